@@ -1,0 +1,1 @@
+"""Questions in, answers out. Imports index and ingest; nothing here is imported by them."""

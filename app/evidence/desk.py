@@ -1,0 +1,156 @@
+"""The library laid out for one question after another: records with their terms, how rare each term is, what times and names are held."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic, TypeVar
+from weakref import WeakKeyDictionary
+
+from app.question.when import span_of
+from app.types import Library, Span
+from index.types import DocumentEntry, Filter
+from ingest.lexicon import lexicon, tokens
+from ingest.types import Action, Commitment, Measure, Record
+
+R = TypeVar("R", bound=Record, covariant=True)
+
+# Words that say nothing about the subject: function words, words of asking, and words every measure shares.
+STOP = frozenset(
+    """a an the of to in on at by for and or with within is are was were be been being will would should could can may might must shall have has had having
+    do does did done doing it its this that these those there here their they them we our us i me my you your he she his her who whom whose which what when
+    where why how many much any some all each every both either neither no not none nor than then so such as from into onto upon about against between
+    during before after since until up down out over under again further once only own same too very just ok okay please tell give show list name state
+    find identify extract get got say says said mean meant actually really still yet ever also well now currently latest today lately recently per
+    percent percentage percentages proportion share figure figures number numbers amount tally rate rates value values level data kpi kpis
+    measure measures indicator indicators target targets standard standards plan plans paper papers document documents report reports
+    council councils authority service services if whether while because anything something thing things lot bit big particular certain regarding concerning
+    compare compared comparison versus vs set beside together put one ones other others another more most less least go going goes went come came
+    look looking talk talked use used using make made let lets want wanted need needed know known think thought like s t re ve ll d m
+    end ends ended year years month months quarter quarters last previous following given take taken work works working people everyone anyone
+    yes number stand stands stood respect terms kind sort type way ways part parts side""".split()
+)
+
+
+@dataclass(frozen=True)
+class Marked(Generic[R]):
+    """A record with its terms: `name` from what it is called, `context` from everything else around it; `span` is its period."""
+
+    record: R
+    name: frozenset[str]
+    context: frozenset[str]
+    span: Span | None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A library with its records marked. Built once a library's content and reused until the content changes."""
+
+    library: Library
+    entries: tuple[DocumentEntry, ...]
+    measures: tuple[Marked[Measure], ...]
+    actions: tuple[Marked[Action], ...]
+    commitments: tuple[Marked[Commitment], ...]
+
+    @cached_property
+    def _rarity(self) -> dict[str, float]:
+        held: list[Marked[Record]] = [*self.measures, *self.actions, *self.commitments]
+        df = Counter(t for m in held for t in m.name | m.context)
+        n = len(held) + 1
+        return {t: math.log(1 + n / (c + 0.5)) for t, c in df.items()}
+
+    def weight(self, term: str) -> float:
+        """How much a term tells: rare ones more. A term no record holds weighs as one held once."""
+        return self._rarity.get(term, math.log(1 + (len(self.measures) + len(self.actions) + len(self.commitments) + 1) / 1.5))
+
+    def knows(self, term: str) -> bool:
+        """True where any record holds the term."""
+        return term in self._rarity
+
+    def entry(self, name: str) -> DocumentEntry | None:
+        """The line of the document of that file name."""
+        return next((e for e in self.entries if e.name == name), None)
+
+    def title(self, name: str) -> str:
+        """The document's title, or its file name where it has none."""
+        entry = self.entry(name)
+        return (entry.title if entry else "") or name
+
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """Every period that a reported figure or a document stands for."""
+        reported = {m.span for m in self.measures if m.span and m.record.value is not None}
+        return tuple(sorted(reported | {s for e in self.entries if (s := span_of(e.period))}, key=lambda s: (s.last, s.first)))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of four letters or more in the records, lower case."""
+        return frozenset(w for m in [*self.measures, *self.actions, *self.commitments] for w in tokens(m.record.quote) if len(w) > 3)
+
+    @cached_property
+    def acronyms(self) -> frozenset[str]:
+        """Every word printed in capitals in the records and titles."""
+        texts = [m.record.quote for m in [*self.measures, *self.actions, *self.commitments]] + [e.title for e in self.entries]
+        return frozenset(w for text in texts for w in re.findall(r"\b[A-Z][A-Z&]{2,}\b", text))
+
+
+def content(terms: Iterable[str]) -> frozenset[str]:
+    """The terms that carry meaning."""
+    return frozenset(t for t in terms if t not in STOP and (len(t) > 1 or t.isdigit()))
+
+
+def _mark_measure(m: Measure, action: Action | None) -> Marked[Measure]:
+    lex = lexicon()
+    around = [m.quote, m.target_quote or "", m.place.section or "", m.value_text or ""]
+    around += [action.action, action.success_measures or ""] if action else []
+    name = content(lex.terms(f"{m.measure} {m.breakdown or ''}"))
+    return Marked(m, name, content(lex.terms(" . ".join(around))) - name, span_of(m.period))
+
+
+def _mark_action(a: Action) -> Marked[Action]:
+    lex = lexicon()
+    name = content(lex.terms(f"{a.ref or ''} {a.action}"))
+    around = " . ".join(t for t in (a.place.section, a.lead, a.progress, a.success_measures, a.quote) if t)
+    return Marked(a, name, content(lex.terms(around)) - name, span_of(a.due_iso))
+
+
+def _mark_commitment(c: Commitment) -> Marked[Commitment]:
+    lex = lexicon()
+    name = content(lex.terms(c.commitment))
+    return Marked(c, name, content(lex.terms(f"{c.place.section or ''} . {c.quote}")) - name, None)
+
+
+_desks: WeakKeyDictionary[Library, tuple[tuple[str, ...], Desk]] = WeakKeyDictionary()
+
+
+def desk(library: Library) -> Desk:
+    """The library's desk; laid out anew when a document was added, changed or removed."""
+    entries = tuple(library.documents())
+    key = tuple(f"{e.name}:{e.sha256}:{e.added}" for e in entries)
+    kept = _desks.get(library)
+    if kept and kept[0] == key:
+        return kept[1]
+    actions = library.actions(Filter())
+    by_id = {a.id: a for a in actions}
+    laid = Desk(
+        library,
+        entries,
+        tuple(_mark_measure(m, by_id.get(m.action_id or "")) for m in library.measures(Filter())),
+        tuple(_mark_action(a) for a in actions),
+        tuple(_mark_commitment(c) for c in library.commitments(Filter())),
+    )
+    _desks[library] = (key, laid)
+    return laid
+
+
+def sections(marked: Sequence[Marked[Action]]) -> dict[tuple[str, str], list[Marked[Action]]]:
+    """Actions by (document, section), in the order given; actions without a section are left out."""
+    out: dict[tuple[str, str], list[Marked[Action]]] = {}
+    for m in marked:
+        if m.record.place.section:
+            out.setdefault((m.record.place.document, m.record.place.section), []).append(m)
+    return out

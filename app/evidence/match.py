@@ -1,0 +1,56 @@
+"""How well a record or a sentence speaks of what was asked: shared terms, the rarer the heavier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from app.evidence.desk import Desk
+from ingest.lexicon import lexicon
+
+NEAR = 0.6  # a neighbouring word is worth this much of the word itself
+AROUND = 0.6  # a word in the surroundings is worth this much of one in the name
+CONTEXT = 0.45  # a term carried over from the earlier question weighs this much of a new one
+
+
+@dataclass(frozen=True)
+class Match:
+    """`coverage`: the share of what was asked that is found, 0 to 1; `score` also prefers names that say little else."""
+
+    score: float
+    coverage: float
+    matched: frozenset[str]
+
+
+def weigh(topic: Iterable[str], desk: Desk, context: Iterable[str] = ()) -> dict[str, float]:
+    """The weight of each asked term; terms carried over from an earlier question weigh less."""
+    asked = {t: desk.weight(t) for t in topic}
+    return {**{t: CONTEXT * desk.weight(t) for t in context if t not in asked}, **asked}
+
+
+def _worth(term: str, name: frozenset[str], around: frozenset[str]) -> float:
+    lex = lexicon()
+    if term in name:
+        return 1.0
+    if any(n in name for n in lex.narrower.get(term, ())):
+        return 1.0
+    neighbours = lex.near.get(term, ())
+    best = NEAR if any(n in name for n in neighbours) or any(term in lex.near.get(n, ()) for n in name) else 0.0
+    if term in around:
+        best = max(best, AROUND)
+    elif not best and any(n in around for n in (*neighbours, *lex.narrower.get(term, ()))):
+        best = AROUND * NEAR
+    return best
+
+
+def match(asked: Mapping[str, float], name: frozenset[str], around: frozenset[str], desk: Desk) -> Match:
+    """Matches asked terms against a name and its surroundings."""
+    total = sum(asked.values())
+    if not total:
+        return Match(0.0, 0.0, frozenset())
+    worth = {t: _worth(t, name, around) for t in asked}
+    coverage = sum(asked[t] * w for t, w in worth.items()) / total
+    named = sum(desk.weight(t) for t in name)
+    shared = sum(desk.weight(t) for t in name if t in asked)
+    precision = shared / named if named else 0.0
+    return Match(coverage * (0.8 + 0.2 * precision), coverage, frozenset(t for t, w in worth.items() if w >= 0.5))

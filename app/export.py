@@ -1,0 +1,158 @@
+"""Records and documents as rows, and rows as JSON lines, CSV, a workbook or a table for the terminal."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+
+from app.errors import AppError
+from index.types import DocumentEntry
+from ingest.json_form import record_json
+from ingest.types import Action, Commitment, Measure, Record
+
+Row = Mapping[str, object]
+
+COMMON = ("id", "document", "page", "sheet", "box", "cell", "quote", "section")
+SHOWN = {  # the columns of the terminal table; everything else is in the other formats
+    Measure: ("measure", "breakdown", "period", "value_text", "target_quote", "status", "rag", "document", "page"),
+    Action: ("ref", "action", "lead", "due", "rag", "completed", "document", "page"),
+    Commitment: ("commitment", "owner", "by_when", "strength", "document", "page"),
+}
+DOCUMENT_SHOWN = ("document", "authority", "kind", "period", "pages", "measures", "actions", "commitments", "rejected_rows")
+EXCEL_CELL = 32767  # characters, Excel's own limit
+NUMBER = re.compile(r"[-+]?£?[\d,]*\.?\d+\s?%?")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # what a workbook's XML may not hold
+
+
+def columns_of(kind: type[Record]) -> tuple[str, ...]:
+    """The contract's fields of a kind of record, in the contract's order."""
+    return COMMON + tuple(f.name for f in fields(kind) if f.name not in {"id", "place", "pages", "quote"})
+
+
+def record_rows(records: Sequence[Record]) -> list[Row]:
+    """One row of contract fields a record."""
+    return [record_json(record) for record in records]
+
+
+def document_row(entry: DocumentEntry) -> Row:
+    """One document of the library, with the status of each page."""
+    return {
+        "document": entry.name,
+        "title": entry.title,
+        "authority": entry.authority,
+        "kind": entry.kind,
+        "period": entry.period,
+        "format": entry.format,
+        "sha256": entry.sha256,
+        "added": entry.added,
+        "pages": [page_row(page.number, page.status, page.note) for page in entry.pages],
+        "measures": entry.measures,
+        "actions": entry.actions,
+        "commitments": entry.commitments,
+        "chunks": entry.chunks,
+        "rows": entry.rows,
+        "rejected_rows": entry.rejected_rows,
+    }
+
+
+def page_row(number: int, status: str, note: str | None) -> Row:
+    """What became of one page."""
+    return {"page": number, "status": status, "note": note}
+
+
+def to_jsonl(rows: Sequence[Row]) -> str:
+    """One JSON object a line."""
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def to_csv(rows: Sequence[Row], columns: Sequence[str]) -> str:
+    """A header line and one line a row; text that a spreadsheet would take for a formula gets a leading apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_harmless(_flat(row.get(column))) for column in columns])
+    return out.getvalue()
+
+
+def to_xlsx(rows: Sequence[Row], columns: Sequence[str], title: str) -> bytes:
+    """A workbook of one sheet; text is always a text cell, never a formula. AppError where openpyxl is not installed."""
+    try:
+        from openpyxl import Workbook
+    except ImportError:
+        raise AppError("workbooks need openpyxl, which is not installed: pip install openpyxl (or choose --format csv)") from None
+    from openpyxl.styles import Font
+
+    book = Workbook()
+    sheet = book.active
+    sheet.title = title
+    sheet.append(list(columns))
+    for number, row in enumerate(rows, start=2):
+        for index, column in enumerate(columns, start=1):
+            value = _flat(row.get(column))
+            cell = sheet.cell(row=number, column=index)
+            if isinstance(value, str):
+                cell.value, cell.data_type, cell.quotePrefix = CONTROL.sub("", value)[:EXCEL_CELL], "s", True
+            else:
+                cell.value = value
+    for index, column in enumerate(columns, start=1):
+        head = sheet.cell(row=1, column=index)
+        head.font = Font(bold=True)
+        longest = max((len(str(row.get(column) or "")) for row in rows), default=0)
+        sheet.column_dimensions[head.column_letter].width = min(max(len(column), longest) + 2, 60)
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def to_table(rows: Sequence[Row], columns: Sequence[str], width: int | None) -> str:
+    """Columns side by side, cut with "…" to `width` characters; nothing is cut where `width` is None."""
+    lines = [[column.replace("_", " ") for column in columns]]
+    lines += [[_shown(row.get(column)) for column in columns] for row in rows]
+    widths = [max(len(line[i]) for line in lines) for i in range(len(columns))]
+    if width is not None:
+        widths = _fitted(widths, width - 2 * (len(columns) - 1))
+    lines.insert(1, ["-" * w for w in widths])
+    return "".join("  ".join(_cut(text, w).ljust(w) for text, w in zip(line, widths, strict=True)).rstrip() + "\n" for line in lines)
+
+
+def _flat(value: object) -> str | int | float | bool | None:
+    """A single cell's value: lists and mappings as JSON."""
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _harmless(value: str | int | float | bool | None) -> str | int | float | bool | None:
+    """A spreadsheet runs text that starts with = + - @ as a formula; documents are data, so it is marked as text. Plain numbers pass."""
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") and not NUMBER.fullmatch(value):
+        return "'" + value
+    return value
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return str(len(value))
+    return " ".join(str(value).split())
+
+
+def _fitted(widths: list[int], room: int) -> list[int]:
+    """The widest columns shrink first, none below 6 characters."""
+    fitted = list(widths)
+    while sum(fitted) > room and max(fitted) > 6:
+        fitted[fitted.index(max(fitted))] -= 1
+    return fitted
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1] + "…"

@@ -1,0 +1,139 @@
+"""Which documents and authorities a question is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.question.when import mentions, span_of
+from index.types import DocumentEntry
+from ingest.lexicon import tokens
+
+_BODY = frozenset("council county borough city metropolitan district unitary authority london royal the of mbc cc bc dc and".split())
+_SELF = r"\b(?:sef|self[- ]?evaluation|self[- ]?assessment)(?:'s|s)?\b"
+_PAPER = r"(?:plans?|papers?|documents?|reports?|trackers?|scorecards?|strategy)"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """`documents`: file names the question narrows to (empty: all). `rest`: the text without the words that named them."""
+
+    rest: str
+    documents: tuple[str, ...] = ()
+    authorities: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()  # how the documents were named, for the answer's wording
+
+
+def core_name(authority: str) -> str:
+    """An authority's own name in lower case: "Herefordshire" of "Herefordshire Council"."""
+    words = tokens(authority)
+    kept = [w for w in words if w not in _BODY]
+    return " ".join(kept or words)
+
+
+def years_of(entry: DocumentEntry) -> frozenset[int]:
+    """Calendar years a document speaks for: those of its title, file name and period."""
+    spans = [m.span for text in (entry.title, re.sub(r"[-_]", " ", entry.name)) for m in mentions(text) if m.span]
+    if own := span_of(entry.period):
+        spans.append(own)
+    return frozenset(y for s in spans for y in range(s.first // 12, s.last // 12 + 1))
+
+
+def latest(entries: Sequence[DocumentEntry]) -> DocumentEntry | None:
+    """The document whose period ends last."""
+    dated = [(s.last, e.name, e) for e in entries if (s := span_of(e.period))]
+    return max(dated)[2] if dated else None
+
+
+def _blank(text: str, pattern: str) -> str:
+    return re.sub(pattern, " ", text, flags=re.I)
+
+
+def _authorities(text: str, entries: Sequence[DocumentEntry]) -> tuple[str, tuple[str, ...]]:
+    found: list[tuple[int, str]] = []
+    for authority in sorted({e.authority for e in entries if e.authority}):
+        core = core_name(authority)
+        m = re.search(rf"\b{re.escape(core)}(?:'s|’s|s')?(?: (?:county |borough |city )?council(?:'s|’s)?)?\b", text, re.I)
+        if m:
+            found.append((m.start(), authority))
+            text = text[: m.start()] + " " + text[m.end() :]
+            text = _blank(text, rf"\b{re.escape(core)}\b")
+    return text, tuple(a for _, a in sorted(found))
+
+
+def _by_title(text: str, entries: Sequence[DocumentEntry]) -> tuple[str, tuple[str, ...], str | None]:
+    """Documents of which two or more title words in a row stand in the question, where no other document's title has them."""
+    titles = {e.name: " ".join(tokens(e.title)) for e in entries}
+    words = [(m[0].lower(), m.start(), m.end()) for m in re.finditer(r"[A-Za-z0-9]+", text)]
+    for size in range(6, 1, -1):
+        for i in range(len(words) - size + 1):
+            phrase = " ".join(w for w, _, _ in words[i : i + size])
+            holders = [name for name, title in titles.items() if f" {phrase} " in f" {title} "]
+            distinct = sum(len(w) > 2 and w not in ("the", "and", "for") for w in phrase.split()) >= 1
+            tail = text[words[i + size - 1][2] :]
+            naming = size >= 4 or any(w.isdigit() for w in phrase.split()) or re.match(rf"\s+(?:improvement |action )*{_PAPER}\b", tail, re.I) or re.search(rf"\b{_PAPER}$", phrase)
+            if len(holders) == 1 and distinct and naming:
+                end = words[i + size - 1][2] + (m.end() if (m := re.match(rf"\s+(?:improvement |action )*{_PAPER}\b", tail, re.I)) else 0)
+                return text[: words[i][1]] + " " + text[end:], (holders[0],), phrase
+    return text, (), None
+
+
+def _by_year(text: str, entries: Sequence[DocumentEntry]) -> tuple[str, tuple[str, ...], str | None]:
+    """"the 2014 plan", "in the 2019 papers": documents that speak for that year."""
+    nouns = rf"(?:improvement |action |ofsted |inspection |service |children'?s |safeguarding )*(?:{_PAPER}|actions?|commitments?|inspection|review)"
+    for m in re.finditer(rf"\b(?P<year>20\d\d)\b(?:[/–-]\d\d(?:\d\d)?)?(?:'s)?\s+(?P<noun>{nouns})\b|\b(?P<noun2>{_PAPER})\s+(?:of|from|for|in)\s+(?P<year2>20\d\d)\b(?!\s?[/–-])", text, re.I):
+        year = int(m["year"] or m["year2"])
+        holders = tuple(e.name for e in entries if year in years_of(e))
+        if holders:
+            noun = (m["noun"] or m["noun2"]).split()[-1].lower()
+            if re.fullmatch(_PAPER, noun):
+                plain = [n for n in holders if not _is_self(next(e for e in entries if e.name == n))]
+                holders = tuple(plain) or holders
+            kept = noun if noun in ("actions", "action", "commitment", "commitments") else ""
+            return text[: m.start()] + f" {kept} " + text[m.end() :], holders, m[0]
+    return text, (), None
+
+
+def _is_self(entry: DocumentEntry) -> bool:
+    return bool(re.search(_SELF, f"{entry.kind} {entry.title}".replace("_", "-"), re.I))
+
+
+def scope(text: str, entries: Sequence[DocumentEntry], gazetteer: Sequence[str]) -> Scope:
+    """Reads authorities, then documents, from the question; names of authorities not held end in `unknown`."""
+    rest, authorities = _authorities(text, entries)
+    unknown = unknown_authorities(rest, gazetteer, entries)
+    pool = [e for e in entries if not authorities or e.authority in authorities]
+    named: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    m = re.search(_SELF, rest, re.I)
+    selves = tuple(e.name for e in pool if _is_self(e))
+    if m and selves and not re.search(r"\bsef\b\s+(?:completed|done)", rest, re.I):
+        years = [x.span for x in mentions(rest) if x.span]
+        narrowed = tuple(n for n in selves if any(s.first // 12 in years_of(e) for s in years for e in pool if e.name == n))
+        return Scope(_blank(rest, _SELF + rf"(?:\s+{_PAPER})?"), narrowed or selves, authorities, unknown, (m[0],))
+    m = re.search(rf"\b(?:the |our )?(?:newest|latest|most recent)\s+(?:\w+ )?{_PAPER}\b", rest, re.I)
+    newest = latest(pool)
+    if m and newest:
+        return Scope(rest[: m.start()] + " " + rest[m.end() :], (newest.name,), authorities, unknown, (m[0],))
+    for reader in (_by_title, _by_year):
+        rest, documents, how = reader(rest, pool)
+        if documents:
+            named = (how or "",)
+            break
+    return Scope(rest, documents, authorities, unknown, named)
+
+
+def unknown_authorities(text: str, gazetteer: Sequence[str], entries: Sequence[DocumentEntry]) -> tuple[str, ...]:
+    """Names of the gazetteer that stand in the text with a capital and that no document of the library belongs to."""
+    held = {core_name(e.authority) for e in entries if e.authority}
+    out = []
+    for name in gazetteer:
+        core = core_name(name)
+        if core in held or core.title() not in text:
+            continue
+        if re.search(rf"\b{re.escape(core.title())}\b", text):
+            out.append(core.title())
+    longest = [n for n in out if not any(n != o and n in o for o in out)]
+    return tuple(dict.fromkeys(longest))

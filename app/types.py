@@ -1,0 +1,210 @@
+"""A question understood, and its answer: the shapes that the contract's JSON is printed from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from index.types import DocumentEntry, Filter, Hit
+from ingest.types import Action, Box, Commitment, Measure, Place, Record
+
+Outcome = Literal[
+    "answered",
+    "needs_clarification",
+    "false_premise",
+    "not_in_documents",
+    "measure_not_found",
+    "period_not_reported",
+    "not_comparable",
+    "unreadable_source",
+    "out_of_scope",
+]
+REFUSALS: tuple[Outcome, ...] = (
+    "not_in_documents",
+    "measure_not_found",
+    "period_not_reported",
+    "not_comparable",
+    "unreadable_source",
+    "out_of_scope",
+)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What was asked, after the user's earlier questions (oldest first)."""
+
+    text: str
+    history: tuple[str, ...] = ()
+    id: str | None = None
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One numbered source of an answer: `n` counts from 1 in the order of first use; `quote` is verbatim."""
+
+    n: int
+    document: str
+    title: str
+    page: int | None
+    quote: str
+    box: Box | None
+    record: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the answer's table: the record and the number of its citation."""
+
+    record: Measure | Action | Commitment
+    citation: int
+
+
+@dataclass(frozen=True)
+class TableOfRecords:
+    """The deterministic table: all rows are of one kind."""
+
+    kind: Literal["measures", "actions", "commitments"]
+    rows: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """A list's denominator: considered = off_target + on_target + no_value + undetermined."""
+
+    considered: int = 0
+    off_target: int = 0
+    on_target: int = 0
+    no_value: int = 0
+    undetermined: int = 0
+    documents_searched: int = 0
+    documents_silent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of months, both ends included, counted as year * 12 + month - 1; `label` is how a reader would say it."""
+
+    first: int
+    last: int
+    label: str
+    whole: bool = False  # a year, season or range: anything that ends inside it is meant
+
+
+@dataclass(frozen=True)
+class Query:
+    """What was understood; every field can be shown to the asker and corrected.
+
+    `intent` names the kind (see app/kinds). `topic` are the content words in the documents' own terms, `facets` the same
+    split where the question lists several things. Numbers are in the unit of the measures they are compared with.
+    """
+
+    intent: str
+    topic: tuple[str, ...] = ()
+    facets: tuple[tuple[str, ...], ...] = ()
+    authority: str | None = None
+    authorities: tuple[str, ...] = ()  # all that are named and held
+    documents: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+    period_text: str | None = None
+    statuses: tuple[str, ...] = ()
+    rags: tuple[str, ...] = ()
+    lead: str | None = None
+    refs: tuple[str, ...] = ()
+    due_after: str | None = None
+    due_before: str | None = None
+    unit: str | None = None
+    above: float | None = None
+    below: float | None = None
+    inclusive: bool = False  # "85 or more", "at most 60"
+    target: float | None = None
+    margin: float | None = None
+    margin_above: bool = True  # missed by `margin` or more; otherwise by less
+    order: str | None = None
+    limit: int | None = None
+    wanted: tuple[str, ...] = ()
+    premise: str | None = None  # "missed" | "met" | "fell" | "rose": what the question takes for granted
+    unknown: tuple[str, ...] = ()  # names in the question that the library knows nothing of
+    ignored: tuple[str, ...] = ()  # instructions in the question that were not followed
+    inherited: tuple[str, ...] = ()  # fields taken from the earlier question
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a statement comes from: a verbatim quote with its place, and the record it was read into, if any."""
+
+    quote: str
+    place: Place
+    record: str | None = None
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A number that no document prints, with how it was worked out: a count of listed things, or a difference of two printed values."""
+
+    value: float
+    how: Literal["count", "difference"]
+    of: tuple[float, ...] = ()  # the two values of a difference
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One sentence of an answer: its words without markers, what it stands on, and the numbers worked out for it."""
+
+    text: str
+    records: tuple[Record, ...] = ()
+    sources: tuple[Source, ...] = ()
+    derived: tuple[Derived, ...] = ()
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a kind of question composes; the engine numbers the citations and checks every statement. The first is the headline."""
+
+    outcome: Outcome
+    statements: tuple[Statement, ...]
+    rows: tuple[Record, ...] = ()
+    count: int | None = None
+    coverage: Coverage | None = None
+    conflicts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The whole answer; `text` starts with `headline` and carries [n] markers. Field meanings: CONTRACT.md, "Answer"."""
+
+    question: Question
+    outcome: Outcome
+    headline: str
+    text: str
+    query: Query
+    table: TableOfRecords | None = None
+    count: int | None = None
+    coverage: Coverage | None = None
+    citations: tuple[Citation, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    model: str | None = None
+    timings_ms: dict[str, float] = field(default_factory=dict)
+
+
+class Library(Protocol):
+    """What asking needs of a library; `index.library.Library` has it."""
+
+    def documents(self) -> list[DocumentEntry]: ...
+
+    def measures(self, wanted: Filter) -> list[Measure]: ...
+
+    def actions(self, wanted: Filter) -> list[Action]: ...
+
+    def commitments(self, wanted: Filter) -> list[Commitment]: ...
+
+    def search(
+        self, text: str, limit: int, documents: Sequence[str] = (), authorities: Sequence[str] = (), periods: Sequence[str] = ()
+    ) -> list[Hit]:
+        """Passages best first, by words and meaning; the filters name documents, authorities and periods to stay within."""
+        ...

@@ -1,0 +1,135 @@
+"""What the chat draws, decided here and drawn in app/chat.py: an Answer becomes a label, lines of words, a table and numbered excerpts.
+
+Every text is plain text: whoever draws it escapes it (app/markup.py does for HTML), because documents are data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.grid import RATING, STATUS, Grid, grid, period_words
+from app.types import Answer, Citation, Coverage, Outcome, Query
+from index.types import DocumentEntry
+from ingest.lexicon import lexicon
+from ingest.types import Box
+
+PICTURED = ("pdf",)  # the formats whose pages can be drawn
+
+LABEL: Mapping[Outcome, str] = {
+    "needs_clarification": "Which one do you mean?",
+    "false_premise": "The documents say otherwise",
+    "not_in_documents": "Not in these documents",
+    "measure_not_found": "No such measure in these documents",
+    "period_not_reported": "Not reported for that period",
+    "not_comparable": "These cannot be compared",
+    "unreadable_source": "That page could not be read",
+    "out_of_scope": "Not something these documents can answer",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A numbered source: the document's title and the place in words, the verbatim quote, and the page to draw with its box.
+
+    `page` is None where there is no page that can be drawn.
+    """
+
+    n: int
+    title: str
+    place: str
+    quote: str
+    document: str
+    page: int | None
+    boxes: tuple[Box, ...]
+
+    @property
+    def alt(self) -> str:
+        """What the page picture shows, for those who cannot see it."""
+        marked = f", with the place of this excerpt framed: {self.quote}" if self.boxes else ""
+        return f"Page {self.page} of {self.title}{marked}"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One answer as drawn, top to bottom. `label` is set where the question was not answered as asked."""
+
+    label: str | None
+    headline: str
+    body: tuple[str, ...]
+    understood: str
+    grid: Grid | None
+    coverage: str | None
+    notes: tuple[str, ...]
+    conflicts: tuple[str, ...]
+    excerpts: tuple[Excerpt, ...]
+
+
+def view(answer: Answer, documents: Sequence[DocumentEntry]) -> View:
+    """What is drawn for the answer; `documents` are those of the library it was asked of."""
+    titles = {entry.name: entry.title or entry.name for entry in documents}
+    pictured = {entry.name for entry in documents if entry.format in PICTURED}
+    return View(
+        label=LABEL.get(answer.outcome),
+        headline=answer.headline,
+        body=_body(answer),
+        understood=understood(answer.query, answer.question.text),
+        grid=grid(answer.table, titles) if answer.table and answer.table.rows else None,
+        coverage=coverage_words(answer.coverage, titles) if answer.coverage else None,
+        notes=answer.notes,
+        conflicts=answer.conflicts,
+        excerpts=tuple(_excerpt(citation, pictured) for citation in answer.citations),
+    )
+
+
+def document_lines(entry: DocumentEntry) -> tuple[str, ...]:
+    """A document of the library in a few lines: title, what it is, what was read from it, and what could not be."""
+    what = [entry.authority, entry.kind, period_words(entry.period)]
+    held = [_count(len(entry.pages), "page"), _count(entry.measures, "measure"), _count(entry.actions, "action")]
+    unread = [page.number for page in entry.pages if page.status == "needs_ocr"]
+    gaps = f"No text on {'page' if len(unread) == 1 else 'pages'} {', '.join(map(str, unread))}" if unread else ""
+    return tuple(line for line in (entry.title or entry.name, " · ".join(w for w in what if w), " · ".join(held), gaps) if line)
+
+
+def understood(query: Query, question: str) -> str:
+    """How the question was understood, in one line: what is listed or looked up, and every filter."""
+    return "; ".join(_understood(query, question))
+
+
+def _understood(query: Query, question: str) -> Iterator[str]:
+    yield query.intent.replace("_", " ")
+    if query.topic:
+        yield "about " + ", ".join(lexicon().words_of(term) for term in query.topic)
+    if query.statuses:
+        yield " or ".join(STATUS[status].lower() for status in query.statuses)  # type: ignore[index]
+    if query.rags:
+        yield "rated " + " or ".join(RATING[rag].lower() for rag in query.rags)  # type: ignore[index]
+    if query.periods:
+        yield "for " + " or ".join(period_words(period) for period in query.periods)
+
+
+def coverage_words(coverage: Coverage, titles: Mapping[str, str]) -> str:
+    """The list's denominator in one line, and the documents that were searched and say nothing."""
+    parts = [(coverage.off_target, "missed"), (coverage.on_target, "met"), (coverage.no_value, "not reported"), (coverage.undetermined, "cannot be judged")]
+    counted = ", ".join(f"{number} {word}" for number, word in parts)
+    line = f"{_count(coverage.considered, 'measure')} considered: {counted}. {_count(coverage.documents_searched, 'document')} searched"
+    silent = [titles.get(name, name) for name in coverage.documents_silent]
+    return f"{line}; nothing on this in {', '.join(silent)}." if silent else f"{line}."
+
+
+def _body(answer: Answer) -> tuple[str, ...]:
+    """The paragraphs of the answer after its headline."""
+    rest = answer.text.removeprefix(answer.headline).strip()
+    return tuple(line.strip() for line in rest.splitlines() if line.strip())
+
+
+def _excerpt(citation: Citation, pictured: set[str]) -> Excerpt:
+    places = (("page", citation.page), ("sheet", citation.sheet), ("cell", citation.cell))
+    place = ", ".join(f"{word} {value}" for word, value in places if value is not None)
+    page = citation.page if citation.document in pictured else None
+    boxes = (citation.box,) if citation.box else ()
+    return Excerpt(citation.n, citation.title or citation.document, place, citation.quote, citation.document, page, boxes)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

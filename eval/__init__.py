@@ -1,0 +1,1 @@
+"""Labelled questions in, scores out. Imports app, index and ingest."""

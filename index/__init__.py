@@ -1,0 +1,1 @@
+"""Records and chunks in, hits out: the library folder. Imports ingest only."""

@@ -1,0 +1,162 @@
+"""The SQLite file of a library: its tables, its transactions, and its generation number. Writers take turns, readers never wait.
+
+Readers and the writer have a connection each, so that what is being written is seen by nobody before its commit.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator, Sized
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+
+from index.codec import field_names
+from index.errors import LibraryBusy, LibraryDamaged, LibraryOutdated
+
+WAIT_S = 120.0  # how long a writer waits for another; the longest turn is writing one large document's vectors
+
+_TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE documents (
+    name TEXT PRIMARY KEY, sha256 TEXT NOT NULL, format TEXT NOT NULL, title TEXT NOT NULL, authority TEXT, kind TEXT NOT NULL,
+    period TEXT, pages TEXT NOT NULL, rows INTEGER NOT NULL, added TEXT NOT NULL, original TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE records (
+    key INTEGER PRIMARY KEY, document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, id TEXT NOT NULL, kind TEXT NOT NULL,
+    seq INTEGER NOT NULL, page INTEGER, period TEXT, status TEXT, ongoing INTEGER, lead TEXT, rag TEXT, due TEXT, body TEXT NOT NULL,
+    UNIQUE (document, id)
+);
+CREATE INDEX records_by_id ON records (id);
+CREATE TABLE rejections (
+    document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, seq INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (document, seq)
+) WITHOUT ROWID;
+CREATE TABLE chunks (
+    key INTEGER PRIMARY KEY, document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, id TEXT NOT NULL, seq INTEGER NOT NULL,
+    vector TEXT NOT NULL UNIQUE, hash TEXT NOT NULL, body TEXT NOT NULL,
+    UNIQUE (document, id)
+);
+CREATE INDEX chunks_by_hash ON chunks (hash);
+CREATE TABLE chunk_records (chunk INTEGER NOT NULL REFERENCES chunks ON DELETE CASCADE, record TEXT NOT NULL, PRIMARY KEY (chunk, record)) WITHOUT ROWID;
+CREATE INDEX chunks_by_record ON chunk_records (record);
+CREATE TABLE embeddings (encoder TEXT NOT NULL, hash TEXT NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (encoder, hash)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE chunk_words USING fts5 (text, tokenize = 'porter unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE record_words USING fts5 (text, tokenize = 'porter unicode61 remove_diacritics 2');
+"""
+
+
+class Database:
+    """One library.db. `read()` and `write()` give a connection inside a transaction; safe to share between threads."""
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        """Opens the file, with `create` making its tables first. LibraryDamaged, LibraryOutdated or LibraryBusy where that fails."""
+        self._path = path
+        self._reading, self._writing = RLock(), RLock()
+        self._reader = self._connect()
+        try:
+            self._writer = self._connect()
+            self._prepare(create)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Closes both connections."""
+        for connection in (self._reader, getattr(self, "_writer", self._reader)):
+            connection.close()
+
+    @contextmanager
+    def read(self) -> Iterator[sqlite3.Connection]:
+        """A connection that sees one state of the library from beginning to end."""
+        with self._reading:
+            self._reader.execute("BEGIN")
+            try:
+                yield self._reader
+            finally:
+                self._reader.execute("ROLLBACK")
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """A connection that alone may write; committed at the end, or undone when an exception passes. LibraryBusy after WAIT_S."""
+        with self._writing:
+            self._begin()
+            try:
+                yield self._writer
+            except BaseException:
+                self._writer.execute("ROLLBACK")
+                raise
+            self._writer.execute("COMMIT")
+
+    def _begin(self) -> None:
+        try:
+            self._writer.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) and "busy" not in str(error):
+                raise
+            raise LibraryBusy(f"{self._path.parent}: another process has been writing for {WAIT_S:.0f} s; try again when it is done") from None
+
+    def _connect(self) -> sqlite3.Connection:
+        try:
+            connection = sqlite3.connect(self._path, timeout=WAIT_S, isolation_level=None, check_same_thread=False)
+        except sqlite3.OperationalError as error:
+            raise LibraryDamaged(f"{self._path} cannot be opened ({error}): check the folder and its permissions") from None
+        connection.create_function("fold", 1, lambda text: None if text is None else str(text).casefold(), deterministic=True)
+        return connection
+
+    def _prepare(self, create: bool) -> None:
+        try:
+            for connection in (self._writer, self._reader):
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA foreign_keys = ON")
+            found = self._layout(create)
+        except sqlite3.DatabaseError as error:
+            raise LibraryDamaged(
+                f"{self._path} cannot be read ({error}): move the folder away and run `planspoken ingest` on the documents again"
+            ) from None
+        if found != _layout():
+            raise LibraryOutdated(
+                f"{self._path.parent} was made by another version of planspoken: move it away and run `planspoken ingest` on the documents again"
+            )
+
+    def _layout(self, create: bool) -> str:
+        """The layout the file was made with; makes the tables where there are none yet and `create` is given."""
+        if create:
+            with self.write() as c:
+                if not c.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
+                    for statement in filter(str.strip, _TABLES.split(";\n")):
+                        c.execute(statement)
+                    c.executemany("INSERT INTO meta VALUES (?, ?)", [("layout", _layout()), ("generation", "1"), ("encoder", "")])
+        with self.read() as c:
+            return str(c.execute("SELECT value FROM meta WHERE key = 'layout'").fetchone()[0])
+
+
+def generation(connection: sqlite3.Connection) -> int:
+    """A number that is another after each write."""
+    return int(connection.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()[0])
+
+
+def next_generation(connection: sqlite3.Connection) -> int:
+    """Counts the generation on and returns it; every write does this."""
+    connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'")
+    return generation(connection)
+
+
+def encoder_name(connection: sqlite3.Connection) -> str:
+    """The encoder that the vectors in the vector store were made by; empty where there are none yet."""
+    return str(connection.execute("SELECT value FROM meta WHERE key = 'encoder'").fetchone()[0])
+
+
+def set_encoder_name(connection: sqlite3.Connection, name: str) -> None:
+    """Says which encoder the vectors in the vector store were made by, and forgets those of others."""
+    connection.execute("UPDATE meta SET value = ? WHERE key = 'encoder'", (name,))
+    connection.execute("DELETE FROM embeddings WHERE encoder <> ?", (name,))
+
+
+def marks(values: Sized) -> str:
+    """Question marks for an SQL list of these values."""
+    return ",".join("?" * len(values))
+
+
+def _layout() -> str:
+    return hashlib.sha256((_TABLES + field_names()).encode()).hexdigest()

@@ -1,0 +1,156 @@
+"""Documents and their chunks in SQL."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+
+from index.codec import dump, dump_pages, load_chunk, load_pages
+from index.database import marks
+from index.periods import same_point
+from index.records import forget as forget_records
+from index.types import DocumentEntry
+from ingest.types import Chunk, Document, Extraction
+
+_ENTRIES = """
+SELECT name, title, authority, documents.kind, period, format, sha256, pages,
+    (SELECT count(*) FROM records WHERE document = name AND records.kind = 'measure'),
+    (SELECT count(*) FROM records WHERE document = name AND records.kind = 'action'),
+    (SELECT count(*) FROM records WHERE document = name AND records.kind = 'commitment'),
+    (SELECT count(*) FROM chunks WHERE document = name),
+    rows, (SELECT count(*) FROM rejections WHERE document = name), added
+FROM documents ORDER BY name
+"""
+
+
+def text_hash(text: str) -> str:
+    """The name of a text in the cache of embeddings."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def insert(connection: sqlite3.Connection, document: Document, extraction: Extraction, original: str) -> None:
+    """Writes the row of a document; `original` is the name of its file in the folder of originals."""
+    d, added = document, datetime.now(UTC).isoformat(timespec="seconds")
+    values = (d.name, d.sha256, d.format, d.title, d.authority, d.kind, d.period, dump_pages(d.pages), extraction.rows, added, original)
+    connection.execute("INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?,?,?)", values)
+
+
+def insert_chunks(connection: sqlite3.Connection, document: str, chunks: Sequence[Chunk], vector_ids: Sequence[str]) -> None:
+    """Writes the chunks of a document with the ids of their vectors, their words, and the records they contain."""
+    for seq, (chunk, vector) in enumerate(zip(chunks, vector_ids, strict=True)):
+        key = connection.execute(
+            "INSERT INTO chunks (document, id, seq, vector, hash, body) VALUES (?,?,?,?,?,?)",
+            (document, chunk.id, seq, vector, text_hash(chunk.embedded), dump(chunk)),
+        ).lastrowid
+        connection.execute("INSERT INTO chunk_words (rowid, text) VALUES (?, ?)", (key, chunk.embedded))
+        connection.executemany("INSERT INTO chunk_records VALUES (?, ?)", [(key, record) for record in dict.fromkeys(chunk.records)])
+
+
+def forget(connection: sqlite3.Connection, name: str) -> list[str]:
+    """Takes a document out with all that hangs on it; returns the ids of its vectors, which are nobody's from then on."""
+    vectors = [str(vector) for (vector,) in connection.execute("SELECT vector FROM chunks WHERE document = ?", (name,))]
+    connection.execute("DELETE FROM chunk_words WHERE rowid IN (SELECT key FROM chunks WHERE document = ?)", (name,))
+    forget_records(connection, name)
+    connection.execute("DELETE FROM documents WHERE name = ?", (name,))
+    return vectors
+
+
+def entries(connection: sqlite3.Connection) -> list[DocumentEntry]:
+    """All documents by name."""
+    return [DocumentEntry(*row[:7], load_pages(row[7]), *row[8:]) for row in connection.execute(_ENTRIES)]
+
+
+def names(connection: sqlite3.Connection) -> list[str]:
+    """The names of all documents, sorted."""
+    return [str(name) for (name,) in connection.execute("SELECT name FROM documents ORDER BY name")]
+
+
+def hash_of(connection: sqlite3.Connection, name: str) -> str | None:
+    """sha256 of a document's bytes, None where there is no such document."""
+    row = connection.execute("SELECT sha256 FROM documents WHERE name = ?", (name,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def original_of(connection: sqlite3.Connection, name: str) -> str | None:
+    """The name of a document's file in the folder of originals."""
+    row = connection.execute("SELECT original FROM documents WHERE name = ?", (name,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def originals(connection: sqlite3.Connection) -> set[str]:
+    """The names of all files in the folder of originals that belong to a document."""
+    return {str(original) for (original,) in connection.execute("SELECT original FROM documents")}
+
+
+def chunks(connection: sqlite3.Connection, document: str | None) -> list[Chunk]:
+    """The chunks of a document, or of all, in reading order."""
+    where, values = ("WHERE document = ?", [document]) if document is not None else ("", [])
+    return [load_chunk(body) for (body,) in connection.execute(f"SELECT body FROM chunks {where} ORDER BY document, seq", values)]
+
+
+def chunks_of(connection: sqlite3.Connection, record: str) -> list[Chunk]:
+    """The chunks a record is printed in."""
+    sql = "SELECT body FROM chunks JOIN chunk_records ON chunk = key WHERE record = ? ORDER BY document, seq"
+    return [load_chunk(body) for (body,) in connection.execute(sql, (record,))]
+
+
+def chunks_by_vector(connection: sqlite3.Connection, vector_ids: Sequence[str]) -> dict[str, Chunk]:
+    """The chunks that these vectors belong to; vectors that belong to no chunk are left out."""
+    rows = connection.execute(f"SELECT vector, body FROM chunks WHERE vector IN ({marks(vector_ids)})", vector_ids)
+    return {str(vector): load_chunk(body) for vector, body in rows}
+
+
+def live_vectors(connection: sqlite3.Connection) -> dict[str, tuple[str, Chunk]]:
+    """The manifest: (document, chunk) of every vector id that is valid."""
+    rows = connection.execute("SELECT vector, document, body FROM chunks ORDER BY document, seq")
+    return {str(vector): (str(document), load_chunk(body)) for vector, document, body in rows}
+
+
+def count_chunks(connection: sqlite3.Connection) -> int:
+    """How many chunks there are in all."""
+    return int(connection.execute("SELECT count(*) FROM chunks").fetchone()[0])
+
+
+def scope(
+    connection: sqlite3.Connection,
+    documents: Sequence[str] | None,
+    authorities: Sequence[str] | None,
+    periods: Sequence[str] | None,
+) -> list[str] | None:
+    """The names of the documents a search is limited to, None for no limit; an empty argument sets none. Texts compare without case.
+
+    A document belongs to a period when its figures are for it, or when a measure in it is; forms of one reporting point are one.
+    """
+    conditions: list[str] = []
+    values: list[str] = []
+    for column, wanted in (("name", documents), ("authority", authorities)):
+        if wanted:
+            folded = [text.casefold() for text in wanted]
+            conditions.append(f"fold({column}) IN ({marks(folded)})")
+            values += folded
+    if periods:
+        forms = sorted({form for period in periods for form in same_point(period)})
+        measured = f"SELECT document FROM records WHERE kind = 'measure' AND period IN ({marks(forms)})"
+        conditions.append(f"(period IN ({marks(forms)}) OR name IN ({measured}))")
+        values += forms * 2
+    if not conditions:
+        return None
+    return [str(name) for (name,) in connection.execute(f"SELECT name FROM documents WHERE {' AND '.join(conditions)} ORDER BY name", values)]
+
+
+def stored_embeddings(connection: sqlite3.Connection, encoder: str, hashes: Sequence[str]) -> Mapping[str, bytes]:
+    """The embeddings there are, as float32 bytes, of the texts with these hashes."""
+    sql = f"SELECT hash, vector FROM embeddings WHERE encoder = ? AND hash IN ({marks(hashes)})"
+    return {str(key): bytes(vector) for key, vector in connection.execute(sql, (encoder, *hashes))}
+
+
+def store_embeddings(connection: sqlite3.Connection, encoder: str, vectors: Iterable[tuple[str, bytes]]) -> None:
+    """Keeps embeddings (text hash, float32 bytes); those already there stay as they are."""
+    connection.executemany("INSERT OR IGNORE INTO embeddings VALUES (?, ?, ?)", [(encoder, key, vector) for key, vector in vectors])
+
+
+def forget_unused_embeddings(connection: sqlite3.Connection) -> None:
+    """Takes out the embeddings of texts that are in no chunk any more."""
+    connection.execute("DELETE FROM embeddings WHERE hash NOT IN (SELECT hash FROM chunks)")

@@ -1,0 +1,188 @@
+"""Vectors on disk in Chroma, through llama-index, and the same in memory. The only place that knows either library.
+
+What was measured about them, and why things are done as they are (see the ADR on the vector store):
+* Chroma's default embedding function would reach for the network: it is None on every call.
+* Chroma's default distance is l2; with cosine and ef_search 500 the first hundred results agree with exact search, also when filtered.
+* An open client never sees what another process writes (it even returns what is deleted), so it is opened anew when the library's
+  generation changes, with Chroma's cache of clients emptied.
+* llama-index turns the distance d into the score exp(-d), so cosine = 1 + ln(score).
+"""
+
+from __future__ import annotations
+
+import math
+import shutil
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.errors import VectorsDamaged
+from index.types import Vectors
+
+if TYPE_CHECKING:
+    import chromadb
+    from chromadb.config import System
+    from llama_index.core.vector_stores import MetadataFilters
+    from llama_index.vector_stores.chroma import ChromaVectorStore
+
+_COLLECTION = "chunks"
+_INDEX = {"hnsw": {"space": "cosine", "ef_search": 500}}
+_BATCH = 2000  # Chroma takes at most 5,461 at once
+_OPENING = RLock()  # Chroma keeps its clients in one dictionary for the whole process
+
+
+class MemoryVectors:
+    """Exact search in memory: for tests, and as the measure of any other store."""
+
+    def __init__(self) -> None:
+        self._vectors: dict[str, tuple[str, Vectors]] = {}
+
+    def add(self, document: str, ids: Sequence[str], vectors: Vectors) -> None:
+        """See `VectorStore`."""
+        self._vectors.update({i: (document, v) for i, v in zip(ids, vectors, strict=True)})
+
+    def remove(self, ids: Collection[str]) -> None:
+        """See `VectorStore`."""
+        for i in ids:
+            self._vectors.pop(i, None)
+
+    def search(self, vector: Vectors, limit: int, documents: Sequence[str] | None = None) -> list[tuple[str, float]]:
+        """See `VectorStore`."""
+        found = [(i, float(v @ vector)) for i, (document, v) in self._vectors.items() if documents is None or document in documents]
+        return sorted(found, key=lambda item: -item[1])[:limit]
+
+    def ids(self) -> set[str]:
+        """See `VectorStore`."""
+        return set(self._vectors)
+
+    def count(self) -> int:
+        """See `VectorStore`."""
+        return len(self._vectors)
+
+    def clear(self) -> None:
+        """See `VectorStore`."""
+        self._vectors.clear()
+
+    def refresh(self) -> None:
+        """Nothing to do: no other process can write here."""
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+
+class ChromaVectors:
+    """A Chroma folder; opened at first use."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = RLock()
+        self._system: System | None = None
+        self._collection: chromadb.Collection | None = None
+        self._store: ChromaVectorStore | None = None
+
+    def add(self, document: str, ids: Sequence[str], vectors: Vectors) -> None:
+        """See `VectorStore`."""
+        from llama_index.core.schema import TextNode
+
+        # The text stays in the database alone, where it cannot grow stale beside its other copy.
+        nodes = [
+            TextNode(id_=i, text="", embedding=v.tolist(), metadata={"document": document})
+            for i, v in zip(ids, np.asarray(vectors, dtype=np.float32), strict=True)
+        ]
+        with self._lock, _readable():
+            for start in range(0, len(nodes), _BATCH):
+                self._opened()[0].add(list(nodes[start : start + _BATCH]))
+
+    def remove(self, ids: Collection[str]) -> None:
+        """See `VectorStore`."""
+        gone = sorted(ids)
+        with self._lock, _readable():
+            for start in range(0, len(gone), _BATCH):
+                self._opened()[0].delete_nodes(gone[start : start + _BATCH])
+
+    def search(self, vector: Vectors, limit: int, documents: Sequence[str] | None = None) -> list[tuple[str, float]]:
+        """See `VectorStore`."""
+        from llama_index.core.vector_stores import VectorStoreQuery
+
+        if limit < 1 or (documents is not None and not documents):
+            return []
+        query = VectorStoreQuery(query_embedding=vector.tolist(), similarity_top_k=limit, filters=_only(documents))
+        with self._lock, _readable():
+            found = self._opened()[0].query(query)
+        scores = [1.0 + math.log(score) for score in found.similarities or []]
+        return sorted(zip(found.ids or [], scores, strict=True), key=lambda item: (-item[1], item[0]))
+
+    def ids(self) -> set[str]:
+        """See `VectorStore`."""
+        with self._lock, _readable():
+            return set(self._opened()[1].get(include=[])["ids"])
+
+    def count(self) -> int:
+        """See `VectorStore`."""
+        with self._lock, _readable():
+            return int(self._opened()[1].count())
+
+    def clear(self) -> None:
+        """See `VectorStore`."""
+        with self._lock:
+            self.close()
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def refresh(self) -> None:
+        """See `VectorStore`."""
+        self.close()
+
+    def close(self) -> None:
+        """See `VectorStore`; a use after it opens the store anew."""
+        with self._lock:
+            if self._system is not None:
+                self._system.stop()
+            self._system = self._store = self._collection = None
+
+    def _opened(self) -> tuple[ChromaVectorStore, chromadb.Collection]:
+        if self._store is None or self._collection is None:
+            self._open()
+        assert self._store is not None and self._collection is not None
+        return self._store, self._collection
+
+    def _open(self) -> None:
+        """Opens the folder with a client that is shared with nobody, so that closing it is ours to decide."""
+        from chromadb.api import ServerAPI
+        from chromadb.api.client import Client
+        from chromadb.api.shared_system_client import SharedSystemClient
+        from chromadb.config import Settings, System
+        from llama_index.vector_stores.chroma import ChromaVectorStore
+
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with _OPENING:
+            SharedSystemClient.clear_system_cache()
+            self._system = System(Settings(anonymized_telemetry=False, is_persistent=True, persist_directory=str(self._folder)))
+            self._system.instance(ServerAPI)
+            self._system.start()
+            client = Client.from_system(self._system)
+            self._collection = client.get_or_create_collection(_COLLECTION, embedding_function=None, configuration=_INDEX)
+            SharedSystemClient.clear_system_cache()
+        self._store = ChromaVectorStore(chroma_collection=self._collection)
+
+
+def _only(documents: Sequence[str] | None) -> MetadataFilters | None:
+    if documents is None:
+        return None
+    from llama_index.core.vector_stores import FilterOperator, MetadataFilter, MetadataFilters
+
+    return MetadataFilters(filters=[MetadataFilter(key="document", value=list(documents), operator=FilterOperator.IN)])
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Turns Chroma's own errors, which its files give when they are damaged, into ours."""
+    from chromadb.errors import ChromaError
+
+    try:
+        yield
+    except ChromaError as error:
+        raise VectorsDamaged(f"{type(error).__name__}: {error}") from error

@@ -1,0 +1,1 @@
+"""Quantities, periods, targets and the status rule, read from words. Pure functions."""

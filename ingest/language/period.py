@@ -1,0 +1,230 @@
+"""Dates and reporting periods as plans print them, in the forms of the contract.
+
+A period is a text that sorts by kind: `2019-06-30` (day), `2019-06` (month), `2019/20-Q2` (financial quarter), `2024/25` (financial year), `2016` (year).
+The UK financial year runs from April to March: Q1 is April to June. A single year after a quarter ("Q2 2019") is the year in which the financial year starts.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from ingest.language.words import any_of, finder, numbers, words
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date or period at `start:end` of a text. `period` is None where it names no reporting point (a span of years, a season)."""
+
+    start: int
+    end: int
+    period: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    around: str | None
+    ahead: bool
+
+
+_MONTH = any_of(numbers("months"))
+_YEAR = r"(?:19|20)\d\d"
+_SHORT = r"['’]?\d\d(?![\d%.]*[\d%])"
+_FY = rf"(?P<fy>{_YEAR}(?=\s?[/\-–])|\d\d(?=\s?/))\s?[/\-–]\s?(?P<fz>{_YEAR}|\d\d)(?![\d%])"
+_END = rf"(?P<endof>{any_of(words('periods', 'ends'))})\s+(?:of\s+)?"
+_QUARTER = rf"(?:q\s?(?P<q>[1-4])|(?:quarter|qtr)\s+(?P<qq>[1-4])|(?P<qw>{any_of(numbers('ordinals'))})\s+quarter)"
+_AMBIGUOUS = ("may", "mar")  # words of their own: a month only when something beside them says so
+
+_PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern, re.I), kind)
+    for pattern, kind in (
+        (rf"(?<![\w/])(?P<d>\d\d?)[/.](?P<mn>\d\d?)[/.](?P<y>{_YEAR}|\d\d)(?!\d)", "numeric"),
+        (rf"(?<![\w/])(?P<y>{_YEAR})-(?P<mn>\d\d)-(?P<d>\d\d)(?!\d)", "numeric"),
+        (rf"(?<![\w%])(?P<d>\d\d?)\s?(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_MONTH})(?:[\s,]+(?P<y>{_YEAR}|{_SHORT}(?!\s?%)))?", "day"),
+        (rf"(?<!\w){_QUARTER}(?:\s+(?:of\s+)?|\s*[-–/,(]\s*)(?:{_FY}|(?P<y>{_YEAR}|{_SHORT}))", "quarter"),
+        (rf"(?<![\w/]){_FY}\s*[-–,]?\s*{_QUARTER}(?!\w)", "quarter"),
+        (rf"(?<!\w)(?P<y>{_YEAR})\s*[-–]?\s*{_QUARTER}(?!\w)", "quarter"),
+        (rf"(?<!\w)(?P<m>{_MONTH})\.?[\s,\-–]*{_FY}", "month_of_year"),
+        (rf"(?<!\w)(?:{_END})?(?P<m>{_MONTH})\.?\s*[\s,\-–/]\s*['’]?(?P<y>{_YEAR}|{_SHORT})(?!\s?%|\w)", "month"),
+        (rf"(?<![\w/£.]){_FY}(?!\s?%|\w|[/.]\d)", "year"),
+        (rf"(?<!\w){_QUARTER}(?!\w)", "quarter"),
+        (rf"(?<!\w)(?:{_END})(?P<m>{_MONTH})(?!\w)", "month"),
+        (rf"(?<!\w)(?P<m>{_MONTH})(?!\w)", "month"),
+        (rf"(?<!\w)(?:{any_of(words('periods', 'seasons'))})\s+(?:of\s+)?(?P<y>{_YEAR})(?!\w)", "calendar"),
+        (any_of(words("periods", "previous_year")), "previous"),
+        (any_of(words("periods", "this_year")), "this"),
+        (rf"(?<![\w£,.])(?P<y>{_YEAR})(?!\w|[,.]\d|\s?%)", "calendar"),
+    )
+)
+
+
+def periods(text: str, around: str | None = None, ahead: bool = False) -> list[Dated]:
+    """Every date and period of the text, in order, none overlapping. `around` is the period of the document: it gives the year
+    of a month or quarter without one (the nearest not after it; not before it when looking `ahead`, as targets do) and the
+    meaning of "the previous year"."""
+    found: list[Dated] = []
+    taken = [False] * len(text)
+    for pattern, kind in _PATTERNS:
+        for m in pattern.finditer(text):
+            if any(taken[m.start() : m.end()]) or not _plausible(m, kind, text):
+                continue
+            start = m.start() + (len(m[0]) - len(m[0].lstrip()))
+            found.append(Dated(start, m.end(), _READERS[kind](m, _Anchor(around, ahead))))
+            taken[m.start() : m.end()] = [True] * (m.end() - m.start())
+    return sorted(found, key=lambda d: d.start)
+
+
+def period_in(text: str, around: str | None = None) -> str | None:
+    """The period a short text such as a column header or caption names; the last where it names several ("as at" comes last)."""
+    named = [d.period for d in periods(text, around) if d.period]
+    return named[-1] if named else None
+
+
+def last_day(period: str) -> date:
+    """The last day a period covers."""
+    if m := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", period):
+        return date(int(m[1]), int(m[2]), int(m[3]))
+    if m := re.fullmatch(r"(\d{4})-(\d\d)", period):
+        return _month_end(int(m[1]), int(m[2]))
+    if m := re.fullmatch(r"(\d{4})/\d\d-Q([1-4])", period):
+        quarter = int(m[2])
+        return _month_end(int(m[1]) + (quarter == 4), {1: 6, 2: 9, 3: 12, 4: 3}[quarter])
+    if m := re.fullmatch(r"(\d{4})/\d\d", period):
+        return date(int(m[1]) + 1, 3, 31)
+    if m := re.fullmatch(r"(\d{4})", period):
+        return date(int(m[1]), 12, 31)
+    raise ValueError(f"not a period of the contract: {period!r}")
+
+
+def financial_year(day: date) -> str:
+    """The financial year a day falls in, as `2019/20`."""
+    start = day.year - (day.month < 4)
+    return f"{start}/{(start + 1) % 100:02d}"
+
+
+def _plausible(m: re.Match[str], kind: str, text: str) -> bool:
+    group = m.groupdict()
+    if group.get("fy") and _fy_start(group["fy"], group["fz"]) is None:
+        return len(group["fy"]) == 4 and len(group["fz"]) in (2, 4)  # a span of years: a date, but no period
+    if kind == "numeric":
+        return 1 <= int(group["mn"]) <= 12 and 1 <= int(group["d"]) <= 31
+    if kind == "day" and not 1 <= int(group["d"]) <= 31:
+        return False
+    if kind == "month" and not group.get("y") and not group.get("endof"):
+        return _month_alone(m, text)
+    return True
+
+
+def _month_alone(m: re.Match[str], text: str) -> bool:
+    """A month without a year: capital letter; "May" and "Mar" only after a preposition or before a colon."""
+    word = m["m"]
+    if not word[0].isupper():
+        return False
+    if word.lower() not in _AMBIGUOUS:
+        return True
+    return bool(re.search(r"\b(?:in|by|since|to|from|until|during|for|of|at|end)\s+$", text[: m.start()], re.I)) or text[m.end() :].lstrip().startswith(":")
+
+
+def _year(text: str) -> int:
+    digits = text.strip("'’ ")
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+
+
+def _fy_start(first: str, second: str) -> int | None:
+    start = _year(first)
+    follows = (start + 1) % 100 == int(second) % 100 and 1990 <= start <= 2060
+    return start if follows and (len(first) == 4 or len(second) == 2) else None
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _nearest(month: int, anchor: _Anchor) -> int | None:
+    """The year of the nearest such month not after the document's period (not before it, when looking ahead)."""
+    if anchor.around is None:
+        return None
+    end = last_day(anchor.around)
+    if anchor.ahead:
+        return end.year if month >= end.month else end.year + 1
+    return end.year if month <= end.month else end.year - 1
+
+
+def _numeric(m: re.Match[str], anchor: _Anchor) -> str | None:
+    return f"{_year(m['y'])}-{int(m['mn']):02d}-{int(m['d']):02d}"
+
+
+def _day(m: re.Match[str], anchor: _Anchor) -> str | None:
+    month = int(numbers("months")[m["m"].lower()])
+    year = _year(m["y"]) if m["y"] else _nearest(month, anchor)
+    if year is None:
+        return None
+    return f"{year}-{month:02d}-{min(int(m['d']), calendar.monthrange(year, month)[1]):02d}"
+
+
+def _month(m: re.Match[str], anchor: _Anchor) -> str | None:
+    month = int(numbers("months")[m["m"].lower()])
+    year = _year(m["y"]) if m.groupdict().get("y") else _nearest(month, anchor)
+    if year is None:
+        return None
+    return _month_end(year, month).isoformat() if m.groupdict().get("endof") else f"{year}-{month:02d}"
+
+
+def _month_of_year(m: re.Match[str], anchor: _Anchor) -> str | None:
+    month = int(numbers("months")[m["m"].lower()])
+    start = _fy_start(m["fy"], m["fz"])
+    return None if start is None else f"{start + (month < 4)}-{month:02d}"
+
+
+def _quarter(m: re.Match[str], anchor: _Anchor) -> str | None:
+    group = m.groupdict()
+    word = group.get("q") or group.get("qq")
+    quarter = int(word) if word else int(numbers("ordinals")[group["qw"].lower()])
+    start = _fy_start(group["fy"], group["fz"]) if group.get("fy") else _year(group["y"]) if group.get("y") else None
+    if start is None and anchor.around is not None:
+        start = int(financial_year(last_day(anchor.around))[:4])
+        if not anchor.ahead and last_day(f"{start}/{(start + 1) % 100:02d}-Q{quarter}") > last_day(anchor.around):
+            start -= 1
+    return None if start is None else f"{start}/{(start + 1) % 100:02d}-Q{quarter}"
+
+
+def _financial(m: re.Match[str], anchor: _Anchor) -> str | None:
+    start = _fy_start(m["fy"], m["fz"])
+    return None if start is None else f"{start}/{(start + 1) % 100:02d}"
+
+
+def _calendar(m: re.Match[str], anchor: _Anchor) -> str | None:
+    return str(_year(m["y"]))
+
+
+def _previous(m: re.Match[str], anchor: _Anchor) -> str | None:
+    if anchor.around is None:
+        return None
+    start = int(financial_year(last_day(anchor.around))[:4]) - 1
+    return f"{start}/{(start + 1) % 100:02d}"
+
+
+def _this(m: re.Match[str], anchor: _Anchor) -> str | None:
+    """ "In year" is the document's own period when that is a year; a part of a year says no more than the default does."""
+    return anchor.around if anchor.around and re.fullmatch(r"\d{4}/\d\d", anchor.around) else None
+
+
+_READERS: dict[str, Callable[[re.Match[str], _Anchor], str | None]] = {
+    "numeric": _numeric,
+    "day": _day,
+    "quarter": _quarter,
+    "month_of_year": _month_of_year,
+    "month": _month,
+    "year": _financial,
+    "calendar": _calendar,
+    "previous": _previous,
+    "this": _this,
+}
+
+
+def dates_nothing(before: str) -> bool:
+    """Whether the words before a date say that no figure was taken then ("since", "until", "week commencing" …)."""
+    return bool(re.search(any_of(words("periods", "not_of_value")) + r"\s*(?:the\s+)?$", before, re.I)) or bool(finder("periods", "not_of_value").fullmatch(before.strip()))

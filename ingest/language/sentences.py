@@ -1,0 +1,83 @@
+"""Text cut into what is said at once: statements (lines, list items and sentences), each as a span of the text."""
+
+from __future__ import annotations
+
+import re
+
+Span = tuple[int, int]
+
+_BULLET = re.compile(r"^\s*(?:[•●▪◦■□–\-—*·\uf0a7\uf0b7\uf0d8o](?=\s)|[a-z]\)|\(?[ivx]+\)|\d{1,2}[.)](?=\s\D))\s*", re.I)
+_INLINE_BULLET = re.compile(r"\s*[•●▪◦■□\uf0a7\uf0b7\uf0d8]\s*")
+_SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+(?=[\"“‘'(£%]?[A-Z0-9•])")
+_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|no|nos|approx|dr|mr|mrs|ms|st|re|vs|fig|para|inc|ref|c)|(?<!\w)[A-Z])\.$", re.I)
+_OPEN_END = re.compile(r"(?:\b(?:of|the|a|an|and|or|to|in|with|for|than|by|at|from|within|least|over|under|more|less|fewer|per|is|are|was|were|be|been|being|that|who|which|target|our|their|its|no|not|as|on)|[,&@(/])$", re.I)
+_STARTS_ON = re.compile(r"(?:of|in|for|and|or|with|to|by|from|at|on|within|the|working|days?|weeks?|months?|per|which|that|who|are|is|was|were|have|has|had)\b")
+
+
+def statements(text: str) -> list[Span]:
+    """The statements of a cell or paragraph in order: an author's line, a list item, or a sentence of one. White space and bullets at
+    their edges are left out; a line broken only by the width of its column is joined to the next."""
+    out: list[Span] = []
+    for start, end in _lines(text):
+        for a, b in _split(text, start, end, _INLINE_BULLET):
+            out += [s for s in _sentences(text, a, b) if s[0] < s[1]]
+    return out
+
+
+def sentences(text: str) -> list[Span]:
+    """The sentences of running text, line breaks taken as spaces."""
+    flat = text.replace("\n", " ")
+    return [s for s in _sentences(flat, 0, len(flat)) if s[0] < s[1]]
+
+
+def _lines(text: str) -> list[Span]:
+    spans: list[Span] = []
+    at = 0
+    for line in text.split("\n"):
+        bullet = _BULLET.match(line)
+        start, end = at + (bullet.end() if bullet else 0), at + len(line)
+        if spans and not bullet and _goes_on(text[spans[-1][0] : spans[-1][1]].rstrip(), line.strip()):
+            spans[-1] = (spans[-1][0], end)
+        elif line.strip():
+            spans.append((start, end))
+        at += len(line) + 1
+    return spans
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether a line break between the two is only that of a narrow column."""
+    if not before or not after or before[-1] in ".:;!?":
+        return False
+    if _OPEN_END.search(before):
+        return True
+    if before[-1] == "-" and after[0].isdigit():
+        return True
+    if before[-1] == "%":
+        return bool(_STARTS_ON.match(after))
+    return after[0].islower() or (after[0] in "(" and not re.match(r"\(\d", after))
+
+
+def _split(text: str, start: int, end: int, mark: re.Pattern[str]) -> list[Span]:
+    out, at = [], start
+    for m in mark.finditer(text, start, end):
+        out.append((at, m.start()))
+        at = m.end()
+    return [*out, (at, end)]
+
+
+def _sentences(text: str, start: int, end: int) -> list[Span]:
+    out, at = [], start
+    for m in _SENTENCE_END.finditer(text, start, end):
+        if _ABBREVIATION.search(text[at : m.start() + 1]):
+            continue
+        out.append(_trim(text, at, m.start() + 1))
+        at = m.end()
+    return [*out, _trim(text, at, end)]
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end

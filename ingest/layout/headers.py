@@ -1,0 +1,93 @@
+"""Header rows, band rows and column roles: what a table's own words say about its columns."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ingest.readers.types import Grid
+from ingest.types import Cell, Column
+from ingest.vocabulary import contains, normalise, vocabulary
+
+GridRow = tuple[Cell | None, ...]
+
+_LOOK_AT = 6  # a header further down belongs to another table
+_MAX_HEADER = 60  # characters: a longer text is content that happens to contain a header word
+_PERIOD = re.compile(
+    r"^(?:q(?:uarter)? ?[1-4]\b.*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? ?(?:20)?\d\d|(?:20)?\d\d ?[/-] ?(?:20)?\d\d\b.*|20\d\d)$",
+    re.IGNORECASE,
+)
+
+
+@cache
+def role_of(title: str) -> str | None:
+    """The role a header text names: that of the longest vocabulary phrase in it; a bare period heads actual values."""
+    text = normalise(title)
+    if not text or len(text) > _MAX_HEADER:
+        return None
+    found = [(len(phrase), role) for role, phrases in vocabulary()["headers"].items() for phrase in phrases if contains(text, phrase)]
+    if not found:
+        return "actual" if _PERIOD.match(" ".join(title.split())) else None
+    best = max(size for size, _ in found)
+    role = next(role for size, role in found if size == best)
+    return role
+
+
+def is_band(row: GridRow) -> bool:
+    """Whether one cell spans the whole row."""
+    return len(row) > 1 and row[0] is not None and all(cell is row[0] for cell in row)
+
+
+def band_text(row: GridRow) -> str | None:
+    """The text of a band row, None for a bare label such as "Aim" (the text follows in the next band, or is missing)."""
+    cell = row[0]
+    text = cell.printed.flat if cell else ""
+    return None if not text or normalise(text) in vocabulary()["bands"]["labels"] else text
+
+
+def header_rows(grid: Grid) -> tuple[int, tuple[Column, ...]] | None:
+    """Index of the first body row and the columns, or None where no row of the grid's first ones is a header.
+
+    A header names at least two roles, and no cell of it is a long text. Of two header rows the lower one names the columns;
+    where it is empty, or merged with the one above, the upper one does.
+    """
+    for i, row in enumerate(grid.rows[:_LOOK_AT]):
+        if is_band(row) or not _names_columns(row):
+            continue
+        last = i
+        while last + 1 < len(grid.rows) and last < i + 2 and not is_band(grid.rows[last + 1]) and _continues(row, grid.rows[last + 1]):
+            last += 1
+        return last + 1, tuple(_column(grid, i, last, c) for c in range(len(row)))
+    return None
+
+
+def _names_columns(row: GridRow) -> bool:
+    texts = [cell.printed.flat for cell in dict.fromkeys(c for c in row if c is not None)]
+    filled = [t for t in texts if t]
+    roles = {role_of(t) for t in filled} - {None}
+    long = any(len(t) > 2 * _MAX_HEADER for t in filled)
+    return not long and len(filled) >= 2 and (len(roles) >= 2 or (len(roles) == 1 and len(filled) == 2 and all(role_of(t) for t in filled)))
+
+
+def _continues(upper: GridRow, lower: GridRow) -> bool:
+    """Whether the row below a header row is its second level: it splits a merged header cell into named columns."""
+    merged = {id(c) for c in upper if c is not None and sum(1 for d in upper if d is c) > 1}
+    shared = any(a is b for a, b in zip(upper, lower, strict=True) if a is not None)
+    texts = [c.printed.flat for c in lower if c is not None]
+    short = all(len(t) <= _MAX_HEADER for t in texts)
+    return (bool(merged) or shared) and short and _names_columns(lower)
+
+
+def _column(grid: Grid, first: int, last: int, c: int) -> Column:
+    texts: list[str] = []
+    for row in grid.rows[first : last + 1]:
+        cell = row[c]
+        text = cell.printed.flat if cell else ""
+        if text and text not in texts:
+            texts.append(text)
+    own = texts[-1] if texts else ""
+    role = role_of(own)
+    if role is None and len(texts) > 1:
+        role = role_of(" ".join(texts)) or role_of(texts[0])
+    title = " – ".join(texts) if role_of(own) in (None, "actual", "target") else own
+    return Column(title, role)

@@ -1,0 +1,107 @@
+"""What a document is: title, authority, kind and the period its current figures are for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+from ingest.language.period import last_day, periods
+from ingest.readers.types import Source
+from ingest.types import Block, Document
+from ingest.vocabulary import authorities, contains, normalise, vocabulary
+
+_OPENING = 12  # blocks at the beginning in which a document says what it is and how far it is up to date
+_PLACEHOLDER = re.compile(r"^(?:untitled|document\d*|presentation\d*|microsoft word.*|.*\.(?:docx?|pptx?|xlsx?|pdf))$", re.IGNORECASE)
+_BODY_OF = re.compile(r"(?:(?:London Borough|Royal Borough|City|County|Borough|District) of )?([A-Z][\w'&-]+(?:(?: and| upon| with| of|,)? [A-Z][\w'&-]+){0,4}?)(?: (?:City|County|Borough|District|Metropolitan|Metropolitan Borough|Unitary|County Borough|London Borough))? Council\b")  # fmt: skip
+
+
+def describe(source: Source, blocks: tuple[Block, ...]) -> Document:
+    """The document with its identity read from metadata, opening text and file name, in this order."""
+    opening = [b.printed.flat for b in blocks[:_OPENING] if b.printed] + [b.table.caption for b in blocks if b.table and b.table.caption]
+    title = _title(source, blocks)
+    name = normalise(Path(source.name).stem)
+    return Document(
+        name=source.name,
+        sha256=source.sha256,
+        format=source.format,
+        title=title,
+        authority=_authority(source, title, name, blocks),
+        kind=_kind(title, name, opening),
+        period=latest_reported([title, *opening, *_headers(blocks), Path(source.name).stem.replace("-", " ")]),
+        pages=tuple(page.info for page in source.pages),
+        blocks=blocks,
+    )
+
+
+def _title(source: Source, blocks: tuple[Block, ...]) -> str:
+    if source.title and not _PLACEHOLDER.match(source.title):
+        return " ".join(source.title.split())
+    headings = [b for b in blocks[:_OPENING] if b.kind == "heading"]
+    if headings:
+        return min(headings, key=lambda b: b.level).printed.flat
+    return " ".join(re.split(r"[-_\s]+", Path(source.name).stem)).capitalize()
+
+
+def _headers(blocks: tuple[Block, ...]) -> list[str]:
+    """Column headers that say how far a table is up to date ("Progress at July 2015")."""
+    return [c.title for b in blocks if b.table for c in b.table.columns if c.role in ("progress", "rag")]
+
+
+def _kind(title: str, name: str, opening: list[str]) -> str:
+    for text in (normalise(title), name, normalise(" ".join(opening[:4]))):
+        for kind, phrases in vocabulary()["kinds"].items():
+            if any(contains(text, phrase) for phrase in phrases):
+                return kind
+    return "document"
+
+
+def _authority(source: Source, title: str, name: str, blocks: tuple[Block, ...]) -> str | None:
+    """The council the document is of: named by author or title, else by the file name, else the one it names most often."""
+    known = {normalise(a): a for a in authorities()}
+    for text in (source.author or "", title):
+        found = _BODY_OF.search(text)
+        if found:
+            return known.get(normalise(found.group(1)), found.group(1))
+        named = _first_known(normalise(text), known)
+        if named:
+            return named
+    named = _first_known(name, known)
+    if named:
+        return named
+    text = " ".join(_texts(blocks))
+    bodies = Counter(m.group(1) for m in _BODY_OF.finditer(text))
+    flat = normalise(text)
+    counts = Counter({a: flat.count(f" {key} ") for key, a in known.items() if f" {key} " in flat})
+    counts.update({known.get(normalise(b), b): 2 * n for b, n in bodies.items()})
+    return counts.most_common(1)[0][0] if counts and counts.most_common(1)[0][1] >= 2 else None
+
+
+def _first_known(text: str, known: dict[str, str]) -> str | None:
+    return next((name for key, name in sorted(known.items(), key=lambda kv: -len(kv[0])) if contains(text, key)), None)
+
+
+def _texts(blocks: tuple[Block, ...]) -> list[str]:
+    out: list[str] = []
+    for block in blocks:
+        if block.printed:
+            out.append(block.printed.flat)
+        if block.table:
+            out.extend(c.printed.flat for row in block.table.rows for c in row.cells if c)
+    return out
+
+
+def latest_reported(texts: list[str]) -> str | None:
+    """The period a document says it is up to date to; failing that, the period its title names.
+
+    `texts` are the title first, then opening text and table headings. Where the same point is named as quarter and as month, the quarter is given.
+    """
+    cues = vocabulary()["position"]["words"]
+    dated = [(text, [d.period for d in periods(text) if d.period]) for text in texts]
+    said = [p for text, found in dated if any(contains(normalise(text), cue) for cue in cues) for p in found]
+    candidates = said or next((found for _, found in dated if found), [])
+    if not candidates:
+        return None
+    newest = max(candidates, key=lambda p: last_day(p))
+    same = [p for p in candidates if last_day(p) == last_day(newest)]
+    return next((p for p in same if "-Q" in p), newest)

@@ -1,0 +1,27 @@
+"""What the text of a rating or direction cell says."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from ingest.types import Direction, Rating
+from ingest.vocabulary import contains, normalise, vocabulary
+
+
+def rating_of_text(text: str) -> Rating | None:
+    """R, A, G or B named by a letter or word of the cell; None where it names none, or two that differ."""
+    said = normalise(text)
+    if not said:
+        return None
+    exact = [letter for letter, words in vocabulary()["ratings"].items() if said in words]
+    found = exact or sorted({letter for letter, words in vocabulary()["ratings"].items() for w in words if len(w) > 1 and contains(said, w)})
+    return cast(Rating, found[0]) if len(found) == 1 else None
+
+
+def arrow_of(text: str) -> Direction | None:
+    """up, same or down as shown by an arrow or word; None where there is none, or two that differ."""
+    said = text.lower()
+    found = {
+        way for way, marks in vocabulary()["arrows"].items() for m in marks if (m in said if not m.isalpha() else contains(normalise(said), m))
+    }
+    return cast(Direction, found.pop()) if len(found) == 1 else None

@@ -1,0 +1,53 @@
+"""Words with their boxes, and the printed lines they form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingest.types import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One printed word: text, box and size in points."""
+
+    text: str
+    box: Box
+    size: float = 0.0
+    bold: bool = False
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """Middle of the box."""
+        return ((self.box[0] + self.box[2]) / 2, (self.box[1] + self.box[3]) / 2)
+
+
+def lines_of(words: list[Word]) -> list[list[Word]]:
+    """Words grouped into printed lines, top to bottom, each from left to right.
+
+    Words share a line when one's middle lies within the other's height: superscripts ("15 th") stay on their line.
+    """
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: (w.centre[1], w.box[0])):
+        line = next((known for known in reversed(lines[-3:]) if _same_line(known, word)), None)
+        if line is None:
+            lines.append([word])
+        else:
+            line.append(word)
+    for line in lines:
+        line.sort(key=lambda w: w.box[0])
+    return lines
+
+
+def _same_line(line: list[Word], word: Word) -> bool:
+    top = min(w.box[1] for w in line)
+    bottom = max(w.box[3] for w in line)
+    middle = word.centre[1]
+    own = sum(w.centre[1] for w in line) / len(line)
+    return top <= middle <= bottom and word.box[1] <= own <= word.box[3]
+
+
+def widest_gap(line: list[Word]) -> float:
+    """The widest horizontal gap between neighbouring words of a line, in points."""
+    return max((b.box[0] - a.box[2] for a, b in pairwise(line)), default=0.0)

@@ -1,0 +1,56 @@
+"""What a reader gives: pages of text lines, ready-made blocks and grids, with nothing interpreted yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.types import Block, Box, Cell, PageInfo
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line of running text as printed. `column` is the box of the text column it stands in; `size` is in points."""
+
+    text: str
+    page: int
+    box: Box | None
+    size: float = 0.0
+    bold: bool = False
+    first_word_width: float = 0.0
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table as drawn on one page: every row has one entry per column.
+
+    An entry is the cell that covers this position (a merged cell is the same object in each position), None where there is none.
+    `edges` are the x positions of the column borders, empty for formats without geometry.
+    """
+
+    page: int
+    box: Box | None
+    rows: tuple[tuple[Cell | None, ...], ...]
+    edges: tuple[float, ...] = ()
+    sheet: str | None = None
+
+
+@dataclass(frozen=True)
+class SourcePage:
+    """One page: its status, its plain text, and what stands on it in reading order."""
+
+    info: PageInfo
+    text: str
+    items: tuple[TextLine | Block | Grid, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file as its reader saw it. `title`, `author` and `outline` are what the file's own metadata says."""
+
+    name: str
+    sha256: str
+    format: str
+    pages: tuple[SourcePage, ...]
+    title: str | None = None
+    author: str | None = None
+    outline: tuple[str, ...] = ()

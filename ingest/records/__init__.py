@@ -1,0 +1,1 @@
+"""From tables and prose to measures, actions and commitments."""

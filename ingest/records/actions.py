@@ -1,0 +1,186 @@
+"""Table rows that say what someone will do, as actions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Protocol
+
+from ingest.records.dates import due_iso, is_ongoing
+from ingest.records.progress import completed
+from ingest.types import Action, Block, Cell, Direction, Document, Place, Rating, Rejection, Row, Table
+from ingest.vocabulary import normalise
+
+RowKey = tuple[int, int]  # (index of the table's block, row group)
+
+_QUOTE = 400  # characters of a row quoted with an action
+_MEANS_ACTION = ("lead", "due", "progress", "start")  # an action column alone may head a list of measures
+_NUMBERED = 0.6  # share of a nameless first column's cells that are numbers, for it to be the reference
+
+
+class Placed(Protocol):
+    """Anything that stands at a place and may belong to an action."""
+
+    @property
+    def place(self) -> Place: ...
+
+
+@dataclass(frozen=True)
+class Actions:
+    """A document's actions, which rows gave them, and which rows gave none."""
+
+    actions: tuple[Action, ...]
+    by_row: Mapping[RowKey, str]
+    empty: tuple[tuple[RowKey, Rejection], ...] = field(default_factory=tuple)
+
+    def rejections(self, measured: Sequence[Placed]) -> tuple[Rejection, ...]:
+        """The rows that gave neither an action nor one of the measures."""
+        places = {(m.place.page, m.place.box) for m in measured}
+        return tuple(r for _, r in self.empty if not _inside(r.place, places))
+
+
+def actions_of(document: Document) -> Actions:
+    """All actions of the document's tables, in reading order. A table gives actions when it has an action column and a lead, date or progress."""
+    actions: list[Action] = []
+    by_row: dict[RowKey, str] = {}
+    empty: list[tuple[RowKey, Rejection]] = []
+    for index, block in enumerate(document.blocks):
+        table = block.table
+        if table is None:
+            continue
+        for group, rows in ((g, list(r)) for g, r in groupby(table.rows, key=lambda row: row.group)):
+            key = (index, group)
+            action = _action(document, block, table, rows, len(actions) + 1) if holds_actions(table) else None
+            if action is not None:
+                actions.append(action)
+                by_row[key] = action.id
+            else:
+                empty.append((key, _rejection(table, rows)))
+    return Actions(tuple(actions), by_row, tuple(empty))
+
+
+def holds_actions(table: Table) -> bool:
+    """Whether the table's columns are those of an action plan."""
+    roles = {c.role for c in table.columns}
+    return "action" in roles and bool(roles & set(_MEANS_ACTION))
+
+
+def _action(document: Document, block: Block, table: Table, rows: list[Row], number: int) -> Action | None:
+    text = _joined(table, rows, "action")
+    progress = _joined(table, rows, "progress")
+    lead = _joined(table, rows, "lead")
+    said = text or progress or _joined(table, rows, "success")
+    if not said or _only_heading(table, rows):
+        return None
+    cells = [c for row in rows for c in row.cells if c]
+    page, box = _place(cells)
+    due = _joined(table, rows, "due")
+    return Action(
+        id=f"{document.sha256[:12]}/a{number:04d}",
+        place=Place(document.name, page, box, _section(block, table, rows), table.place.sheet, next((c.address for c in cells if c.address), None)),
+        quote=_quote(cells),
+        ref=_ref(table, rows),
+        action=said,
+        lead=lead,
+        start=_joined(table, rows, "start"),
+        due=due,
+        due_iso=due_iso(due, document.period),
+        ongoing=is_ongoing(due),
+        progress=progress,
+        rag=_rating(table, rows),
+        direction=_direction(table, rows),
+        completed=completed(progress, _rating(table, rows)),
+        success_measures=_joined(table, rows, "success", "target", "measure"),
+        pages=tuple(sorted({p for c in cells for p, _ in c.boxes if p is not None})),
+    )
+
+
+def _cells(table: Table, rows: list[Row], *roles: str) -> list[Cell]:
+    """The distinct cells of all columns with these roles, row by row."""
+    wanted = [i for i, c in enumerate(table.columns) if c.role in roles]
+    return list(dict.fromkeys(cell for row in rows for i in wanted if i < len(row.cells) and (cell := row.cells[i]) is not None))
+
+
+def _joined(table: Table, rows: list[Row], *roles: str) -> str | None:
+    """The distinct texts of these cells in reading order, white space collapsed; None where they say nothing."""
+    texts: list[str] = []
+    for cell in _cells(table, rows, *roles):
+        text = cell.printed.flat
+        if text and not (roles == ("lead",) and normalise(text) in map(normalise, texts)):
+            texts.append(text)
+    return " ".join(texts) or None
+
+
+def _ref(table: Table, rows: list[Row]) -> str | None:
+    wanted = numbered_column(table)
+    index = wanted if wanted is not None else table.index_of("ref")
+    cell = rows[0].cells[index] if index is not None and index < len(rows[0].cells) else None
+    return (cell.printed.flat.rstrip(".") or None) if cell else None
+
+
+def numbered_column(table: Table) -> int | None:
+    """The first column where it has no name and counts its rows: the reference, whatever else is called one."""
+    if not table.columns or table.columns[0].role is not None or table.columns[0].title:
+        return None
+    texts = [row.cells[0].printed.flat for row in table.rows if row.cells and row.cells[0] is not None]
+    numbers = sum(t.rstrip(".").replace(".", "").isdigit() for t in texts)
+    return 0 if texts and numbers >= _NUMBERED * len(texts) else None
+
+
+def _rating(table: Table, rows: list[Row]) -> Rating | None:
+    """The one rating of the rows; None where there is none or they differ."""
+    found = {c.rating for c in _cells(table, rows, "rag") if c.rating}
+    return found.pop() if len(found) == 1 else None
+
+
+def _direction(table: Table, rows: list[Row]) -> Direction | None:
+    found = {c.arrow for c in _cells(table, rows, "direction") if c.arrow}
+    return found.pop() if len(found) == 1 else None
+
+
+def _section(block: Block, table: Table, rows: list[Row]) -> str | None:
+    own = _joined(table, rows[:1], "section")
+    return own or rows[0].section or table.caption or block.place.section
+
+
+def _only_heading(table: Table, rows: list[Row]) -> bool:
+    """Whether the rows repeat the header's own words."""
+    titles = {normalise(c.title) for c in table.columns if c.title}
+    texts = {normalise(c.printed.flat) for row in rows for c in row.cells if c and c.printed}
+    return bool(texts) and texts <= titles
+
+
+def _place(cells: list[Cell]) -> tuple[int | None, tuple[float, float, float, float] | None]:
+    """First page of the row, and the box around its cells there."""
+    boxes = [b for c in cells for b in c.boxes]
+    page = min((p for p, _ in boxes if p is not None), default=None)
+    here = [b for p, b in boxes if p == page and b]
+    if not here:
+        return page, None
+    return page, (min(b[0] for b in here), min(b[1] for b in here), max(b[2] for b in here), max(b[3] for b in here))
+
+
+def _quote(cells: list[Cell]) -> str:
+    text = " ".join(dict.fromkeys(c.printed.flat for c in cells if c.printed))
+    return text if len(text) <= _QUOTE else text[:_QUOTE].rsplit(" ", 1)[0]
+
+
+def _rejection(table: Table, rows: list[Row]) -> Rejection:
+    cells = [c for row in rows for c in row.cells if c]
+    page, box = _place(cells)
+    reason = "no action text in the row" if holds_actions(table) else "the table's headings name no action, measure or target column"
+    return Rejection(Place(table.place.document, page, box, table.place.section), _quote(cells), reason)
+
+
+def _inside(place: Place, places: set[tuple[int | None, tuple[float, float, float, float] | None]]) -> bool:
+    """Whether one of the places stands within this one."""
+    outer = place.box
+    for page, box in places:
+        if page != place.page:
+            continue
+        if outer is None or box is None:
+            return True
+        if outer[0] - 1 <= box[0] and outer[1] - 1 <= box[1] and box[2] <= outer[2] + 1 and box[3] <= outer[3] + 1:
+            return True
+    return False
