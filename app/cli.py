@@ -91,14 +91,16 @@ AgainstTarget = Annotated[list[MeasureStatus] | None, typer.Option("--status", h
 OfProgress = Annotated[list[ActionStatus] | None, typer.Option("--status", help="Only actions in this state; repeatable.")]
 OfLead = Annotated[list[str] | None, typer.Option("--lead", help="Only where the lead contains this; repeatable.")]
 WithRag = Annotated[list[Letter] | None, typer.Option("--rag", case_sensitive=False, help="Only this rating; repeatable.")]
-DueBefore = Annotated[str | None, typer.Option("--due-before", metavar="DATE", help="Due before this month or day, such as 2026-03 or 2026-03-31.")]
+DueBefore = Annotated[
+    str | None, typer.Option("--due-before", metavar="DATE", help="Due before this month or day, such as 2026-03 or 2026-03-31.")
+]
 DueAfter = Annotated[str | None, typer.Option("--due-after", metavar="DATE", help="Due after this month or day.")]
 OnTopic = Annotated[list[str] | None, typer.Option("--topic", help="Only where all these words are found; repeatable.")]
 
 
 @cli.command()
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, and folders to read all files of.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files, and folders to read all files of.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a file, with a status for each page.")] = False,
     library: LibraryFolder = None,
 ) -> None:
@@ -124,7 +126,7 @@ def read(
 
 @cli.command()
 def remove(
-    documents: Annotated[list[str], typer.Argument(metavar="DOCUMENT...", help="File names, as `planspoken documents` lists them.")],
+    documents: Annotated[list[str], typer.Argument(metavar="DOCUMENT", help="File names, as `planspoken documents` lists them.")],
     library: LibraryFolder = None,
 ) -> None:
     """Take documents out of the library, completely."""
@@ -156,14 +158,16 @@ def ask(
     library: LibraryFolder = None,
 ) -> None:
     """Answer one question, or a batch of them, from the library."""
+    one = question is not None and questions is None and out is None
+    batch = questions is not None and out is not None and question is None and history is None
+    if not one and not batch:
+        raise typer.BadParameter('give either a "QUESTION" or both --questions IN.jsonl and --out OUT.jsonl')
     from app.commands.asking import ask, ask_batch
 
-    if questions is not None and out is not None and question is None and history is None:
-        ask_batch(questions, out, _folder(library))
-    elif question is not None and questions is None and out is None:
+    if question is not None:
         ask(question, history, as_json, explain, _folder(library))
-    else:
-        raise typer.BadParameter('give either a "QUESTION" or both --questions IN.jsonl and --out OUT.jsonl')
+    elif questions is not None and out is not None:
+        ask_batch(questions, out, _folder(library))
 
 
 @cli.command()

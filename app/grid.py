@@ -11,7 +11,7 @@ from typing import Literal
 
 from app.question.when import span_of
 from app.types import Line, TableOfRecords
-from ingest.types import Action, Commitment, Direction, Measure, Rating, Record, Status, Strength, Unit
+from ingest.types import Action, Commitment, Comparator, Direction, Measure, Rating, Status, Strength, Unit
 
 Tone = Literal["missed", "met", "R", "A", "G", "B"]
 
@@ -27,7 +27,15 @@ DIRECTION: Mapping[Direction, str] = {"up": "↑ up", "same": "→ the same", "d
 STRENGTH: Mapping[Strength, str] = {"explicit": "Promised", "ongoing": "Ongoing", "ambition": "Hoped for"}
 
 _TONE: Mapping[Status, Tone] = {"off_target": "missed", "on_target": "met"}
-_LIMIT = {">=": "at least {}", "<=": "at most {}", ">": "more than {}", "<": "less than {}", "=": "{}", "increase": "up to {}", "decrease": "down to {}"}
+_LIMIT: Mapping[Comparator, str] = {
+    ">=": "at least {}",
+    "<=": "at most {}",
+    ">": "more than {}",
+    "<": "less than {}",
+    "=": "{}",
+    "increase": "up to {}",
+    "decrease": "down to {}",
+}
 _UNIT: Mapping[Unit, str] = {"days": " days", "working_days": " working days", "weeks": " weeks", "months": " months"}
 
 
@@ -88,7 +96,8 @@ def target_words(measure: Measure) -> str:
         return {"increase": "an increase", "decrease": "a decrease"}.get(comparator or "", "")
     if high is not None and high != low:
         return f"{number_words(low, measure.unit)} to {number_words(high, measure.unit)}"
-    return _LIMIT.get(comparator or "", "{}").format(number_words(low, measure.unit))
+    limit = _LIMIT.get(comparator, "{}") if comparator else "{}"
+    return limit.format(number_words(low, measure.unit))
 
 
 def number_words(value: float, unit: Unit) -> str:

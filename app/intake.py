@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from index.embed import count_pieces
+from index.errors import LibraryError
 from index.library import Library
 from index.types import DocumentEntry
+from index.vector_index import Progress
 from ingest.chunks import cut
 from ingest.errors import IngestError, UnreadableFile
 from ingest.pipeline import extract, read_document
 from ingest.readers import digest, read_bytes
 from ingest.types import PageInfo
 
+Watch = Callable[[Path, str, int, int], None]
 FileStatus = Literal["read", "read_with_ocr", "partly_read", "unchanged", "refused"]
 
 
@@ -42,68 +46,71 @@ def files_below(paths: Sequence[Path]) -> Iterator[Path]:
             yield path
 
 
-def take_in_all(paths: Sequence[Path], library: Library, starting: Callable[[Path], None]) -> Iterator[FileReport]:
-    """Takes in file after file, going on after a refused one. `starting` is told each file before it is read.
+def take_in_all(paths: Sequence[Path], library: Library, watch: Watch) -> Iterator[FileReport]:
+    """Takes in file after file, going on after a refused one; `watch` is told file, step, how many are done, of how many.
 
     A document is known by its file name, so a second file of the same name in one run is refused: it would push out the first.
     """
     seen: dict[str, tuple[Path, str]] = {}
     for path in files_below(paths):
-        starting(path)
-        try:
-            data = read_bytes(path)
-            sha256 = digest(data)
-            first, its_sha256 = seen.setdefault(path.name, (path, sha256))
-            if its_sha256 != sha256:
-                reason = f"cannot read {str(path)!r}: {str(first)!r} has the same name, and documents are known by name; rename one of them"
-                yield FileReport(path.name, "refused", reason)
-            else:
-                yield take_in(path, data, library)
-        except IngestError as error:
-            yield FileReport(path.name, "refused", str(error))
-        except Exception as error:  # one file that trips a reader must not keep the others out
-            reason = f"cannot read {str(path)!r}: unexpected {type(error).__name__} ({' '.join(str(error).split())}); please report this file"
-            yield FileReport(path.name, "refused", reason)
+        watch(path, "reading", 0, 0)
+        yield _report(path, library, seen, partial(watch, path))
 
 
-def take_in(path: Path, data: bytes, library: Library) -> FileReport:
+def _report(path: Path, library: Library, seen: dict[str, tuple[Path, str]], progress: Progress) -> FileReport:
+    try:
+        data = read_bytes(path)
+        first, sha256 = seen.setdefault(path.name, (path, digest(data)))
+        if sha256 != digest(data):
+            raise UnreadableFile(
+                f"cannot take in {str(path)!r}: {str(first)!r} has the same name, which is how documents are told apart; rename it"
+            )
+        return take_in(path, data, library, progress)
+    except IngestError as error:
+        return FileReport(path.name, "refused", str(error))
+    except LibraryError:
+        raise
+    except Exception as error:  # one file that trips a reader must not keep the others out
+        what = f"unexpected {type(error).__name__} ({' '.join(str(error).split())})"
+        return FileReport(path.name, "refused", f"cannot read {path.name!r}: {what}; please report this file")
+
+
+def take_in(path: Path, data: bytes, library: Library, progress: Progress | None = None) -> FileReport:
     """Takes in one file of these bytes, whole or not at all; the same bytes again are recognised. Raises IngestError."""
-    held = library.holds(digest(data))
+    sha256 = digest(data)
+    held = next((entry for entry in library.documents() if entry.sha256 == sha256), None)
     if held is not None:
         return _unchanged(path, held)
-    replaced = path.name in {entry.name for entry in library.documents()}
     document = read_document(path, data)
     unread = [page.number for page in document.pages if page.status == "needs_ocr"]
     if unread and not any(page.status in ("text", "ocr") for page in document.pages):
-        raise UnreadableFile(f"cannot read {path.name!r}: its pages are pictures without text; scan it with text recognition (OCR) and ingest that")
+        raise UnreadableFile(f"cannot read {path.name!r}: its pages are pictures without text; scan it with text recognition (OCR) first")
     extraction = extract(document)
-    library.add(document, extraction, cut(document, extraction, count_pieces), path)
-    status: FileStatus = "read"
-    if unread:
-        status = "partly_read"
-    elif any(page.status == "ocr" for page in document.pages):
-        status = "read_with_ocr"
-    notes = [f"no text on page {_listed(unread)}"] if unread else []
-    notes += ["replaces the earlier version"] if replaced else []
+    stored = library.add(document, extraction, cut(document, extraction, count_pieces), data, progress=progress)
+    notes = [f"no text on page {', '.join(map(str, unread))}"] if unread else []
+    notes += ["replaces the file of this name that was here"] if stored == "replaced" else []
     return FileReport(
-        document.name,
-        status,
-        "; ".join(notes) or None,
-        document.pages,
-        len(extraction.measures),
-        len(extraction.actions),
-        len(extraction.commitments),
-        len(extraction.rejections),
+        document=document.name,
+        status=_status(document.pages),
+        reason="; ".join(notes) or None,
+        pages=document.pages,
+        measures=len(extraction.measures),
+        actions=len(extraction.actions),
+        commitments=len(extraction.commitments),
+        rejected_rows=len(extraction.rejections),
     )
+
+
+def _status(pages: Sequence[PageInfo]) -> FileStatus:
+    found = {page.status for page in pages}
+    if "needs_ocr" in found:
+        return "partly_read"
+    return "read_with_ocr" if "ocr" in found else "read"
 
 
 def _unchanged(path: Path, held: DocumentEntry) -> FileReport:
     reason = None if held.name == path.name else f"the library holds the same file as {held.name!r}"
     return FileReport(path.name, "unchanged", reason, held.pages, held.measures, held.actions, held.commitments, held.rejected_rows)
-
-
-def _listed(numbers: Sequence[int]) -> str:
-    return ", ".join(map(str, numbers))
 
 
 def _hidden(path: Path, root: Path) -> bool:

@@ -1,6 +1,6 @@
 """HTML of what the chat draws. Every text from a document, a question or an answer is escaped here and nowhere trusted.
 
-Colours are mixed from the text colour, so that light and dark themes both have enough contrast; a tone only ever repeats a word.
+The classes are styled by app/chat.css.
 """
 
 from __future__ import annotations
@@ -10,44 +10,6 @@ from html import escape
 
 from app.grid import Cell, Grid
 from app.view import Excerpt, View
-
-STYLE = """<style>
-.ps p { margin: 0 0 .5rem; }
-.ps-label { font-weight: 600; border-left: .3rem solid currentColor; padding-left: .6rem; }
-.ps h2.ps-headline { font-size: 1.25rem; line-height: 1.4; font-weight: 600; margin: 0 0 .5rem; padding: 0; }
-.ps h3 { font-size: 1.05rem; margin: .5rem 0 .25rem; padding: 0; }
-.ps-small { font-size: .9rem; }
-.ps ul { margin: 0 0 .5rem; padding-left: 1.2rem; }
-.ps-question { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; }
-.ps-frame { container-type: inline-size; }
-.ps-scroll { overflow: auto; max-height: 34rem; border: 1px solid color-mix(in srgb, currentColor 25%, transparent); border-radius: .4rem; }
-.ps table { border-collapse: collapse; width: 100%; margin: 0; font-size: .92rem; line-height: 1.35; }
-.ps caption { caption-side: top; text-align: left; padding: .5rem .7rem; font-weight: 600; }
-.ps th, .ps td { border: 0; border-top: 1px solid color-mix(in srgb, currentColor 15%, transparent); padding: .45rem .7rem; text-align: left;
-  vertical-align: top; overflow-wrap: anywhere; }
-.ps tbody th { font-weight: 500; min-width: 14rem; }
-.ps td { min-width: 4.5rem; }
-.ps thead th { font-weight: 600; background: color-mix(in srgb, currentColor 8%, transparent); }
-.ps-detail { display: block; font-size: .85rem; opacity: .85; }
-.ps-tone::before { content: ""; display: inline-block; width: .7rem; height: .7rem; margin-right: .4rem; border: 1px solid currentColor; }
-.ps-missed::before { clip-path: polygon(0 0, 100% 0, 50% 100%); background: #c62828; border: 0; }
-.ps-met::before { border-radius: 50%; background: #2e7d32; border: 0; }
-.ps-R::before { background: #d50000; } .ps-A::before { background: #ffb300; } .ps-G::before { background: #2e9e44; } .ps-B::before { background: #1e6fd9; }
-.ps blockquote { margin: .25rem 0 .25rem; padding: .1rem 0 .1rem .8rem; border-left: .2rem solid color-mix(in srgb, currentColor 40%, transparent);
-  overflow-wrap: anywhere; }
-.ps-source { scroll-margin-top: 4rem; }
-.ps-document { border-top: 1px solid color-mix(in srgb, currentColor 15%, transparent); padding: .4rem 0; }
-@container (max-width: 40rem) {
-  .ps-scroll { max-height: none; border: 0; }
-  .ps table, .ps caption, .ps tbody, .ps tr, .ps tbody th, .ps td { display: block; }
-  .ps thead { position: absolute; clip-path: inset(50%); height: 1px; overflow: hidden; }
-  .ps caption { padding: 0 0 .4rem; }
-  .ps tr { border: 1px solid color-mix(in srgb, currentColor 25%, transparent); border-radius: .4rem; margin-bottom: .6rem; padding: .3rem .6rem; }
-  .ps th, .ps td { border: 0; padding: .15rem 0; }
-  .ps td:empty { display: none; }
-  .ps td::before { content: attr(data-label) ": "; font-weight: 600; }
-}
-</style>"""
 
 
 def question_html(question: str) -> str:
@@ -85,9 +47,9 @@ def remarks_html(shown: View) -> str:
 
 def excerpt_html(excerpt: Excerpt, turn: int) -> str:
     """The numbered source with its quote; table rows link to it."""
-    where = f", {escape(excerpt.place)}" if excerpt.place else ""
+    title = escape(excerpt.title) + (f", {escape(excerpt.place)}" if excerpt.place else "")
     return (
-        f'<div class="ps ps-source" id="{anchor(turn, excerpt.n)}"><p class="ps-small"><strong>[{excerpt.n}]</strong> {escape(excerpt.title)}{where}</p>'
+        f'<div class="ps ps-source" id="{anchor(turn, excerpt.n)}"><p class="ps-small"><strong>[{excerpt.n}]</strong> {title}</p>'
         f"<blockquote>{escape(excerpt.quote)}</blockquote></div>"
     )
 

@@ -51,7 +51,8 @@ def _painted(pdf: Path, page: int, scale: float) -> Image.Image:
             if not 1 <= page <= len(document):
                 raise PictureError(f"{pdf.name}: there is no page {page}; the file has {len(document)}")
             document.init_forms()  # so that what is typed into form fields is drawn too
-            return document[page - 1].render(scale=scale).to_pil().convert("RGB")
+            picture: Image.Image = document[page - 1].render(scale=scale).to_pil().convert("RGB")
+            return picture
         except pypdfium2.PdfiumError as error:
             raise PictureError(f"{pdf.name}: page {page} cannot be drawn ({error})") from None
         finally:

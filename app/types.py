@@ -129,6 +129,7 @@ class Query:
     premise: str | None = None  # "missed" | "met" | "fell" | "rose": what the question takes for granted
     unknown: tuple[str, ...] = ()  # names in the question that the library knows nothing of
     ignored: tuple[str, ...] = ()  # instructions in the question that were not followed
+    context: tuple[str, ...] = ()  # the earlier question's subject, where this one adds to it
     inherited: tuple[str, ...] = ()  # fields taken from the earlier question
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.grid import RATING, STATUS, Grid, grid, period_words
-from app.types import Answer, Citation, Coverage, Outcome, Query
+from app.types import REFUSALS, Answer, Citation, Coverage, Outcome, Query
 from index.types import DocumentEntry
 from ingest.lexicon import lexicon
 from ingest.types import Box
@@ -26,6 +26,20 @@ LABEL: Mapping[Outcome, str] = {
     "unreadable_source": "That page could not be read",
     "out_of_scope": "Not something these documents can answer",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question of the talk and its answer, or the one line that says why there is none."""
+
+    question: str
+    answer: Answer | None = None
+    error: str | None = None
+
+    @property
+    def refused(self) -> bool:
+        """Whether the asker is left without what they asked for."""
+        return self.answer is None or self.answer.outcome in REFUSALS
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +124,12 @@ def _understood(query: Query, question: str) -> Iterator[str]:
 
 def coverage_words(coverage: Coverage, titles: Mapping[str, str]) -> str:
     """The list's denominator in one line, and the documents that were searched and say nothing."""
-    parts = [(coverage.off_target, "missed"), (coverage.on_target, "met"), (coverage.no_value, "not reported"), (coverage.undetermined, "cannot be judged")]
+    parts = [
+        (coverage.off_target, "missed"),
+        (coverage.on_target, "met"),
+        (coverage.no_value, "not reported"),
+        (coverage.undetermined, "cannot be judged"),
+    ]
     counted = ", ".join(f"{number} {word}" for number, word in parts)
     line = f"{_count(coverage.considered, 'measure')} considered: {counted}. {_count(coverage.documents_searched, 'document')} searched"
     silent = [titles.get(name, name) for name in coverage.documents_silent]

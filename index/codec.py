@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, fields
-from typing import Any
+from typing import Any, TypeVar
 
 from ingest.types import Action, Chunk, Commitment, Measure, PageInfo, Place, Record, Rejection
+
+Placed = TypeVar("Placed", Measure, Action, Commitment, Record, Rejection, Chunk)
 
 KINDS: dict[str, type[Record]] = {"measure": Measure, "action": Action, "commitment": Commitment}
 _STORED = (Place, PageInfo, Rejection, Chunk, *KINDS.values())
@@ -17,14 +19,20 @@ def field_names() -> str:
     return ";".join(f"{kind.__name__}:{','.join(f.name for f in fields(kind))}" for kind in _STORED)
 
 
-def kind_of(record: Record) -> str:
-    """The word a record is stored under: measure, action or commitment."""
-    return type(record).__name__.lower()
+def kind_of(record: type[Record]) -> str:
+    """The word that records of a type are stored under."""
+    return next(word for word, kind in KINDS.items() if kind is record)
 
 
 def dump(thing: Record | Rejection | Chunk) -> str:
     """One line of JSON."""
     return json.dumps(asdict(thing), ensure_ascii=False, separators=(",", ":"))
+
+
+def load(kind: type[Placed], text: str) -> Placed:
+    """What `dump` was given; `kind` is its type."""
+    body = _values(json.loads(text))
+    return kind(**{**body, "place": Place(**_values(body["place"]))})
 
 
 def dump_pages(pages: tuple[PageInfo, ...]) -> str:
@@ -34,46 +42,8 @@ def dump_pages(pages: tuple[PageInfo, ...]) -> str:
 
 def load_pages(text: str) -> tuple[PageInfo, ...]:
     """What `dump_pages` was given."""
-    return tuple(PageInfo(**page) for page in json.loads(text))
+    return tuple(PageInfo(**_values(page)) for page in json.loads(text))
 
 
-def load_measure(text: str) -> Measure:
-    """The measure that was dumped."""
-    return Measure(**_body(text))
-
-
-def load_action(text: str) -> Action:
-    """The action that was dumped."""
-    body = _body(text)
-    return Action(**{**body, "pages": tuple(body["pages"])})
-
-
-def load_commitment(text: str) -> Commitment:
-    """The commitment that was dumped."""
-    return Commitment(**_body(text))
-
-
-def load_record(kind: str, text: str) -> Record:
-    """The record of that kind that was dumped."""
-    if kind == "measure":
-        return load_measure(text)
-    return load_action(text) if kind == "action" else load_commitment(text)
-
-
-def load_rejection(text: str) -> Rejection:
-    """The rejection that was dumped."""
-    return Rejection(**_body(text))
-
-
-def load_chunk(text: str) -> Chunk:
-    """The chunk that was dumped."""
-    body = _body(text)
-    return Chunk(**{**body, "records": tuple(body["records"])})
-
-
-def _body(text: str) -> dict[str, Any]:
-    body: dict[str, Any] = json.loads(text)
-    place = body["place"]
-    box = place["box"]
-    body["place"] = Place(**{**place, "box": None if box is None else tuple(box)})
-    return body
+def _values(body: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in body.items()}

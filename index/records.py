@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
-from index.codec import dump, kind_of, load_record, load_rejection
+from index.codec import KINDS, dump, kind_of, load
 from index.database import marks
 from index.errors import FilterInvalid
 from index.keywords import all_of, content_words
 from index.periods import days_of, end_of, same_point
 from index.types import Filter
 from ingest.language.period import period_in
-from ingest.types import Action, Commitment, Document, Extraction, Measure, Record, Rejection
+from ingest.types import Action, Document, Extraction, Measure, Record, Rejection
 
+Kind = TypeVar("Kind", Measure, Action, Commitment)
 Actions = Mapping[str, Action]
 Condition = tuple[str, Sequence[str]]  # SQL, and the values of its question marks
 
@@ -24,8 +26,9 @@ def insert(connection: sqlite3.Connection, document: Document, extraction: Extra
     records: list[Record] = [*extraction.measures, *extraction.actions, *extraction.commitments]
     for seq, record in enumerate(records):
         key = connection.execute(
-            "INSERT INTO records (document, id, kind, seq, page, body, period, status, ongoing, lead, rag, due) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
-            (document.name, record.id, kind_of(record), seq, record.place.page, dump(record), *_columns(record, document, actions)),
+            "INSERT INTO records (document, id, kind, seq, page, body, period, status, ongoing, lead, rag, due)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+            (document.name, record.id, kind_of(type(record)), seq, record.place.page, dump(record), *_columns(record, document, actions)),
         ).lastrowid
         connection.execute("INSERT INTO record_words (rowid, text) VALUES (?, ?)", (key, text_of(record)))
     rejected = [(document.name, seq, dump(rejection)) for seq, rejection in enumerate(extraction.rejections)]
@@ -37,26 +40,28 @@ def forget(connection: sqlite3.Connection, document: str) -> None:
     connection.execute("DELETE FROM record_words WHERE rowid IN (SELECT key FROM records WHERE document = ?)", (document,))
 
 
-def select(connection: sqlite3.Connection, kind: str, wanted: Filter) -> list[Record]:
+def select(connection: sqlite3.Connection, kind: type[Kind], wanted: Filter) -> list[Kind]:
     """The records of a kind that the filter lets through, by document and in reading order. FilterInvalid for a due date of no ISO form."""
-    conditions = [("records.kind = ?", [kind]), *_conditions(wanted)]
+    conditions = [("records.kind = ?", [kind_of(kind)]), *_conditions(wanted)]
     rows = connection.execute(
         "SELECT body FROM records JOIN documents ON documents.name = records.document"
         f" WHERE {' AND '.join(f'({sql})' for sql, _ in conditions)} ORDER BY document, seq",
         [value for _, values in conditions for value in values],
     )
-    return [load_record(kind, body) for (body,) in rows]
+    return [load(kind, body) for (body,) in rows]
 
 
 def find(connection: sqlite3.Connection, identity: str) -> Record | None:
     """The record of this id, if any."""
     row = connection.execute("SELECT kind, body FROM records WHERE id = ? ORDER BY document", (identity,)).fetchone()
-    return None if row is None else load_record(*row)
+    return None if row is None else load(KINDS[row[0]], row[1])
 
 
 def rejections(connection: sqlite3.Connection, document: str) -> list[Rejection]:
     """The rows of a document that gave no record, in reading order."""
-    return [load_rejection(body) for (body,) in connection.execute("SELECT body FROM rejections WHERE document = ? ORDER BY seq", (document,))]
+    return [
+        load_rejection(body) for (body,) in connection.execute("SELECT body FROM rejections WHERE document = ? ORDER BY seq", (document,))
+    ]
 
 
 def text_of(record: Record) -> str:
@@ -78,12 +83,12 @@ def _columns(record: Record, document: Document, actions: Actions) -> tuple[str 
     action = actions.get(record.action_id) if record.action_id else None
     if isinstance(record, Measure):
         due = (record.target_period and end_of(record.target_period)) or _action_due(action)
-        return record.period, record.status, None, action and action.lead, record.rag, due
+        return record.period, record.status, None, action.lead if action else None, record.rag, due
     printed = period_in(record.by_when, document.period) if record.by_when else None
     due = _action_due(action) or (printed and end_of(printed))
     ongoing = record.strength == "ongoing" or (action is not None and bool(action.ongoing))
-    lead = record.owner or (action and action.lead)
-    return document.period, action and _done(action), ongoing, lead, action and action.rag, due
+    lead = record.owner or (action.lead if action else None)
+    return document.period, _done(action) if action else None, ongoing, lead, action.rag if action else None, due
 
 
 def _done(action: Action) -> str | None:

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Literal
 
 from ingest.language.sentences import sentences
-from ingest.types import Block, Box, Chunk, Document, Extraction, Place, Printed, Record, Row, Table, span, union
+from ingest.types import Block, Box, Cell, Chunk, Document, Extraction, Place, Printed, Record, Row, Table, shared_cells, span, union
 
 CountPieces = Callable[[str], int]
 
@@ -48,7 +48,7 @@ def cut(document: Document, extraction: Extraction, count_pieces: CountPieces) -
 
 def _heading(document: Document, headings: Sequence[str], count: CountPieces) -> str:
     """Title and headings as one line, the outer ones dropped first where they take too much of the window."""
-    path = [document.title, *(h for h in headings if h != document.title)]
+    path = list(dict.fromkeys([document.title, *headings]))
     while len(path) > 1 and count(" › ".join(path)) > _HEADING:
         path.pop(0)
     text = " › ".join(path)
@@ -130,11 +130,12 @@ def _packed(pieces: list[_Piece], room: int, count: CountPieces) -> Iterable[lis
 
 def _rows(document: Document, block: Block, table: Table, records: list[Record], count: CountPieces, number: int) -> list[Chunk]:
     out: list[Chunk] = []
+    shared = shared_cells(table)
     for _, rows in ((g, list(r)) for g, r in groupby(table.rows, key=lambda row: row.group)):
         section = _row_section(table, rows[0]) or block.place.section
         heading = _heading(document, [h for h in (*block.headings, table.caption, section) if h], count)
         room = WINDOW - count(heading) - 1
-        pieces = [p for printed in _cells(table, rows) for p in _pieces_of(printed, room, count)]
+        pieces = [p for cell in _cells(table, rows) for p in _pieces_of(cell, room, count, placed=id(cell) not in shared)]
         for packed in _packed(pieces, room, count):
             out.append(_chunk(document, "row", heading, packed, section, records, number + len(out)))
     return out
@@ -145,25 +146,31 @@ def _row_section(table: Table, row: Row) -> str | None:
     return (cell.printed.flat if cell and cell.printed else None) or row.section or table.caption
 
 
-def _cells(table: Table, rows: list[Row]) -> list[Printed]:
+def _cells(table: Table, rows: list[Row]) -> list[Cell]:
     """The distinct cells of a row group that hold text, in reading order; the section column is in the heading."""
-    cells = dict.fromkeys(c for row in rows for i, c in enumerate(row.cells) if c and c.printed and table.columns[i].role != "section")
-    return [c.printed for c in cells]
+    return list(dict.fromkeys(c for row in rows for i, c in enumerate(row.cells) if c and c.printed and table.columns[i].role != "section"))
 
 
-def _pieces_of(printed: Printed, room: int, count: CountPieces) -> list[_Piece]:
+def _pieces_of(cell: Cell, room: int, count: CountPieces, *, placed: bool) -> list[_Piece]:
+    """The cell's text in stretches that fit; `placed` is false for a cell that other rows share, whose box is not this row's."""
+    printed = cell.printed
     text = printed.text
-    if count(text) <= room:
-        page, box = span(printed.lines)
-        return [_Piece(text, page, (box,) if box else ())]
-    return list(_merged(list(_words(printed, 0, len(text), room, count)), room, count))
+    page, box = span(printed.lines)
+    pieces = [_Piece(text, page, (box,) if box else ())] if count(text) <= room else list(_words(printed, 0, len(text), room, count))
+    return [p if placed else _Piece(p.text, p.page, ()) for p in _merged(pieces, room, count)]
 
 
 def _chunk(
-    document: Document, kind: Literal["prose", "row"], heading: str, pieces: list[_Piece], section: str | None, records: list[Record], number: int
+    document: Document,
+    kind: Literal["prose", "row"],
+    heading: str,
+    pieces: list[_Piece],
+    section: str | None,
+    records: list[Record],
+    number: int,
 ) -> Chunk:
     text = ("\n" if kind == "prose" else " ").join(" ".join(p.text.split()) for p in pieces)
-    page = pieces[0].page
+    page = next((p.page for p in pieces if p.boxes), pieces[0].page)
     boxes = [b for p in pieces if p.page == page for b in p.boxes]
     place = Place(document.name, page, union(boxes), section)
     held = tuple(r.id for r in records if _stands_in(r, pieces, text))
@@ -175,10 +182,10 @@ def _stands_in(record: Record, pieces: list[_Piece], text: str) -> bool:
     box = record.place.box
     if box is None:
         return record.quote in text
-    return any(p.page == record.place.page and any(_overlap(box, b) for b in p.boxes) for p in pieces)
+    here = union([b for p in pieces if p.page == record.place.page for b in p.boxes])
+    return here is not None and (_centred_in(box, here) or _centred_in(here, box))
 
 
-def _overlap(a: Box, b: Box) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
-
-
+def _centred_in(a: Box, b: Box) -> bool:
+    x, y = (a[0] + a[2]) / 2, (a[1] + a[3]) / 2
+    return b[0] <= x <= b[2] and b[1] <= y <= b[3]

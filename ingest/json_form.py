@@ -28,5 +28,5 @@ def record_json(record: Record) -> dict[str, object]:
 
 
 def kind_of(record: Record) -> str:
-    """"measures", "actions" or "commitments"."""
+    """ "measures", "actions" or "commitments"."""
     return {Measure: "measures", Action: "actions", Commitment: "commitments"}[type(record)]

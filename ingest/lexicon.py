@@ -83,7 +83,7 @@ def tokens(text: str) -> list[str]:
     """Lower-case words and numbers; apostrophes closed up with possessives dropped, hyphens and slashes read as spaces."""
     low = text.lower().replace("’", "'")
     low = re.sub(r"(\w)'s\b|(\w)s'(?!\w)", lambda m: m[1] or f"{m[2]}s", low)
-    low = low.replace("'", "")
+    low = re.sub(r"\b(s?\d+)s\b", r"\1", low.replace("'", ""))
     out: list[str] = []
     for word in _WORD.findall(low):
         out += _IRREGULAR.get(word, word).split() if word in _IRREGULAR else [word]
@@ -92,7 +92,10 @@ def tokens(text: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The loaded vocabulary. `forms` maps stemmed forms (tuples of stems) to terms; `narrower` and `near` map terms to terms."""
+    """The loaded vocabulary. `forms` maps stemmed forms (tuples of stems) to terms; `narrower` and `near` map terms to terms.
+
+    `alternatives` are groups of which a question means one at a time: "and for children in need?" replaces looked after children.
+    """
 
     forms: Mapping[tuple[str, ...], str]
     longest: int
@@ -100,6 +103,7 @@ class Lexicon:
     near: Mapping[str, tuple[str, ...]]
     misspelt: Mapping[str, str]
     printed: Mapping[str, str]
+    alternatives: tuple[frozenset[str], ...]
 
     def terms(self, text: str) -> list[str]:
         """The text's terms in order: concepts as `@name`, other words as stems. Function words are kept."""
@@ -148,4 +152,10 @@ def lexicon() -> Lexicon:
         near={f"@{k}": tuple(f"@{v}" for v in vs) for k, vs in data["near"].items()},
         misspelt=data["misspelt"],
         printed=printed,
+        alternatives=tuple(frozenset(t for form in group for t in _plain(forms, form)) for group in data["alternatives"].values()),
     )
+
+
+def _plain(forms: Mapping[tuple[str, ...], str], text: str) -> tuple[str, ...]:
+    stems = tuple(stem(w) for w in tokens(text))
+    return (forms[stems],) if stems in forms else stems

@@ -163,6 +163,17 @@ class Table:
         return None if i is None or i >= len(row.cells) else row.cells[i]
 
 
+def shared_cells(table: Table) -> set[int]:
+    """Identities (`id`) of the cells that stand in rows of more than one group: an area or aim merged over several entries."""
+    groups: dict[int, int] = {}
+    shared: set[int] = set()
+    for row in table.rows:
+        for cell in row.cells:
+            if cell is not None and groups.setdefault(id(cell), row.group) != row.group:
+                shared.add(id(cell))
+    return shared
+
+
 @dataclass(frozen=True)
 class Block:
     """A heading, paragraph, list item or table, in reading order. `number` is a printed paragraph number; `level` counts from 1."""

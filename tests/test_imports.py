@@ -26,6 +26,8 @@ DOORS: dict[str, tuple[str, ...]] = {
     "pdfplumber": ("ingest/readers/pdf.py",),
     "pypdf": ("ingest/readers/pdf.py",),
     "pypdfium2": ("ingest/readers/pdf.py", "app/pictures.py"),
+    "rapidfuzz": ("app/question/topic.py",),
+    "reportlab": ("app/sample/typeset.py",),
     "safetensors": ("index/embed.py",),
     "sentence_transformers": ("index/embed.py",),
     "sqlite3": ("index/",),

@@ -9,8 +9,10 @@ from app.commands.output import write_rows
 from app.errors import AppError
 from app.export import DOCUMENT_SHOWN, SHOWN, columns_of, document_row, record_rows
 from index.library import Library
-from index.types import Filter
-from ingest.types import Action, Commitment, Measure, Record
+from index.types import Filter, Hit
+from ingest.types import Action, Measure, Record
+
+PASSAGES = 20  # that a search for commitments looks through
 
 
 def documents(folder: Path, format: str, out: Path | None) -> None:
@@ -34,8 +36,33 @@ def actions(wanted: Filter, folder: Path, format: str, out: Path | None) -> None
         _write(Action, library.actions(wanted), format, out)
 
 
+def commitments(text: str | None, wanted: Filter, folder: Path, format: str, out: Path | None) -> None:
+    """The commitments that match the filter; with a text, those in the passages that a search for it finds, best first."""
+    with Library.open(folder) as library:
+        _check_names(wanted, library)
+        found = library.commitments(wanted)
+        if text is not None:
+            hits = library.search(text, PASSAGES, documents=wanted.documents, authorities=wanted.authorities, periods=wanted.periods)
+            found = _best_first(text, found, hits)
+    _write(Commitment, found, format, out)
+
+
+def _best_first(text: str, found: Sequence[Commitment], hits: Sequence[Hit]) -> list[Commitment]:
+    """The commitments printed in the passages, in the passages' order; within one, those that share most words with the text first."""
+    rank: dict[str, int] = {}
+    for place, hit in enumerate(hits):
+        for record in hit.chunk.records:
+            rank.setdefault(record, place)
+    words = set(text.casefold().split())
+    matched = [(rank.get(c.id, rank.get(c.action_id or "")), c) for c in found]
+    ordered = sorted(
+        ((place, -len(words & set(c.commitment.casefold().split())), c) for place, c in matched if place is not None), key=lambda m: m[:2]
+    )
+    return [c for _, _, c in ordered]
+
+
 def _write(kind: type[Record], records: Sequence[Record], format: str, out: Path | None) -> None:
-    write_rows(record_rows(records), format, columns_of(kind), SHOWN[kind], f"{kind.__name__.lower()}s", out)
+    write_rows(record_rows(records), format, columns_of(kind), SHOWN[kind], kind.__name__.lower() + "s", out)
 
 
 def _check_names(wanted: Filter, library: Library) -> None:

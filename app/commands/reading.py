@@ -64,7 +64,9 @@ def remove(names: Sequence[str], folder: Path) -> None:
         held = {entry.name for entry in library.documents()}
         unknown = [name for name in names if name not in held]
         if unknown:
-            raise AppError(f"no document {', '.join(map(repr, unknown))} in the library; `planspoken documents` lists them; nothing was removed")
+            raise AppError(
+                f"no document {', '.join(map(repr, unknown))} in the library; `planspoken documents` lists them; nothing was removed"
+            )
         for name in names:
             library.remove(name)
             print(f"removed  {name}")
@@ -168,9 +170,10 @@ def _where(place: Place) -> str:
     return f"[p{place.page}]" if place.page is not None else "[–]"
 
 
-def _progress(path: Path) -> None:
+def _progress(path: Path, step: str, done: int, of: int) -> None:
+    """Keeps one line of the terminal up to date; says nothing into pipes and files."""
     if sys.stderr.isatty():
-        print(f"\rreading {path.name} …", end="", file=sys.stderr, flush=True)
+        print(f"\r\033[K{path.name}: {step}" + (f" {done} of {of}" if of else " …"), end="", file=sys.stderr, flush=True)
 
 
 def _clear_progress() -> None:

@@ -12,7 +12,9 @@ from app.serve import check_free, serve
 def chat(folder: Path, port: int, open_browser: bool) -> None:
     """Serves the chat until it is stopped. AppError where there is no library or the port is taken."""
     if not folder.is_dir():
-        raise AppError(f"no library at {str(folder)!r}: make one with `planspoken ingest FILE…`, or look at the sample with `planspoken demo`")
+        raise AppError(
+            f"no library at {str(folder)!r}: make one with `planspoken ingest FILE…`, or look at the sample with `planspoken demo`"
+        )
     serve(folder, port, open_browser)
 
 

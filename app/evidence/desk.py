@@ -14,13 +14,13 @@ from weakref import WeakKeyDictionary
 from app.question.when import span_of
 from app.types import Library, Span
 from index.types import DocumentEntry, Filter
-from ingest.lexicon import lexicon, tokens
+from ingest.lexicon import lexicon, stem, tokens
 from ingest.types import Action, Commitment, Measure, Record
 
 R = TypeVar("R", bound=Record, covariant=True)
 
 # Words that say nothing about the subject: function words, words of asking, and words every measure shares.
-STOP = frozenset(
+STOP_WORDS = frozenset(
     """a an the of to in on at by for and or with within is are was were be been being will would should could can may might must shall have has had having
     do does did done doing it its this that these those there here their they them we our us i me my you your he she his her who whom whose which what when
     where why how many much any some all each every both either neither no not none nor than then so such as from into onto upon about against between
@@ -32,8 +32,11 @@ STOP = frozenset(
     compare compared comparison versus vs set beside together put one ones other others another more most less least go going goes went come came
     look looking talk talked use used using make made let lets want wanted need needed know known think thought like s t re ve ll d m
     end ends ended year years month months quarter quarters last previous following given take taken work works working people everyone anyone
-    yes number stand stands stood respect terms kind sort type way ways part parts side""".split()
+    yes number stand stands stood respect terms kind sort type way ways part parts side
+    arent wasnt werent isnt didnt dont doesnt havent hasnt hadnt wont cant couldnt wouldnt shouldnt whod whos theyre were theyd weve theyve ive id youd
+    kpi kpis gone earth mention mentioned keep keeps kept away tend exactly rather seem seems being update""".split()
 )
+STOP = STOP_WORDS | {stem(w) for w in STOP_WORDS}
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,11 @@ class Desk:
         """Every period that a reported figure or a document stands for."""
         reported = {m.span for m in self.measures if m.span and m.record.value is not None}
         return tuple(sorted(reported | {s for e in self.entries if (s := span_of(e.period))}, key=lambda s: (s.last, s.first)))
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of `words`."""
+        return frozenset(stem(w) for w in self.words)
 
     @cached_property
     def words(self) -> frozenset[str]:

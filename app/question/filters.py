@@ -174,15 +174,15 @@ def read_due(c: Conditions) -> Conditions:
         before = c.rest[max(0, m.start - 60) : m.start].lower()
         after = c.rest[m.end : m.end + 40].lower()
         late = re.search(r"(?:overdue|past (?:their|its) (?:due|deadline)|passed (?:their|its)|late|slipped|should have been (?:done|finished|completed))(?:\W+\w+){0,4}\W*$", before)
-        due = re.search(r"(?:due|deadlines?|completion|finish(?:ed)?|complet(?:ed|ion)|delivered|end(?:ing)?|target dates?)(?:\W+(?:date|dates|for|to be|by|in|on|of|was|were|is|are|a|the|end|before|after|had))*\W*$", before) or re.match(
+        due = re.search(r"(?:due|deadlines?|completion|finish(?:ed)?|complet(?:ed|ion)|delivered|target dates?)(?:\W+(?:date|dates|for|to be|by|in|on|of|was|were|is|are|a|the|end|before|after|had))*\W*$", before) or re.match(
             r"\s*(?:deadline|due date|target date)", after)
         if not late and not due:
             continue
         rest = c.rest[: m.start] + " " + c.rest[m.end :]
         edge = re.search(r"\b(by|before|after|since|from|until|between)\b(?:\W+(?:the|end|of))*\W*$", before)
-        return replace(c, rest=re.sub(r"\b(?:over)?due\b|\bdeadlines?\b", " ", rest), due_text=m.span.label, **_due_bounds(m.span, edge[1] if edge else "", bool(late)))
+        return replace(c, rest=re.sub(r"\b(?:over)?due\b|\bdeadlines?\b", " ", rest, flags=re.I), due_text=m.span.label, **_due_bounds(m.span, edge[1] if edge else "", bool(late)))
     if re.search(r"\boverdue\b|\bpassed (?:its|their) (?:due|deadline)|\bpast (?:its|their) (?:due|deadline)", c.rest, re.I):
-        return replace(c, rest=re.sub(r"\boverdue\b", " ", c.rest), due_text="overdue", due_before="document")
+        return replace(c, rest=re.sub(r"\boverdue\b", " ", c.rest, flags=re.I), due_text="overdue", due_before="document")
     return c
 
 

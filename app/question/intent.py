@@ -17,6 +17,7 @@ RULES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("out_of_scope", r"\b(?:name|names|identity|address|home address|date of birth|phone number|email address|surname|school)\s+of\s+(?:the|a|any|that|this|those|each)\s+(?:\w+\s+){0,2}(?:child|children|girl|boy|baby|young person|family|mother|father|parent|victim|siblings?|foster carers?|complainant)\b|\b(?:which|what|who)\s+(?:is|was|were|are)\s+the\s+(?:child|children|family|baby|girl|boy|victim)(?:ren)?(?:'s)?\s+(?:name|called|identity|in the)\b|\bname the (?:child|children|family|baby|victim)\b|\bwho (?:is|was) (?:the )?(?:child|baby|girl|boy|family|victim)\b|\bnames? (?:a|any|the) (?:named )?child\b", ("identity",)),
     ("out_of_scope", r"\b(?:weather|football|recipe|capital of|prime minister|bitcoin|lottery|horoscope|write (?:some )?code|python script|tell me a joke|who are you|are you an? (?:ai|robot|bot)|meaning of life)\b", ()),
     ("out_of_scope", r"\b(?:should (?:we|i|the council|they) (?:vote|sack|fire|resign|dismiss|blame)|who should (?:i|we) (?:vote|blame)|what do you (?:think|reckon)|in your opinion|your (?:view|opinion)|will (?:we|they|the council|it) (?:pass|fail|be sacked|win)|what will .{0,40} be (?:next year|in (?:two|three|five|ten) years)|predict)\b", ()),
+    ("explain", r"\b(?:rat(?:ed|ing|ings)|judge?ments?|judged|grad(?:ed|e|ing)|verdict|outcome)\b.{0,60}\b(?:ofsted|inspect\w*|cqc)\b|\b(?:ofsted|inspect\w*|cqc)\b.{0,60}\b(?:rat(?:e|ed|ing|ings)|judge?ments?|judged?|grad(?:ed|e|ing)|verdict)\b", ("judgement",)),
     # the documents themselves
     ("documents", r"\b(?:which|what|list|how many)\s+(?:plans|documents|papers|reports|files|authorities|councils)\b(?!.{0,40}\b(?:say|says|mention|target|aim|promise|commit))(?=.{0,60}\b(?:library|hold|held|have|loaded|read|cover|covered|available|there|you|searched|in here)\b)", ()),
     ("documents", r"\b(?:what|which)\s+(?:period|quarter|year|dates?)\s+(?:does|do|is|are)\s+(?:the|this|that)\b.{0,60}\b(?:plan|report|document|sef|self[- ]evaluation|scorecard)\b.{0,20}(?:cover|for|about|updated|up to)?", ()),
@@ -36,7 +37,7 @@ RULES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("trend", r"\bbetween .{3,30}\b(?:19|20)\d\d\b and .{0,30}\b(?:19|20)?\d\d\b|\bfrom .{3,30}\b(?:19|20)\d\d\b to .{0,30}\b(?:19|20)?\d\d\b", ("change",)),
     ("compare", r"\b(?:compar(?:e|es|ed|ing|ison)|versus|vs\.?|against (?:the )?(?:national|england|statistical|regional|other)|beside|alongside|side by side|difference between|the (?:lower|higher|better|worse|larger|smaller|bigger)\b|which (?:of the )?(?:two|three|team|service|one)\b.{0,60}\b(?:more|less|lower|higher|better|worse|best|most|least)|(?:better|worse|higher|lower|more|less|fewer) (?:or \w+ )?than (?:the )?(?:country|national|england|average|statistical|other|our|neighbours)|(?:doing|performing|faring) (?:better|worse)|how (?:do|does|did) (?:we|\w+) (?:stack up|measure up|fare)|\w+ or \w+.{0,40}\bby how (?:much|many))\b", ("value",)),
     # progress
-    ("progress", r"\b(?:where (?:had|has|have|did|is|are|was|were) .{0,90}\b(?:got(?:ten)? to|up to|at|get to)|what(?:'s| is| was| has| had)? (?:the )?(?:progress|status|position|latest|update)\b|what (?:progress|became|happened|has happened|had happened|came|has become)|what stage|how far|how(?:'s| is| was| are| were) .{0,50} (?:progressing|going|getting on|coming along)|progress (?:on|with|had|has|made|of)|what rag|rag ?b? ?(?:rating|colour|status)|what colou?r|rated (?:red|amber|green)|what (?:rating|rag) (?:was|is|did|does|has)|how was .{0,60} rated)\b", ("progress",)),
+    ("progress", r"\b(?:where (?:had|has|have|did|is|are|was|were) .{0,90}\b(?:got(?:ten)? to|up to|at|get to)|what(?:'s| is| was| has| had)? (?:the )?(?:progress|status|position|latest|update)\b|what (?:progress|became|happened|has happened|had happened|came|has become)|what stage|how far|how(?:'s| is| was| are| were) .{0,50} (?:progressing|going|getting on|coming along)|progress (?:on|with|had|has|made|of)|what rag|rag ?b? ?(?:rating|colour|status)|what colou?r|rated (?:red|amber|green)|what (?:rating|rag) (?:was|is|did|does|has)|how was .{0,60} rated|what (?:was|is|were) \w+ rated)\b", ("progress",)),
     ("progress", r"^(?:so |and |but |ok(?:ay)? |well )*(?:did|has|have|had|is|are|was|were) (?:we|they|the council|you|it|the|a|an|that|this|those|any|our|there|all|hillingdon|\w+shire)\b(?!.{0,120}\b(?:more|fewer|less|how many|what (?:number|percentage|share))\b)", ("progress",)),
     # targets and figures
     ("target", r"\b(?:what(?:'s| is| was| are| were)?|which|give|state) (?:\w+(?:'s)? ){0,3}(?:targets?|goals?|ambition|benchmark|standard)\b(?!.{0,60}\b(?:miss|met|missed|below)\b)|\b(?:target|goal) (?:for|on|set|is)\b|\b(?:meant|supposed|expected|required|aim(?:ed|ing)?|have) to (?:have|be|hold|carry|get|reach|achieve|complete|see|visit|do)\b|\b(?:did|does|do) .{0,40}\b(?:require|aim for|aim at|set|want)\b|\b(?:maximum|minimum|threshold|limit) (?:percentage|number|proportion|length|time|for|of)\b|\bthresholds?:", ("target",)),
@@ -51,7 +52,7 @@ _WHY = re.compile(r"\b(?:why|how come|what (?:is|was|were|are) the reasons?|reas
 def intent_of(text: str, conditioned: bool, timed: int) -> tuple[str, tuple[str, ...]]:
     """(intent, wanted) of the question. `conditioned`: it sets conditions on figures; `timed`: how many times it names."""
     low = text.lower().replace("’", "'")
-    for intent, pattern, wanted in RULES[:4]:
+    for intent, pattern, wanted in RULES[:5]:
         if re.search(pattern, low):
             return intent, wanted
     if _WHY.search(low):
@@ -59,9 +60,9 @@ def intent_of(text: str, conditioned: bool, timed: int) -> tuple[str, tuple[str,
     counted = [r for r in RULES if r[0] == "count" and re.search(r[1], low)]
     if counted:
         return "count", counted[0][2]
-    if conditioned and _LIST.search(low) and not re.search(RULES[8][1], low):
+    if conditioned and _LIST.search(low) and not re.search(RULES[9][1], low):
         return "measures", ()
-    for intent, pattern, wanted in RULES[4:]:
+    for intent, pattern, wanted in RULES[5:]:
         if re.search(pattern, low):
             return intent, wanted
     if timed > 1:

@@ -66,7 +66,10 @@ def _authorities(text: str, entries: Sequence[DocumentEntry]) -> tuple[str, tupl
 def _by_title(text: str, entries: Sequence[DocumentEntry]) -> tuple[str, tuple[str, ...], str | None]:
     """Documents of which two or more title words in a row stand in the question, where no other document's title has them."""
     titles = {e.name: " ".join(tokens(e.title)) for e in entries}
-    words = [(m[0].lower(), m.start(), m.end()) for m in re.finditer(r"[A-Za-z0-9]+", text)]
+    timed = [(m.start, m.end) for m in mentions(text)]
+    words = [
+        (m[0].lower(), m.start(), m.end()) for m in re.finditer(r"[A-Za-z0-9]+", text) if not any(a <= m.start() < b for a, b in timed)
+    ]
     for size in range(6, 1, -1):
         for i in range(len(words) - size + 1):
             phrase = " ".join(w for w, _, _ in words[i : i + size])

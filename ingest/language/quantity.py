@@ -95,10 +95,10 @@ def quantities(text: str) -> list[Quantity]:
 
 
 def zeros(text: str) -> list[Quantity]:
-    """ "No", "none", "zero" and "nil" as quantities of value 0: for the callers that know a count is meant."""
+    """ "No", "none", "zero", "nil" and "both" as quantities of value 0 or 2: for the callers that know a count is meant."""
     return [
-        Quantity(m.start(), m.end(), m[0], Decimal(0), None, "count", None, in_words=True)
-        for m in re.finditer(r"(?<![\w.])(?:no|none|nil|zero)(?!\w)(?!\.\s?\d)", text, re.I)
+        Quantity(m.start(), m.end(), m[0], Decimal(2 if m[0].lower() == "both" else 0), None, "count", None, in_words=True)
+        for m in re.finditer(r"(?<![\w.])(?:no|none|nil|zero|both)(?!\w)(?!\.\s?\d)", text, re.I)
     ]
 
 

@@ -110,8 +110,14 @@ def _with_headings(document: str, blocks: list[Block]) -> tuple[Block, ...]:
             path = [(level, text) for level, text in path if level < block.level] + [(block.level, block.printed.flat)]
             out.append(replace(block, headings=tuple(text for _, text in path[:-1])))
             continue
+        if block.table and path and path[-1][1].endswith(":") and out and out[-1].kind != "heading":
+            path.pop()  # "Key:" heads the lines below it, not the table after them
         headings = tuple(text for _, text in path)
         section = headings[-1] if headings else None
         table = replace(block.table, place=replace(block.table.place, section=section)) if block.table else None
-        out.append(replace(block, place=Place(document, block.place.page, block.place.box, section, block.place.sheet), headings=headings, table=table))
+        out.append(
+            replace(
+                block, place=Place(document, block.place.page, block.place.box, section, block.place.sheet), headings=headings, table=table
+            )
+        )
     return tuple(out)

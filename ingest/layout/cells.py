@@ -7,7 +7,10 @@ from ingest.layout.words import Word, lines_of
 from ingest.types import Box, Line, union
 
 _SLACK = 1.5  # points: rounding in the page's own layout
-_WHOLE = frozenset("a an and are as at be by for from has have in into is it its of off on or our out per so than that the their to up was we were will with".split())
+_WHOLE = frozenset(  # little words that begin a line and are never the rest of a broken one
+    "a an and are as at be by for from has have in into is it its of off on or our out per so than that the their to up".split()
+    + "was we were will with".split()
+)
 
 
 def cell_lines(words: list[Word], box: Box, page: int) -> tuple[Line, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from ingest.language.period import periods
 from ingest.readers.types import Grid
 from ingest.types import Cell, Column
 from ingest.vocabulary import contains, normalise, vocabulary
@@ -13,10 +13,6 @@ GridRow = tuple[Cell | None, ...]
 
 _LOOK_AT = 6  # a header further down belongs to another table
 _MAX_HEADER = 60  # characters: a longer text is content that happens to contain a header word
-_PERIOD = re.compile(
-    r"^(?:q(?:uarter)? ?[1-4]\b.*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? ?(?:20)?\d\d|(?:20)?\d\d ?[/-] ?(?:20)?\d\d\b.*|20\d\d)$",
-    re.IGNORECASE,
-)
 
 
 @cache
@@ -27,10 +23,15 @@ def role_of(title: str) -> str | None:
         return None
     found = [(len(phrase), role) for role, phrases in vocabulary()["headers"].items() for phrase in phrases if contains(text, phrase)]
     if not found:
-        return "actual" if _PERIOD.match(" ".join(title.split())) else None
+        return "actual" if _is_period(title) else None
     best = max(size for size, _ in found)
-    role = next(role for size, role in found if size == best)
-    return role
+    return next(role for size, role in found if size == best)
+
+
+def _is_period(title: str) -> bool:
+    """Whether a header is nothing but a period ("Q2", "Sep 19", "2023/24")."""
+    dated = periods(title)
+    return bool(dated) and 2 * sum(d.end - d.start for d in dated) >= len(title.strip())
 
 
 def is_band(row: GridRow) -> bool:

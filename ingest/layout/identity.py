@@ -13,7 +13,9 @@ from ingest.vocabulary import authorities, contains, normalise, vocabulary
 
 _OPENING = 12  # blocks at the beginning in which a document says what it is and how far it is up to date
 _PLACEHOLDER = re.compile(r"^(?:untitled|document\d*|presentation\d*|microsoft word.*|.*\.(?:docx?|pptx?|xlsx?|pdf))$", re.IGNORECASE)
-_BODY_OF = re.compile(r"(?:(?:London Borough|Royal Borough|City|County|Borough|District) of )?([A-Z][\w'&-]+(?:(?: and| upon| with| of|,)? [A-Z][\w'&-]+){0,4}?)(?: (?:City|County|Borough|District|Metropolitan|Metropolitan Borough|Unitary|County Borough|London Borough))? Council\b")  # fmt: skip
+_NAME = r"([A-Z][\w'&-]+(?:(?: and| upon| with| of|,)? [A-Z][\w'&-]+){0,4}?)"
+_BODY = r"(?:City|County|Borough|District|Metropolitan|Metropolitan Borough|Unitary|County Borough|London Borough)"
+_BODY_OF = re.compile(rf"(?:(?:London Borough|Royal Borough|City|County|Borough|District) of )?{_NAME}(?: {_BODY})? Council\b")
 
 
 def describe(source: Source, blocks: tuple[Block, ...]) -> Document:
@@ -94,7 +96,7 @@ def _texts(blocks: tuple[Block, ...]) -> list[str]:
 def latest_reported(texts: list[str]) -> str | None:
     """The period a document says it is up to date to; failing that, the period its title names.
 
-    `texts` are the title first, then opening text and table headings. Where the same point is named as quarter and as month, the quarter is given.
+    `texts` are the title first, then opening text and table headings. A point named both as quarter and as month is given as quarter.
     """
     cues = vocabulary()["position"]["words"]
     dated = [(text, [d.period for d in periods(text) if d.period]) for text in texts]

@@ -67,7 +67,11 @@ def is_heading_style(line: TextLine, body: float) -> bool:
 def _begins(before: TextLine, line: TextLine, body: float, right: float) -> bool:
     if not before.box or not line.box:
         return True
-    if starts_with_bullet(line.text) or is_heading_style(before, body) != is_heading_style(line, body) or abs(before.size - line.size) > 0.7:
+    if (
+        starts_with_bullet(line.text)
+        or is_heading_style(before, body) != is_heading_style(line, body)
+        or abs(before.size - line.size) > 0.7
+    ):
         return True
     height = max(line.box[3] - line.box[1], 1.0)
     if line.box[1] - before.box[1] > _LEADING * height or line.box[1] < before.box[1]:
@@ -83,7 +87,15 @@ def _begins(before: TextLine, line: TextLine, body: float, right: float) -> bool
 
 
 def _open_heading(line: TextLine) -> bool:
-    return line.text.endswith((",", "-", "–", "&")) or line.text.rsplit(" ", 1)[-1].lower() in ("and", "of", "the", "for", "to", "in", "with")
+    return line.text.endswith((",", "-", "–", "&")) or line.text.rsplit(" ", 1)[-1].lower() in (
+        "and",
+        "of",
+        "the",
+        "for",
+        "to",
+        "in",
+        "with",
+    )
 
 
 def _block(document: str, lines: list[TextLine], body: float, levels: tuple[float, ...]) -> Block:

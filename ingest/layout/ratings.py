@@ -14,7 +14,9 @@ def rating_of_text(text: str) -> Rating | None:
     if not said:
         return None
     exact = [letter for letter, words in vocabulary()["ratings"].items() if said in words]
-    found = exact or sorted({letter for letter, words in vocabulary()["ratings"].items() for w in words if len(w) > 1 and contains(said, w)})
+    found = exact or sorted(
+        {letter for letter, words in vocabulary()["ratings"].items() for w in words if len(w) > 1 and contains(said, w)}
+    )
     return cast(Rating, found[0]) if len(found) == 1 else None
 
 
@@ -22,6 +24,9 @@ def arrow_of(text: str) -> Direction | None:
     """up, same or down as shown by an arrow or word; None where there is none, or two that differ."""
     said = text.lower()
     found = {
-        way for way, marks in vocabulary()["arrows"].items() for m in marks if (m in said if not m.isalpha() else contains(normalise(said), m))
+        way
+        for way, marks in vocabulary()["arrows"].items()
+        for m in marks
+        if (m in said if not m.isalpha() else contains(normalise(said), m))
     }
     return cast(Direction, found.pop()) if len(found) == 1 else None

@@ -33,7 +33,11 @@ def _key(line: TextLine) -> tuple[str, int]:
 
 
 def _without(page: SourcePage, first: dict[tuple[str, int], int]) -> SourcePage:
-    items = tuple(i for i in page.items if not (isinstance(i, TextLine) and (_is_number(i, page) or first.get(_key(i), page.info.number) < page.info.number)))
+    items = tuple(
+        i
+        for i in page.items
+        if not (isinstance(i, TextLine) and (_is_number(i, page) or first.get(_key(i), page.info.number) < page.info.number))
+    )
     return SourcePage(page.info, page.text, items)
 
 

@@ -52,7 +52,9 @@ class Draft:
 
 def goes_on(draft: Draft, grid: Grid) -> bool:
     """Whether the grid is the next page's part of the drafted table: next page, same columns, same header or none."""
-    if grid.page != draft.last.page + 1 or not grid.rows or len(grid.rows[0]) != len(draft.columns):
+    drawn = grid.box is not None
+    next_page = grid.page == draft.last.page + 1 or (not drawn and grid.page == draft.last.page)
+    if not next_page or not grid.rows or len(grid.rows[0]) != len(draft.columns):
         return False
     if grid.edges and draft.last.edges and any(abs(a - b) > _SAME_EDGE for a, b in zip(grid.edges, draft.last.edges, strict=False)):
         return False
@@ -108,7 +110,8 @@ def _append(draft: Draft, rows: tuple[tuple[Cell | None, ...], ...], *, joins: b
             continue
         if not any(cell is not None for cell in row):
             continue
-        if joins and i == 0 and draft.rows:
+        drawn = any(box for cell in row if cell for _, box in cell.boxes)
+        if draft.rows and ((joins and i == 0) or not drawn):
             if _is_continuation(draft, row):
                 _join(draft.rows[-1], row, known)
                 continue

@@ -54,7 +54,7 @@ def read_source(path: Path, data: bytes | None = None) -> Source:
     head = data[:4096]
     named = next((r for r in READERS if path.suffix.lower() in r.SUFFIXES), None)
     reader = next((r for r in READERS if r.accepts(head)), None)
-    if reader is None:
+    if reader is None or (reader is text and head.startswith(tuple(magic for magic, _, _ in _OTHERS))):
         raise _refusal(path, head, named)
     if reader is text and path.suffix.lower() == ".pdf":
         raise UnreadableFile(f"cannot read {path.name!r}: its name says PDF but its content is not; export it again as PDF")
@@ -70,4 +70,6 @@ def _refusal(path: Path, head: bytes, named: ModuleType | None) -> UnsupportedFo
     if named is not None:
         ending = path.suffix.lower()
         return UnreadableFile(f"cannot read {path.name!r}: its name ends in {ending} but its content is something else; export it again")
-    return UnsupportedFormat(f"cannot read {path.name!r}: no reader for {path.suffix or 'this kind of file'} (known: {known}); save it as PDF")
+    return UnsupportedFormat(
+        f"cannot read {path.name!r}: no reader for {path.suffix or 'this kind of file'} (known: {known}); save it as PDF"
+    )

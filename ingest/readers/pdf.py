@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
+import itertools
 import logging
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -54,7 +54,9 @@ def _open(path: Path, data: bytes) -> PdfReader:
         if not len(reader.pages):
             raise UnreadableFile(f"cannot read {path.name!r}: the PDF has no pages; export it again from the program that made it")
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
-        raise UnreadableFile(f"cannot read {path.name!r}: the PDF is damaged ({error}); open it in a viewer and save or print it anew") from error
+        raise UnreadableFile(
+            f"cannot read {path.name!r}: the PDF is damaged ({error}); open it in a viewer and save or print it anew"
+        ) from error
     return reader
 
 
@@ -84,7 +86,9 @@ def _pages(path: Path, data: bytes, reader: PdfReader) -> Iterator[SourcePage]:
         plumber = pdfplumber.open(io.BytesIO(data))
         painter = pypdfium2.PdfDocument(data)
     except Exception as error:  # pdfminer and pdfium raise bare and unrelated types for damaged files
-        raise UnreadableFile(f"cannot read {path.name!r}: the PDF is damaged ({error}); open it in a viewer and save or print it anew") from error
+        raise UnreadableFile(
+            f"cannot read {path.name!r}: the PDF is damaged ({error}); open it in a viewer and save or print it anew"
+        ) from error
     with plumber:
         for number, page in enumerate(plumber.pages, start=1):
             yield _page(number, page, painter, _text(reader, number))
@@ -137,13 +141,13 @@ def _grids(number: int, page: Any, painter: pypdfium2.PdfDocument, words: list[W
     tables = [t for t in tables if len(t.cells) >= _MIN_CELLS]
     if not tables:
         return [], set()
-    picture = np.asarray(painter[number - 1].render(scale=1.0).to_pil().convert("RGB"))
+    palette = _palette(painter[number - 1])
     inside: set[int] = set()
     grids: list[Grid] = []
     for table in tables:
         owned = {i: w for i, w in enumerate(words) if i not in inside and _holds(table.bbox, w)}
         inside.update(owned)
-        grids.append(_grid(number, table, list(owned.values()), picture))
+        grids.append(_grid(number, table, list(owned.values()), palette))
     return grids, inside
 
 
@@ -152,15 +156,15 @@ def _holds(box: Box, word: Word) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
-def _grid(number: int, table: Any, words: list[Word], picture: np.ndarray) -> Grid:
+def _grid(number: int, table: Any, words: list[Word], palette: np.ndarray) -> Grid:
     edges = sorted({_snap(b[0], table.cells, 0) for b in table.cells} | {_snap(b[2], table.cells, 2) for b in table.cells})
     edges = _merge_close(edges)
     tops = _merge_close(sorted({b[1] for b in table.cells} | {b[3] for b in table.cells}))
-    cells = {box: _cell(number, box, words, picture) for box in table.cells}
+    cells = {box: _cell(number, box, words, palette) for box in table.cells}
     rows: list[tuple[Cell | None, ...]] = []
-    for top, bottom in zip(tops, tops[1:], strict=False):
+    for top, bottom in itertools.pairwise(tops):
         y = (top + bottom) / 2
-        row = tuple(_covering(cells, (x0 + x1) / 2, y) for x0, x1 in zip(edges, edges[1:], strict=False))
+        row = tuple(_covering(cells, (x0 + x1) / 2, y) for x0, x1 in itertools.pairwise(edges))
         if any(row):
             rows.append(row)
     return Grid(number, _rounded(table.bbox), tuple(rows), tuple(round(e, 1) for e in edges))
@@ -183,21 +187,26 @@ def _covering(cells: dict[Box, Cell], x: float, y: float) -> Cell | None:
     return next((cell for box, cell in cells.items() if box[0] <= x <= box[2] and box[1] <= y <= box[3]), None)
 
 
-def _cell(number: int, box: Box, words: list[Word], picture: np.ndarray) -> Cell:
+def _cell(number: int, box: Box, words: list[Word], palette: np.ndarray) -> Cell:
     owned = [w for w in words if _holds(box, w)]
-    return Cell(Printed(cell_lines(owned, box, number)), boxes=((number, _rounded(box)),), fill=_fill(picture, box))
+    return Cell(Printed(cell_lines(owned, box, number)), boxes=((number, _rounded(box)),), fill=_fill(palette, box))
 
 
-def _fill(picture: np.ndarray, box: Box) -> str | None:
-    """The commonest colour inside the cell as painted, in steps of 16 a channel; None for (nearly) white."""
-    x0, top, x1, bottom = (int(round(v)) for v in box)
-    area = picture[top + _INSET : max(bottom - _INSET, top + _INSET + 1), x0 + _INSET : max(x1 - _INSET, x0 + _INSET + 1)].reshape(-1, 3)
-    if not len(area):
+def _palette(page: pypdfium2.PdfPage) -> np.ndarray:
+    """The page as painted at one pixel a point: an array (height, width) of colours 0xRGB in steps of 16 a channel."""
+    picture = np.asarray(page.render(scale=1.0).to_pil().convert("RGB")).astype(np.int32) >> 4
+    palette: np.ndarray = (picture[..., 0] << 8) | (picture[..., 1] << 4) | picture[..., 2]
+    return palette
+
+
+def _fill(palette: np.ndarray, box: Box) -> str | None:
+    """The commonest colour inside the cell as painted; None for (nearly) white."""
+    x0, top, x1, bottom = (round(v) for v in box)
+    area = palette[top + _INSET : max(bottom - _INSET, top + _INSET + 1), x0 + _INSET : max(x1 - _INSET, x0 + _INSET + 1)]
+    if not area.size:
         return None
-    red, green, blue = Counter(map(tuple, (area // 16 * 16).tolist())).most_common(1)[0][0]
-    if min(red, green, blue) >= 240:
-        return None
-    return f"#{red:02x}{green:02x}{blue:02x}"
+    colour = f"{int(np.bincount(area.ravel()).argmax()):03x}"
+    return None if colour == "fff" else "#" + "".join(digit + "0" for digit in colour)
 
 
 def _rounded(box: Box) -> Box:

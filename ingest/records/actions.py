@@ -9,7 +9,7 @@ from typing import Protocol
 
 from ingest.records.dates import due_iso, is_ongoing
 from ingest.records.progress import completed
-from ingest.types import Action, Block, Cell, Direction, Document, Place, Rating, Rejection, Row, Table
+from ingest.types import Action, Block, Cell, Direction, Document, Place, Rating, Rejection, Row, Table, shared_cells
 from ingest.vocabulary import normalise
 
 RowKey = tuple[int, int]  # (index of the table's block, row group)
@@ -41,7 +41,7 @@ class Actions:
 
 
 def actions_of(document: Document) -> Actions:
-    """All actions of the document's tables, in reading order. A table gives actions when it has an action column and a lead, date or progress."""
+    """All actions of the document's tables, in reading order: of those with an action column and a lead, date or progress column."""
     actions: list[Action] = []
     by_row: dict[RowKey, str] = {}
     empty: list[tuple[RowKey, Rejection]] = []
@@ -49,9 +49,10 @@ def actions_of(document: Document) -> Actions:
         table = block.table
         if table is None:
             continue
+        shared = shared_cells(table)
         for group, rows in ((g, list(r)) for g, r in groupby(table.rows, key=lambda row: row.group)):
             key = (index, group)
-            action = _action(document, block, table, rows, len(actions) + 1) if holds_actions(table) else None
+            action = _action(document, block, table, rows, shared, len(actions) + 1) if holds_actions(table) else None
             if action is not None:
                 actions.append(action)
                 by_row[key] = action.id
@@ -66,7 +67,7 @@ def holds_actions(table: Table) -> bool:
     return "action" in roles and bool(roles & set(_MEANS_ACTION))
 
 
-def _action(document: Document, block: Block, table: Table, rows: list[Row], number: int) -> Action | None:
+def _action(document: Document, block: Block, table: Table, rows: list[Row], shared: set[int], number: int) -> Action | None:
     text = _joined(table, rows, "action")
     progress = _joined(table, rows, "progress")
     lead = _joined(table, rows, "lead")
@@ -74,11 +75,13 @@ def _action(document: Document, block: Block, table: Table, rows: list[Row], num
     if not said or _only_heading(table, rows):
         return None
     cells = [c for row in rows for c in row.cells if c]
-    page, box = _place(cells)
+    page, box = _place([c for c in cells if id(c) not in shared] or cells)
     due = _joined(table, rows, "due")
     return Action(
         id=f"{document.sha256[:12]}/a{number:04d}",
-        place=Place(document.name, page, box, _section(block, table, rows), table.place.sheet, next((c.address for c in cells if c.address), None)),
+        place=Place(
+            document.name, page, box, _section(block, table, rows), table.place.sheet, next((c.address for c in cells if c.address), None)
+        ),
         quote=_quote(cells),
         ref=_ref(table, rows),
         action=said,

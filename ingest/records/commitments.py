@@ -11,7 +11,9 @@ from ingest.vocabulary import vocabulary
 
 _SHORTEST = 5  # words: less is a heading or a fragment
 _PAST = re.compile(r"\b(?:would|had)\b", re.IGNORECASE)
-_OWNER = re.compile(r"^((?:The |Our )?(?:[A-Z][\w/&'’-]*(?: (?:of|for|and|the|in) | )?){1,7}?)(?:\bwill\b|\bis to\b|\bare to\b|\bplans? to\b)")
+_OWNER = re.compile(
+    r"^((?:The |Our )?(?:[A-Z][\w/&'’-]*(?: (?:of|for|and|the|in) | )?){1,7}?)(?:\bwill\b|\bis to\b|\bare to\b|\bplans? to\b)"
+)
 
 
 def commitments_of(document: Document, actions: tuple[Action, ...]) -> tuple[Commitment, ...]:
@@ -31,7 +33,9 @@ def commitments_of(document: Document, actions: tuple[Action, ...]) -> tuple[Com
 
 def _from_action(action: Action) -> Commitment:
     strength: Strength = "ongoing" if action.ongoing else "explicit"
-    return Commitment(action.id.replace("/a", "/ca"), action.place, action.quote, action.action, action.due, action.lead, strength, action.id)
+    return Commitment(
+        action.id.replace("/a", "/ca"), action.place, action.quote, action.action, action.due, action.lead, strength, action.id
+    )
 
 
 def strength_of(sentence: str) -> Strength | None:

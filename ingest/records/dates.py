@@ -15,8 +15,7 @@ def due_iso(text: str | None, around: str | None = None) -> str | None:
     """The first date of a due cell as `YYYY-MM` or `YYYY-MM-DD`; None where it names no month."""
     if not text:
         return None
-    found = next((p.period for p in periods(mended(text), around) if p.period and _ISO.match(p.period)), None)
-    return found
+    return next((p.period for p in periods(mended(text), around) if p.period and _ISO.match(p.period)), None)
 
 
 def mended(text: str) -> str:

@@ -1,0 +1,185 @@
+"""The Streamlit chat: draws what app/view.py decides, and decides nothing itself. `planspoken chat` serves this file."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+import streamlit as st
+
+from app.errors import AppError
+from app.export import columns_of, record_rows, to_csv
+from app.markup import document_html, excerpt_html, label_text, lead_html, question_html, remarks_html, table_html
+from app.pictures import page_picture
+from app.settings import read_settings, stay_offline
+from app.suggestions import suggested_questions
+from app.types import Answer, Library, Question, TableOfRecords
+from app.view import Excerpt, Turn, View, document_lines, view
+from index.errors import LibraryError
+from index.library import Library as LibraryFolder
+from index.types import DocumentEntry, Filter
+from ingest.errors import IngestError
+from ingest.types import Box
+
+STYLE = Path(__file__).with_name("chat.css")
+FIRST_EXCERPTS = 3  # shown before the rest is asked for: a list of forty measures has forty
+PROBLEMS = (AppError, IngestError, LibraryError)  # what the asker can mend, worded in one line
+
+
+class Shelf(Library, Protocol):
+    """What the chat needs of a library: to ask it, and the files for page pictures."""
+
+    def original(self, name: str) -> Path: ...
+
+
+Asking = Callable[[Question, Library], Answer]
+
+
+def chat(library: Shelf, ask: Asking) -> None:
+    """Draws the whole page for this run: documents, the talk so far, the input; asks what was put in."""
+    st.set_page_config("Planspoken", page_icon=":material/fact_check:", layout="wide")
+    st.html(STYLE)
+    documents = library.documents()
+    _sidebar(documents)
+    st.title("Planspoken", anchor=False)
+    st.write("Plain answers from council plans. Every figure is looked up and shown with the page it stands on; none is made up.")
+    if not documents:
+        st.info("This library is empty. Add plans with `planspoken ingest FILE…` in a terminal, then load this page again.")
+        return
+    turns: list[Turn] = st.session_state.setdefault("turns", [])
+    for number, turn in enumerate(turns):
+        _turn(turn, number, number == len(turns) - 1, library, documents)
+    asked = st.chat_input("Ask about the plans", max_chars=1000)
+    if not turns or turns[-1].refused:
+        asked = asked or _suggestion(library, len(turns))
+    if asked and asked.strip():
+        turns.append(_answered(asked.strip(), turns, library, ask))
+        st.rerun()
+
+
+def _sidebar(documents: Sequence[DocumentEntry]) -> None:
+    with st.sidebar:
+        st.header(f"Documents ({len(documents)})", anchor=False)
+        for entry in documents:
+            st.html(document_html(document_lines(entry)))
+        if st.session_state.get("turns") and st.button("Start again"):
+            st.session_state.turns = []
+            st.rerun()
+
+
+def _suggestion(library: Shelf, number: int) -> str | None:
+    """The suggested question that was clicked, if any."""
+    questions = suggested_questions(library.measures(Filter()), library.actions(Filter()), date.today())
+    if questions:
+        st.write("You could ask:")
+    clicked = [question for i, question in enumerate(questions) if st.button(label_text(question), key=f"suggestion-{number}-{i}")]
+    return clicked[0] if clicked else None
+
+
+def _answered(question: str, turns: Sequence[Turn], library: Shelf, ask: Asking) -> Turn:
+    """The question with its answer, or with the one line that says why there is none."""
+    with st.chat_message("user"):
+        st.html(question_html(question))
+    with st.chat_message("assistant"), st.spinner("Looking it up…"):
+        try:
+            return Turn(question, ask(Question(question, tuple(turn.question for turn in turns)), library))
+        except PROBLEMS as error:
+            return Turn(question, error=str(error))
+        except Exception as error:  # a fault of ours must not take the talk so far from the asker
+            logging.getLogger(__name__).exception("asking %r failed", question)
+            fault = f"Planspoken failed on this question ({type(error).__name__}). The details are in the terminal it was started in."
+            return Turn(question, error=fault)
+
+
+@st.fragment
+def _turn(turn: Turn, number: int, last: bool, library: Shelf, documents: Sequence[DocumentEntry]) -> None:
+    """One question and its answer; opening a page in it draws only this turn again."""
+    with st.chat_message("user"):
+        st.html(question_html(turn.question))
+    with st.chat_message("assistant"):
+        if turn.answer is None:
+            st.error(label_text(turn.error or ""))
+            return
+        shown = view(turn.answer, documents)
+        st.html(lead_html(shown))
+        if shown.grid:
+            st.html(table_html(shown.grid, number))
+        if remarks := remarks_html(shown):
+            st.html(remarks)
+        if turn.answer.table and shown.grid:
+            _download(turn.answer.table, number)
+        _excerpts(shown, number, last, library)
+
+
+def _download(table: TableOfRecords, number: int) -> None:
+    records = [line.record for line in table.rows]
+    text = to_csv(record_rows(records), columns_of(type(records[0])))
+    data = text.encode("utf-8-sig")  # Excel needs the mark to read a file as UTF-8
+    st.download_button("Download the table (CSV)", data, f"answer-{number + 1}.csv", "text/csv", key=f"csv-{number}", on_click="ignore")
+
+
+def _excerpts(shown: View, number: int, last: bool, library: Shelf) -> None:
+    if not shown.excerpts:
+        return
+    st.subheader("What the documents say", anchor=False)
+    all_shown = st.session_state.get(f"all-{number}", False)
+    for i, excerpt in enumerate(shown.excerpts if all_shown else shown.excerpts[:FIRST_EXCERPTS]):
+        st.html(excerpt_html(excerpt, number))
+        if excerpt.page is not None:
+            page = st.expander(
+                label_text(f"[{excerpt.n}] Page {excerpt.page}, with this place framed"),
+                expanded=last and i == 0,
+                key=f"page-{number}-{excerpt.n}",
+                on_change="rerun",
+            )
+            if page.open:
+                with page:
+                    _picture(excerpt, library)
+    if not all_shown and len(shown.excerpts) > FIRST_EXCERPTS:
+        st.button(f"Show all {len(shown.excerpts)} excerpts", key=f"more-{number}", on_click=_show_all, args=(number,))
+
+
+def _show_all(number: int) -> None:
+    st.session_state[f"all-{number}"] = True
+
+
+def _picture(excerpt: Excerpt, library: Shelf) -> None:
+    try:
+        png = _drawn(str(library.original(excerpt.document)), excerpt.page or 1, excerpt.boxes)
+    except PROBLEMS as error:
+        st.warning(label_text(str(error)))
+        return
+    st.image(png, width="stretch", alt=excerpt.alt)
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _drawn(pdf: str, page: int, boxes: tuple[Box, ...]) -> bytes:
+    """The page picture; originals are kept by content hash, so that the path stands for the bytes."""
+    return page_picture(Path(pdf), page, boxes)
+
+
+@st.cache_resource(show_spinner="Opening the library…")
+def _opened(folder: Path) -> Shelf:
+    """The library, opened once for all sessions; it notices by itself when another process changes it."""
+    return LibraryFolder.open(folder)
+
+
+def main() -> None:
+    """The page as served: over the library that the environment names."""
+    from app.engine import ask
+
+    stay_offline()
+    folder = read_settings().library
+    try:
+        if folder is None:
+            raise AppError("no library is named: start this page with `planspoken chat`")
+        chat(_opened(folder), ask)
+    except PROBLEMS as error:
+        st.error(label_text(str(error)))
+
+
+if __name__ == "__main__":
+    main()

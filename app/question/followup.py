@@ -1,0 +1,64 @@
+"""Follow-up questions: what they leave out is taken from the question before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from app.question.when import moved
+from app.types import Query
+from ingest.lexicon import lexicon
+
+_LEANING = re.compile(
+    r"^(?:and|but|so|or|also|then|ok(?:ay)?|what about|how about|same for|just|only|for|who|when|why|was|is|did|which)\b"
+    r"|\b(?:that one|this one|that|those|these|it|its|they|them|their|the same|a year (?:earlier|before|ago|later)|the year before|the other|instead|there)\b",
+    re.I,
+)
+_EARLIER = re.compile(r"\b(?:(?:a|one|the) (?P<u>year|quarter|month) (?:earlier|before|ago|previously|prior)|(?:the )?previous (?P<u2>year|quarter|month)|(?P<l>(?:a|one) year later))\b", re.I)
+_MONTHS = {"year": 12, "quarter": 3, "month": 1}
+_OWN_SUBJECT = re.compile(r"^\s*(?:and|but|so|or|ok(?:ay)?)?[\s,]*(?:what about|how about|same for|just|only|for|the)?\b", re.I)
+
+
+def leans_back(text: str, query: Query) -> bool:
+    """True where the question cannot stand alone: it points back, or opens with a joining word, or names no subject."""
+    words = len(text.split())
+    return not query.topic or (bool(_LEANING.search(text.strip())) and words <= 14)
+
+
+def _same_class(a: str, b: str) -> bool:
+    return any(a in group and b in group for group in lexicon().alternatives)
+
+
+def inherit(query: Query, earlier: Query, text: str) -> Query:
+    """The query with what it leaves out filled from the earlier one; `inherited` names the fields taken over."""
+    taken: list[str] = []
+    low = text.strip().lower()
+    intent, wanted = query.intent, query.wanted
+    opens = bool(re.match(r"^(?:and|but|what about|how about|same for|just|only|for|or|ok)\b", low))
+    if (intent in ("explain", "figure") and not query.wanted) or (opens and intent in ("explain", "progress")):
+        intent, wanted = earlier.intent, earlier.wanted
+        taken.append("intent")
+    kept = tuple(t for t in earlier.topic if not any(_same_class(t, n) for n in query.topic))
+    kept += tuple(t for t in earlier.context if t not in kept and t not in query.topic)
+    if kept:
+        taken.append("topic")
+    changes: dict[str, object] = {}
+    shift = _EARLIER.search(low)
+    if shift and earlier.spans:
+        months = 12 if shift["l"] else -_MONTHS[(shift["u"] or shift["u2"]).lower()]
+        changes["spans"] = tuple(moved(s, months) for s in earlier.spans)
+        changes["period_text"] = ", ".join(moved(s, months).label for s in earlier.spans)
+    for name in ("spans", "periods", "period_text", "documents", "authorities", "authority", "unit"):
+        if name not in changes and not getattr(query, name) and getattr(earlier, name):
+            if name in ("spans", "periods", "period_text") and query.spans:
+                continue
+            changes[name] = getattr(earlier, name)
+            taken.append(name)
+    if intent == earlier.intent and intent in ("measures", "actions", "count"):
+        for name in ("statuses", "rags", "lead", "due_after", "due_before"):
+            if not getattr(query, name) and getattr(earlier, name):
+                changes[name] = getattr(earlier, name)
+                taken.append(name)
+    topic = query.topic if query.topic else kept
+    context = kept if query.topic else ()
+    return replace(query, intent=intent, wanted=wanted, topic=topic, context=context, inherited=tuple(taken), **changes)  # type: ignore[arg-type]

@@ -1,0 +1,46 @@
+"""Whose actions: a lead named in the question, found among the leads the library holds."""
+
+from __future__ import annotations
+
+import re
+
+from app.evidence.desk import Desk
+from ingest.lexicon import lexicon, tokens
+
+_LINKS = frozenset("the of for and in a to s by with on".split())
+
+
+def lead_terms(lead: str) -> frozenset[str]:
+    """The terms of a lead, initials in brackets left out."""
+    plain = re.sub(r"\([A-Z]{2,3}\)", " ", lead)
+    return frozenset(t for t in lexicon().terms(plain) if t not in _LINKS)
+
+
+def lead_in(text: str, desk: Desk) -> tuple[str | None, str]:
+    """(the lead's words as asked, the text without them): the longest run of words that names a held lead's office."""
+    words = [(m[0], m.start(), m.end()) for m in re.finditer(r"[A-Za-z0-9&']+", text)]
+    held = {lead_terms(a.record.lead) for a in desk.actions if a.record.lead}
+    asked_for = re.search(r"\b(?:led by|lead by|owned by|assigned to|belonging to|of the|by the|for the|has the|does the|under the|is the|'s actions|’s actions)\b", text, re.I)
+    for size in range(min(9, len(words)), 0, -1):
+        for i in range(len(words) - size + 1):
+            run = text[words[i][1] : words[i + size - 1][2]]
+            terms = lead_terms(run)
+            first, last = tokens(words[i][0]), tokens(words[i + size - 1][0])
+            if not terms or (first and first[0] in _LINKS) or (last and last[0] in _LINKS):
+                continue
+            office = _is_office(run)
+            if office and any(terms <= h for h in held) and (asked_for or size > 1):
+                return " ".join(run.split()), text[: words[i][1]] + " " + text[words[i + size - 1][2] :]
+    return None, text
+
+
+def _is_office(text: str) -> bool:
+    """True for words that name an office or a department: capitals in the question, or a title such as head, director, manager."""
+    return bool(re.search(r"\b(?:heads?|directors?|managers?|officers?|chair|lead|member|teacher|headteacher|worker|partner|commissioner|AD|HoS|DCS|PSW|HR|L&D)\b", text, re.I)) and (
+        len(text.split()) > 1 or text.isupper()
+    )
+
+
+def leads_match(asked: str, lead: str | None) -> bool:
+    """True where a lead cell names the office asked for: all its terms stand there."""
+    return bool(lead) and lead_terms(asked) <= lead_terms(lead or "")

@@ -1,0 +1,180 @@
+"""The question, after the earlier ones, as a typed query: who and where, when, under which conditions, about what, asking for what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from app.evidence.desk import Desk
+from app.question.filters import Conditions, conditions
+from app.question.followup import inherit, leans_back
+from app.question.instructions import set_aside
+from app.question.intent import intent_of
+from app.question.leads import lead_in
+from app.question.spelling import mend
+from app.question.topic import facets_of, topic_of
+from app.question.when import Mention, iso, mentions, resolve
+from app.question.where import scope, years_of
+from app.types import Query, Question, Span
+from ingest.vocabulary import authorities
+
+_NOW = re.compile(r"\b(?:now|currently|current|at the moment|at present|today|these days|latest|lately|recently|to date|most recent)\b", re.I)
+_UNIT = (("percent", r"%|\bper ?cent\b|\bpercentages?\b|\bproportion\b|\bshare of\b|\bwhat share\b"), ("gbp", r"£|\bhow much (?:extra |more )?money\b|\bcost\b|\bbudget\b"),
+         ("days", r"\bhow many (?:working )?days\b"), ("weeks", r"\bhow many weeks\b"))
+_PREMISES = (
+    ("missed", r"\b(?:why|how come|explain why|reasons?)\b.{0,60}\b(?:miss(?:ed|ing)?|fail(?:ed|ing)?|fell short|below|not (?:meet|met|hit)|(?:did|were|was|are|is)n['’]?t (?:meet|met|hit))\b"),
+    ("met", r"\b(?:why|how come|how did|explain (?:how|why))\b.{0,60}\b(?:met|meet|hit|beat|exceed(?:ed)?|achiev(?:e|ed))\b"),
+    ("fell", r"\b(?:why|how come|explain why)\b.{0,80}\b(?:fall|fell|fallen|drop(?:ped)?|reduc(?:e|ed)|decreas(?:e|ed)|gone down|come down|went down|decline[d]?)\b"),
+    ("rose", r"\b(?:why|how come|explain why)\b.{0,80}\b(?:rise|rose|risen|increas(?:e|ed)|gone up|went up|grow|grew|grown|climb(?:ed)?)\b"),
+)
+_IMPERATIVE = re.compile(r"\s*(?:please )?(?:state|give|list|show|identify|set|name|count|extract|tell|find|compare|describe|explain|summari[sz]e|set out|provide)\b", re.I)
+_REF = re.compile(r"\b(?:actions?|ref(?:erence)?|item|recommendation|no\.?|number)\s+(?:no\.?\s*|number\s+)?(\d{1,3}(?:\.\d{1,2})?)\b(?!\s*(?:%|per|days|weeks|months|working))", re.I)
+_SIZE = re.compile(r"\b(?:(?:of )?the |what |which |these |those )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b(?=(?:\s+\S+){0,5}?\s+(?:actions?|kpis?|measures|standards|targets|indicators|commitments|steps))", re.I)
+_LISTS = ("measures", "count", "actions")
+
+
+@dataclass(frozen=True)
+class _Times:
+    rest: str
+    spans: tuple[Span, ...]
+    text: str | None
+    unresolved: tuple[str, ...]
+    newest: bool
+
+
+def _times(text: str, desk: Desk) -> _Times:
+    found: list[tuple[Mention, Span]] = []
+    missing: list[str] = []
+    for m in mentions(text):
+        span = resolve(m, desk.spans)
+        if span:
+            found.append((m, span))
+        elif m.kind == "open quarter":
+            missing.append(text[m.start : m.end])
+    rest = text
+    for m, _ in reversed(found):
+        rest = rest[: m.start] + " " + rest[m.end :]
+    rest = re.sub(r"\b(?:by |at |to |as at |since |until )?(?:the )?(?:very )?(?:end|start|beginning|close) of\b(?=\s*(?:[,.?)]|$|\s\s|and\b|in\b))", " ", rest, flags=re.I)
+    newest = bool(_NOW.search(text))
+    spans = tuple(dict.fromkeys(s for _, s in found))
+    said = ", ".join(s.label for s in spans) or None
+    return _Times(_NOW.sub(" ", rest), spans, said, tuple(missing), newest)
+
+
+def _premise(text: str) -> str | None:
+    return next((name for name, pattern in _PREMISES if re.search(pattern, text, re.I)), None)
+
+
+def _sentences(text: str) -> tuple[str, str]:
+    """(the sentences that ask, the others): "Compliments I mean" tells of the subject but asks nothing."""
+    parts = [p for p in re.split(r"(?<=[.?!])\s+", text) if p.strip()]
+    asking = [p for p in parts if p.rstrip().endswith("?") or _IMPERATIVE.match(p)]
+    if not asking:
+        return text, ""
+    return " ".join(asking), " ".join(p for p in parts if p not in asking)
+
+
+def understand(question: Question, desk: Desk) -> Query:
+    """What the question asks, the earlier questions taken into account where it leans on them."""
+    earlier = understand(Question(question.history[-1], question.history[:-1]), desk) if question.history else None
+    plain, ignored = set_aside(question.text)
+    asking, aside = _sentences(mend(plain, desk))
+    query = _read(asking, aside, desk)
+    if ignored:
+        query = replace(query, ignored=ignored)
+        if not query.topic and query.intent != "out_of_scope":
+            told = _read(mend(" . ".join(ignored), desk), "", desk)
+            query = replace(query, intent="figure", wanted=("value", "target"), topic=told.topic, facets=told.facets, documents=query.documents or told.documents)
+    return inherit(query, earlier, question.text) if earlier and leans_back(question.text, query) else query
+
+
+def _read(text: str, aside: str, desk: Desk) -> Query:
+    where = scope(text, desk.entries, authorities())
+    told = scope(aside, desk.entries, authorities()) if aside else None
+    first, wanted = intent_of(text, False, 0)
+    listed = first in ("actions", "count") and "measures" not in wanted
+    dated = bool(re.search(r"\b(?:over)?due\b|\bdeadlines?\b", text, re.I)) and not re.search(r"\bdue to\b", text, re.I)
+    about_actions = listed or dated or bool(re.search(r"\bactions?\b", text, re.I))
+    refs = tuple(m[1] for m in _REF.finditer(where.rest)) if about_actions else ()
+    rest = _REF.sub(" ", where.rest) if refs else where.rest
+    lead, rest = lead_in(rest, desk) if listed or dated else (None, rest)
+    met = conditions(rest, about_actions)
+    times = _times(met.rest, desk)
+    if not times.spans and told:
+        side = _times(told.rest, desk)
+        times = replace(times, spans=side.spans, text=side.text)
+    conditioned = bool(met.statuses or met.above is not None or met.below is not None or met.target is not None or met.margin is not None or met.order)
+    intent, wanted = intent_of(text, conditioned or bool(met.rags and not about_actions), len(times.spans))
+    if intent in ("measures", "figure", "progress") and about_actions and (met.rags or met.due_text or lead) and first != "progress":
+        intent = "actions"
+    query = _assemble(intent, wanted, text, met, times, lead if intent in ("actions", "count") else None, refs)
+    query = replace(
+        query,
+        context=topic_of(_times(told.rest, desk).rest) if told else (),
+        authority=where.authorities[0] if len(where.authorities) == 1 else None,
+        authorities=where.authorities,
+        documents=where.documents or (told.documents if told and not times.spans else ()),
+        unknown=(*where.unknown, *times.unresolved),
+    )
+    return _by_year(query, desk)
+
+
+def _assemble(intent: str, wanted: tuple[str, ...], text: str, met: Conditions, times: _Times, lead: str | None, refs: tuple[str, ...]) -> Query:
+    rest = times.rest
+    if intent in _LISTS:
+        rest = _SIZE.sub(" ", rest)
+        rest = re.sub(r"\b(?:because|due to|owing to|giving|with (?:its|their)|together with)\b.*$", " ", rest, flags=re.I)
+    if re.search(r"\b(?:rated|rag|ragb|rating|colou?r)\b", text, re.I) and "judgement" not in wanted:
+        wanted = (*wanted, "rating")
+    if re.search(r"\bwhen\b", text, re.I) and "date" not in wanted and intent in ("progress", "owner"):
+        wanted = (*wanted, "date")
+    if times.newest:
+        wanted = (*wanted, "newest")
+    unit = met.unit or next((u for u, pattern in _UNIT if re.search(pattern, text, re.I)), None)
+    return Query(
+        intent=intent,
+        topic=topic_of(rest),
+        facets=facets_of(rest),
+        spans=times.spans,
+        periods=tuple(_form(s) for s in times.spans),
+        period_text=times.text or met.due_text,
+        statuses=met.statuses,
+        rags=met.rags,
+        lead=lead,
+        refs=refs,
+        due_after=met.due_after,
+        due_before=met.due_before,
+        unit=unit,
+        above=met.above,
+        below=met.below,
+        inclusive=met.inclusive,
+        target=met.target,
+        margin=met.margin,
+        margin_above=met.margin_above,
+        order=met.order if intent in ("measures", "compare", "count", "actions") else None,
+        limit=met.limit if intent in ("measures", "compare", "count", "actions") else None,
+        wanted=wanted,
+        premise=_premise(text),
+    )
+
+
+def _form(span: Span) -> str:
+    if span.last == span.first:
+        return iso(span.last)
+    if span.last - span.first == 2 and not span.whole:
+        return span.label[3:] + "-" + span.label[:2]
+    return span.label
+
+
+def _by_year(query: Query, desk: Desk) -> Query:
+    """A bare year that no figure is wanted for narrows to the documents that speak for it, where there are any."""
+    years = [s for s in query.spans if s.whole and s.first % 12 == 0 and s.last - s.first == 11]
+    if not years or query.documents or len(query.spans) > len(years):
+        return query
+    pool = [e for e in desk.entries if not query.authorities or e.authority in query.authorities]
+    titled = [e for e in pool if any(y.first // 12 in years_of(e) for y in years)]
+    if not titled or len(years) > 1:
+        return query
+    return replace(query, documents=tuple(e.name for e in titled))
+
+

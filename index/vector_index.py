@@ -1,0 +1,166 @@
+"""Keeps the vector store in step with the database: embeds with a cache, rebuilds what is lost, sweeps what is nobody's."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from threading import RLock
+
+import numpy as np
+
+from index import documents
+from index.database import Database, encoder_name, generation, next_generation, set_encoder_name
+from index.documents import text_hash
+from index.errors import VectorsDamaged
+from index.types import Encoder, Vectors, VectorStore
+
+Progress = Callable[[str, int, int], None]  # step, how many are done, of how many
+
+_SLICE = 64  # texts embedded between two commits of the cache: what a killed process has to do again at most
+
+
+class VectorIndex:
+    """The vectors of all chunks. `passages` embeds what is stored and `questions` what is asked; both are of one name."""
+
+    def __init__(self, db: Database, store: VectorStore, passages: Encoder, questions: Encoder) -> None:
+        self._db, self._store, self._passages, self._questions = db, store, passages, questions
+        self._lock = RLock()
+        self._seen = 0  # the generation the store was opened at
+        self._swept = False
+
+    def close(self) -> None:
+        """Lets go of the store."""
+        self._store.close()
+
+    @contextmanager
+    def turn(self) -> Iterator[sqlite3.Connection]:
+        """The transaction in which everything is written that others can see: the only writer, the store as the last one left it,
+        swept of what killed writers left, and the generation counted on at the end."""
+        try:
+            with self._db.write() as c:
+                self._see(generation(c))
+                self._sweep(c)
+                yield c
+                now = next_generation(c)
+        except BaseException:
+            self._seen, self._swept = 0, False
+            raise
+        self._seen = now
+
+    def embed(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """One vector a text, those known from the cache; new ones go there as they are made, so that a second try goes on from there."""
+        hashes = [text_hash(text) for text in texts]
+        with self._db.read() as c:
+            known = self._cached(c, hashes)
+        # Alike lengths together: a batch is filled up to its longest text.
+        missing = sorted({h: t for h, t in zip(hashes, texts, strict=True) if h not in known}.items(), key=lambda item: len(item[1]))
+        for start in range(0, len(missing), _SLICE):
+            part = missing[start : start + _SLICE]
+            made = dict(zip([h for h, _ in part], self._passages.encode([t for _, t in part]), strict=True))
+            with self._db.write() as c:
+                self._keep(c, made)
+            known |= made
+            if progress:
+                progress("embedding", len(texts) - len(missing) + start + len(part), len(texts))
+        return np.stack([known[h] for h in hashes]) if hashes else self._passages.encode([])
+
+    def question(self, text: str) -> Vectors:
+        """The vector of a question."""
+        vector: Vectors = self._questions.encode([text])[0]
+        return vector
+
+    def nearest(self, vector: Vectors, limit: int, names: Sequence[str] | None) -> list[tuple[str, float]]:
+        """(vector id, cosine) best first, in these documents; ids that are nobody's may be among them."""
+        self.prepare()
+        try:
+            return self._store.search(vector, limit, names)
+        except VectorsDamaged:
+            self._mend()
+            return self._store.search(vector, limit, names)
+
+    def prepare(self) -> None:
+        """Makes sure that the store shows what was committed last and holds a vector of our encoder for every chunk."""
+        with self._db.read() as c:
+            now, made_by, wanted = generation(c), encoder_name(c), documents.count_chunks(c)
+        self._see(now)
+        if wanted and not (made_by == self._passages.name and self._count() >= wanted):
+            self._mend()
+
+    def add(self, connection: sqlite3.Connection, document: str, ids: Sequence[str], texts: Sequence[str], vectors: Vectors) -> None:
+        """Stores the vectors of new chunks under ids never used before; inside a turn, at whose end they count."""
+        if encoder_name(connection) != self._passages.name:  # `prepare` has seen to it that no chunk needs the old ones
+            self._store.clear()
+            set_encoder_name(connection, self._passages.name)
+        if ids:
+            self._store.add(document, ids, vectors)
+            self._keep(connection, dict(zip(map(text_hash, texts), vectors, strict=True)))
+
+    def drop(self, ids: Collection[str]) -> None:
+        """Takes out vectors that are nobody's; inside a turn after the one that made them so."""
+        try:
+            self._store.remove(ids)
+        except VectorsDamaged:
+            self._store.clear()  # nothing is lost: `prepare` fills it again from the database
+
+    def _sweep(self, connection: sqlite3.Connection) -> None:
+        if self._swept:
+            return
+        try:
+            self._store.remove(self._store.ids() - documents.vector_ids(connection))
+        except VectorsDamaged:
+            self._store.clear()  # as above
+        self._swept = True
+
+    def _see(self, now: int) -> None:
+        with self._lock:
+            if now != self._seen:
+                self._store.refresh()
+                self._seen = now
+
+    def _count(self) -> int:
+        try:
+            return self._store.count()
+        except VectorsDamaged:
+            return 0
+
+    def _mend(self) -> None:
+        """Rebuilds from the database what the store lacks, and all of it where it is unreadable or of another encoder."""
+        with self._db.read() as c:
+            texts = [text for _, _, text in documents.manifest(c)]
+        self.embed(texts)
+        with self.turn() as c:
+            if encoder_name(c) != self._passages.name or not self._sound():
+                self._store.clear()
+            known = self._store.ids()
+            lacking: dict[str, dict[str, str]] = {}
+            for vector, document, text in documents.manifest(c):
+                if vector not in known:
+                    lacking.setdefault(document, {})[vector] = text
+            for document, chunks in lacking.items():
+                self._store.add(document, list(chunks), self._in_turn(c, list(chunks.values())))
+            set_encoder_name(c, self._passages.name)
+
+    def _in_turn(self, connection: sqlite3.Connection, texts: Sequence[str]) -> Vectors:
+        """One vector a text; encodes only what was committed by another since `embed`."""
+        known = self._cached(connection, [text_hash(text) for text in texts])
+        new = [text for text in texts if text_hash(text) not in known]
+        if new:
+            known |= dict(zip(map(text_hash, new), self._passages.encode(new), strict=True))
+            self._keep(connection, known)
+        return np.stack([known[text_hash(text)] for text in texts])
+
+    def _sound(self) -> bool:
+        try:
+            self._store.search(self.question("sound"), 1)
+        except VectorsDamaged:
+            return False
+        return True
+
+    def _cached(self, connection: sqlite3.Connection, hashes: Sequence[str]) -> dict[str, Vectors]:
+        stored = documents.stored_embeddings(connection, self._passages.name, hashes)
+        return {h: np.frombuffer(v, dtype=np.float32) for h, v in stored.items()}
+
+    def _keep(self, connection: sqlite3.Connection, vectors: Mapping[str, Vectors]) -> None:
+        stored = [(h, np.asarray(v, dtype=np.float32).tobytes()) for h, v in vectors.items()]
+        documents.store_embeddings(connection, self._passages.name, stored)

@@ -1,0 +1,283 @@
+"""Figures of a text: each quantity with the words that name it, its period, and whether it is a reading, a target or a benchmark.
+
+The text is taken statement by statement. Within one, the words between two figures belong to the first ("74% overall, 69% operational"),
+to the second ("ICPC: 79% RCPC: 100%") or join the two ("from 23.5% to 22.4%").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from ingest.language.candidates import candidates
+from ingest.language.period import Dated, dates_nothing, last_day, periods
+from ingest.language.phrases import description, has_verb, head, needs_subject, subject, terms, tidy
+from ingest.language.quantity import Quantity
+from ingest.language.sentences import Span, statements
+from ingest.language.words import any_of, finder, words
+
+Role = Literal["reading", "target", "benchmark"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure. `name` is its own words ("" for a bare value), `heading` the line it stands under, `label` a bracketed part of it.
+
+    `statement` and the quantity's span count in the whole text. `earlier` marks the older of a from–to pair; `pair` is the index, in the
+    list, of the figure this one is told beside ("compared to"), None for none. `clause` is the words it was said with.
+    """
+
+    quantity: Quantity
+    name: str
+    heading: str
+    label: str | None
+    period: str | None
+    role: Role
+    statement: Span
+    clause: str
+    earlier: bool = False
+    pair: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A quantity with the words on its two sides, dates taken out of them, and how it hangs on the figure before."""
+
+    quantity: Quantity
+    before: str
+    after: str
+    joined: Literal["back", "on", "benchmark"] | None
+    dated: tuple[Dated, ...]
+
+
+def figures(text: str, around: str | None = None, role: Role = "reading", lengths: Collection[str] = ()) -> list[Figure]:
+    """The figures of a text in order. `around` is the document's period (for dates without a year), `role` what a figure is unless its
+    words say otherwise, `lengths` the units of time that are known to be measured here."""
+    out: list[Figure] = []
+    heading, heading_date = "", None
+    noun = ""
+    for span in statements(text):
+        said = text[span[0] : span[1]]
+        dates = periods(said, around, ahead=role == "target")
+        found = candidates(said, dates, role, lengths)
+        if not found:
+            above, heading_date = _heading(said, dates)
+            heading = above or heading
+            noun = noun if has_verb(said) else head(heading)
+            continue
+        made = _statement(said, _parts(said, found, dates), span, len(out), heading, noun, role)
+        out += [replace(f, period=heading_date) if f.period is None and heading_date and len(f.name.split()) <= 4 else f for f in made]
+        noun = head(made[-1].name) if made[-1].name else noun
+    return out
+
+
+def _heading(said: str, dates: list[Dated]) -> tuple[str, str | None]:
+    """The words of a statement without figures, and the date that short ones give to the figures under them ("End September target;")."""
+    named = [d.period for d in dates if d.period and not dates_nothing(said[: d.start])]
+    text = tidy(_undated(said, 0, len(said), dates))
+    return "" if text.lower() in words("targets", "words") else text, named[-1] if named and len(said.split()) <= 8 else None
+
+
+def _parts(said: str, found: list[Quantity], dates: list[Dated]) -> list[_Part]:
+    """The words on the two sides of each quantity. A gap between two is divided at its last separator; without one it goes to the figure
+    that has no name of its own yet."""
+    sides = [["", ""] for _ in found]
+    joined: list[Literal["back", "on", "benchmark"] | None] = [None] * len(found)
+    cuts = [0] * (len(found) + 1)
+    cuts[-1] = len(said)
+    sides[0][0] = _undated(said, 0, found[0].start, dates)
+    first_is_bare = not subject(sides[0][0]) or sides[0][0].rstrip().endswith(":") and _value_first(said, found, dates)
+    for i in range(len(found) - 1):
+        a, b = found[i].end, found[i + 1].start
+        gap = _undated(said, a, b, dates)
+        joined[i + 1] = _joint(gap)
+        at = a if joined[i + 1] and not _after_noun(gap) else _divide(said, a, b, first_is_bare)
+        cuts[i + 1] = at
+        sides[i][1] = _undated(said, a, at, dates)
+        sides[i + 1][0] = _undated(said, at, b, dates)
+    sides[-1][1] = _undated(said, found[-1].end, len(said), dates)
+    return [
+        _Part(q, sides[i][0], sides[i][1], joined[i], tuple(d for d in dates if (cuts[i] if i else 0) <= d.start < cuts[i + 1]))
+        for i, q in enumerate(found)
+    ]
+
+
+def _value_first(said: str, found: list[Quantity], dates: list[Dated]) -> bool:
+    """Whether labels follow their values: words after the last figure, and none of the gaps ends in a colon."""
+    gaps = [said[a.end : b.start] for a, b in zip(found, found[1:], strict=False)]
+    return bool(terms(_undated(said, found[-1].end, len(said), dates))) and not any(g.rstrip().endswith(":") for g in gaps)
+
+
+def _divide(said: str, a: int, b: int, first_is_bare: bool) -> int:
+    """Where the words between two figures part."""
+    gap = said[a:b]
+    separators = list(_separator().finditer(gap))
+    for m in reversed(separators):
+        tail = gap[m.end() :]
+        if m[0].strip().lower() in ("and", "or") and terms(tail) and not has_verb(tail) and first_is_bare:
+            continue  # "children and young people": an "and" inside the first figure's words
+        return a + m.start() if m[0].strip().lower() not in (",", ";", ".") else a + m.end()
+    return b if first_is_bare else a
+
+
+@cache
+def _separator() -> re.Pattern[str]:
+    return re.compile(r"[,;.]\s|\n|\s(?:and|or|with|including|while|whilst|but|plus|where|of which)\s|\s[–—-]\s", re.I)
+
+
+@cache
+def _joints() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    back = re.compile(rf"(?:^|[\s,;(])(?:an?\s+)?(?:{any_of(words('comparisons', 'back'))})(?:\s+(?:having|an?|the|just|only|low|high|of|\w+\s+of)){{0,3}}[\s(]*$", re.I)
+    on = re.compile(rf"(?:^|[\s,;(])(?:{any_of(words('comparisons', 'on'))})[\s(]*$", re.I)
+    return back, on, re.compile(rf"(?:{any_of(words('comparisons', 'benchmarks'))})[\w\s]{{0,25}}$", re.I)
+
+
+def _joint(gap: str) -> Literal["back", "on", "benchmark"] | None:
+    """How the words between two figures join them, None where they do not."""
+    back, on, benchmark = _joints()
+    tail = re.split(r"[;.]\s", gap)[-1]
+    if benchmark.search(tail):
+        return "benchmark"
+    if back.search(gap):
+        return "back"
+    if on.search(gap):
+        return "on"
+    return None
+
+
+def _after_noun(gap: str) -> bool:
+    """Whether a joining gap begins with words of the first figure: " fostering enquiries compared to "."""
+    return len(terms(re.sub(rf"(?:{any_of((*words('comparisons', 'back'), *words('comparisons', 'on')))})[\s(]*$", "", gap, flags=re.I))) > 0
+
+
+def _undated(said: str, start: int, end: int, dates: list[Dated]) -> str:
+    out, at = "", start
+    for d in dates:
+        if d.period and start <= d.start < end:
+            out += re.sub(rf"(?:{any_of((*words('periods', 'ends'), 'as at', 'up to', 'during', 'through', 'in', 'by', 'at', 'on', 'from', 'since', 'between', *words('periods', 'year_end')))}\s*)+$", "", said[at : d.start], flags=re.I)
+            at = min(d.end, end)
+    return out + said[at:end]
+
+
+def _statement(said: str, parts: list[_Part], span: Span, offset: int, heading: str, noun: str, role: Role) -> list[Figure]:
+    out: list[Figure] = []
+    if parts[0].before.rstrip().endswith(":") and terms(parts[0].after) and parts[0].after:
+        heading = subject(parts[0].before) or heading
+        parts = [replace(parts[0], before=""), *parts[1:]]
+    for i, part in enumerate(parts):
+        told = out[-1] if out and (part.joined or _bare_and_dated(part)) else None
+        name, above, label = _name(part, out, heading, noun)
+        figure = Figure(
+            quantity=replace(part.quantity, start=part.quantity.start + span[0], end=part.quantity.end + span[0]),
+            name=told.name if told and (not name or part.joined == "benchmark") else name,
+            heading=told.heading if told and not name else above,
+            label=label if label or not told else told.label,
+            period=_period(said, part, parts, i),
+            role="benchmark" if part.joined == "benchmark" or _is_benchmark(part) else _role(said, part, role),
+            statement=span,
+            clause=tidy(f"{part.before} {part.quantity.printed} {part.after}"),
+            earlier=part.joined == "back",
+            pair=offset + i - 1 if part.joined in ("back", "on") else None,
+        )
+        if part.joined == "on" and out:
+            out[-1] = replace(out[-1], earlier=True)
+        out.append(figure)
+    return out
+
+
+def _name(part: _Part, before: list[Figure], heading: str, noun: str) -> tuple[str, str, str | None]:
+    """(own name, heading, bracketed label) of a part."""
+    left, right = part.before, part.after
+    label = None
+    if m := re.match(r"\s*\(([^()]*[A-Za-z][^()]*)\)", right):
+        label, right = tidy(m[1]), right[m.end() :]
+    above, colon, left_after = left.rpartition(":") if not left.rstrip().endswith(":") else ("", "", left)
+    if colon and terms(above):
+        heading, left = subject(above), left_after
+    if part.joined and not terms(_unjoined(left)):
+        left = ""
+    if any(f.quantity.unit == part.quantity.unit for f in before) and re.match(r"\s*(?:this|it|these|they)\b", left, re.I):
+        left = ""
+    named, told = subject(left), description(right)
+    if re.match(r"\s*of\s", right):
+        return _of(named, left, told), heading, label
+    if named and not _speaker(left, right, part.quantity):
+        if told and needs_subject(right) and len(told.split()) <= 6 and not has_verb(right):
+            named = f"{named} {told}"
+        elif told and re.search(r"\bof\s*$", left) and part.quantity.unit == "count":
+            named = f"{named} of {told}"
+        elif told and part.quantity.unit == "count" and re.search(r"\b(?:is|are|was|were)\s*$", left) and len(told.split()) <= 4:
+            named = f"{named} ({told})"
+        return named, heading, label
+    if not told or (not needs_subject(right) and told):
+        return told, heading, label
+    said_before = before[-1].name if before else ""
+    owner = (said_before if said_before and head(said_before) == said_before and len(said_before.split()) <= 6 else head(said_before)) or noun
+    return (f"{owner} {told}" if owner else told), heading, label
+
+
+def _bare_and_dated(part: _Part) -> bool:
+    """ "Apr 19: 1122": a further value of a series."""
+    return bool(part.dated) and not terms(part.before) and not terms(part.after)
+
+
+def _unjoined(left: str) -> str:
+    return re.sub(rf"(?:{any_of((*words('comparisons', 'back'), *words('comparisons', 'on')))})[\s(]*$", "", left, flags=re.I)
+
+
+def _of(named: str, left: str, told: str) -> str:
+    """The name of "N% of …": with its subject where that is a share of the rest ("Children form 20% of the population")."""
+    if m := re.search(rf"(?:{any_of(words('names', 'sharing'))})\s*$", left, re.I):
+        owner = subject(left[: m.start()])
+        return f"{owner} as a share of {told}" if owner else told
+    return told or named
+
+
+def _speaker(left: str, right: str, quantity: Quantity) -> bool:
+    """Whether the words before a count are only who has it ("we have received 126 external compliments")."""
+    if quantity.unit not in ("count", "percent") or not terms(description(right)) or needs_subject(right):
+        return False
+    return has_verb(left) and not re.search(r"(?:\b(?:is|are|was|were|at|to|of|=)|[:=@])\s*\(?$", left.strip(), re.I)
+
+
+def _period(said: str, part: _Part, parts: list[_Part], i: int) -> str | None:
+    """The period nearest the figure in its own words, else the one the sentence opens with."""
+    own = [d for d in part.dated if d.period and not dates_nothing(said[: d.start])]
+    if own:
+        after = [d for d in own if d.start >= part.quantity.end]
+        before = [d for d in own if d.start < part.quantity.start]
+        labelled = before and not tidy(said[before[-1].end : part.quantity.start])
+        return before[-1].period if labelled or not after else after[0].period
+    if part.joined:
+        return None
+    opening = [d for d in parts[0].dated if d.period and d.start < parts[0].quantity.start and not dates_nothing(said[: d.start])]
+    return opening[-1].period if opening and i > 0 else None
+
+
+def _is_benchmark(part: _Part) -> bool:
+    near = " ".join(part.before.split()[-5:]) + " "
+    return bool(re.search(rf"(?:{any_of(words('comparisons', 'benchmarks'))})\s*(?:average|figure|rate|is|of|was|at|:|=|\(|\s)*$", near, re.I))
+
+
+def _role(said: str, part: _Part, role: Role) -> Role:
+    """What a figure is: a target where target words or a wish stand before it, a reading where something done is told."""
+    before = said[: part.quantity.start]
+    if role == "target":
+        return role
+    if finder("targets", "words").search(part.before) or re.match(rf"\s*{any_of(words('targets', 'words'))}", part.after, re.I):
+        return "target"
+    wish = None
+    for wish in finder("targets", "wants").finditer(before):
+        pass
+    done = None
+    for done in finder("targets", "done").finditer(before):
+        pass
+    return "target" if wish and (done is None or done.start() < wish.start()) else role
+
+
+def latest(periods_named: list[str]) -> str | None:
+    """The period that ends last."""
+    return max(periods_named, key=last_day) if periods_named else None

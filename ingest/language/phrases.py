@@ -1,0 +1,139 @@
+"""Names of measures from the words around a figure: openings, auxiliaries and endings taken off, the source's own words kept."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ingest.language.words import any_of, words
+from ingest.lexicon import lexicon
+
+_EDGE = " \t\n\"“”‘.,;:=@•●▪◦-–—*…/&[]+"
+_LONGEST = 24  # words; a longer name is a sentence, and its quote says the rest
+_FUNCTION = frozenset(
+    "a an the of to in on at by for and or with within is are be will have has been that this their from as it its all our we they were was had which who "
+    "into per not no if than then them also each every any more most per cent number numbers percentage proportion rate total target targets".split()
+)
+
+
+def tidy(text: str) -> str:
+    """White space collapsed, stray punctuation and unclosed brackets taken off both ends."""
+    out = " ".join(text.split()).strip(_EDGE)
+    while out and (out.count("(") != out.count(")")) and (out[0] in "()" or out[-1] in "()"):
+        out = (out[1:] if out[0] in "()" else out[:-1]).strip(_EDGE)
+    if out.startswith("(") and out.endswith(")") and out.count("(") == 1:
+        out = out[1:-1].strip(_EDGE)
+    return re.sub(r"\(\s*\)", "", out).strip(_EDGE)
+
+
+def subject(before: str) -> str:
+    """The name in the words before a figure: "Child Protection visits are at" → "Child Protection visits"."""
+    text = _own_clause(_after_comma(_untargeted(tidy(before))))
+    if text.lower() in words("names", "openings"):
+        return ""
+    return _short(_without_auxiliary(_open(_close(text))))
+
+
+def description(after: str) -> str:
+    """The name in the words after a figure: "of assessments were carried out within timescale" → "assessments carried out within timescale"."""
+    text = re.sub(r"\s+(?:will|to|should|must)\s+be\s+(?:met|achieved|reached|maintained)$", "", tidy(after), flags=re.I)
+    text = re.sub(r"^(?:of\s+)?(?:(?:all|the|our|these|those|which)\s+)*", "", text, flags=re.I)
+    return _short(_close(_without_auxiliary(text)))
+
+
+def head(name_words: str) -> str:
+    """The noun phrase a following "of these" or "were supported" stands for: the words before the first verb or participle."""
+    parts = tidy(name_words).split()
+    for i, word in enumerate(parts[1:], start=1):
+        low = word.lower().strip(_EDGE)
+        if low in _verbs() or low in ("who", "that", "which", "subject") or (i > 0 and re.fullmatch(r"[a-z]{4,}(?:ed|ing)", low) and low not in ("nursing",)):
+            return tidy(" ".join(parts[:i]))
+    return tidy(" ".join(parts))
+
+
+def needs_subject(after: str) -> bool:
+    """Whether the words after a figure begin with a verb, participle or preposition, and so speak of something named before."""
+    first = tidy(after).split(" ")[0].lower()
+    return first in words("names", "leads")
+
+
+def has_verb(text: str) -> bool:
+    """Whether the text holds a finite verb: a sentence, not a label."""
+    return any(w in _verbs() for w in re.findall(r"[a-z']+", text.lower()))
+
+
+def terms(text: str) -> frozenset[str]:
+    """The content terms of a text, concepts of the lexicon as one term each."""
+    return frozenset(t for t in lexicon().terms(text) if t.lstrip("@") not in _FUNCTION and not t.isdigit() and len(t) > 1)
+
+
+def likeness(a: str, b: str) -> float:
+    """Share of the smaller set of content terms found in the other, 0 to 1; 0 where either has none."""
+    first, second = terms(a), terms(b)
+    return len(first & second) / min(len(first), len(second)) if first and second else 0.0
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(words("names", "verbs"))
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{any_of(words('names', 'openings'))})[\s,:]+", re.I)
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[\s,:(])(?:{any_of(words('names', 'endings'))})$", re.I)
+
+
+@cache
+def _auxiliary() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\bwho)(?<!\bthat)(?<!\bwhich)\s(?:{any_of(w for w in words('names', 'auxiliaries') if w not in ('have', 'has', 'had', 'to'))}|(?:have|has|had)(?=\s+\w+(?:ed|en)\b))\s+(?=\w)", re.I)
+
+
+def _open(text: str) -> str:
+    while (m := _opening().match(text)) and len(text) > m.end():
+        text = tidy(text[m.end() :])
+    return text
+
+
+def _close(text: str) -> str:
+    while (m := _ending().search(text)) and m.start() > 0:
+        text = tidy(text[: m.start()])
+    whole = text.lower()
+    return "" if whole in words("names", "endings") else text
+
+
+def _untargeted(text: str) -> str:
+    """A target word and what follows it taken off the end: "held within timescale - target of" → "held within timescale"."""
+    cut = re.sub(rf"(?:^|[\s,(–-])(?:(?:an?|the|our)\s+)?(?:\w+al\s+)?{any_of(words('targets', 'words'))}(?:\s+(?:of|is|for|at|to|set))*\s*[:=–-]*$", "", text, flags=re.I)
+    return tidy(cut)
+
+
+def _after_comma(text: str) -> str:
+    """What follows the last comma, where that is a clause of its own."""
+    parts = re.split(r"[,;]\s+", text)
+    for i in range(len(parts) - 1, 0, -1):
+        tail = ", ".join(parts[i:])
+        if len(terms(tail)) >= 2 and (has_verb(tail) or not terms(parts[i - 1])):
+            return tail
+    return text
+
+
+def _own_clause(text: str) -> str:
+    """The clause after "and" where the one before it already has its verb: "All workshops will take place … and attendance by …"."""
+    m = re.search(r"\b(?:will|shall|should|must|have|has|are|is|were|was)\s+\w+.*?\s+and\s+(?=\w)", text, re.I)
+    if m and len(terms(text[m.end() :])) >= 2:
+        return text[m.end() :]
+    return text
+
+
+def _without_auxiliary(text: str) -> str:
+    text = re.sub(rf"^(?:{any_of(w for w in words('names', 'auxiliaries') if w != 'to')})\s+", "", text, flags=re.I)
+    return tidy(_auxiliary().sub(" ", text, count=1))
+
+
+def _short(text: str) -> str:
+    return " ".join(text.split()[:_LONGEST])

@@ -1,0 +1,62 @@
+"""Headers are given roles by the vocabulary, and header rows are told from content."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.layout.headers import header_rows, role_of
+from ingest.readers.types import Grid
+from ingest.types import Cell, Line, Printed
+
+PAIRS = [
+    tuple(part.strip() for part in line.split("|"))
+    for line in (Path(__file__).parents[1] / "fixtures" / "headers" / "roles.txt").read_text("utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+def cell(text: str) -> Cell:
+    """A cell without a place."""
+    return Cell(Printed((Line(text, 1),) if text else ()))
+
+
+def grid(*rows: list[str]) -> Grid:
+    """A grid of one page; a text that repeats its left neighbour's is the same, merged cell."""
+    made = []
+    for row in rows:
+        cells: list[Cell] = []
+        for i, text in enumerate(row):
+            cells.append(cells[-1] if i and text and text == row[i - 1] else cell(text))
+        made.append(tuple(cells))
+    return Grid(1, None, tuple(made))
+
+
+@pytest.mark.parametrize(("title", "role"), PAIRS, ids=[p[0] for p in PAIRS])
+def test_a_header_names_its_role(title: str, role: str) -> None:
+    assert (role_of(title) or "-") == role
+
+
+def test_header_under_bands_is_found() -> None:
+    found = header_rows(
+        grid(["Aim", "Aim", "Aim"], ["Keep children safe"] * 3, ["Action", "Lead", "By when"], ["Visit weekly", "AB", "May 2025"])
+    )
+
+    assert found is not None
+    assert found[0] == 3
+    assert [c.role for c in found[1]] == ["action", "lead", "due"]
+
+
+def test_two_level_header_takes_the_lower_names() -> None:
+    found = header_rows(
+        grid(["Process", "Process", "Targets and Outcomes"], ["Action", "Lead", "Key targets"], ["Visit weekly", "AB", "95%"])
+    )
+
+    assert found is not None
+    assert found[0] == 2
+    assert [c.role for c in found[1]] == ["action", "lead", "success"]
+
+
+def test_content_is_no_header() -> None:
+    assert header_rows(grid(["Early Help", "1288 Early help assessments"], ["Assessments", "280 completed"])) is None

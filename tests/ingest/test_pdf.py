@@ -1,0 +1,109 @@
+"""PDF files are read as they look, and refused in one line when they cannot be."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ingest.errors import EmptyFile, EncryptedFile, FileMissing, IngestError, UnreadableFile, UnsupportedFormat
+from ingest.layout.assemble import assemble
+from ingest.readers import read_source
+from ingest.readers.types import Grid
+from tests.ingest.drawn import drawn, nothing, picture, table, words
+
+WIDTHS = [60.0, 200.0, 120.0, 100.0, 60.0]
+HEAD = [("Ref", None), ("Action", None), ("Lead", None), ("Progress", None), ("RAG", None)]
+
+
+def write(folder: Path, data: bytes, name: str = "plan.pdf") -> Path:
+    path = folder / name
+    path.write_bytes(data)
+    return path
+
+
+def test_fills_are_the_colours_as_painted(tmp_path: Path) -> None:
+    rows = [
+        HEAD,
+        [("1", None), ("Visit weekly", None), ("AB", None), ("85%", None), ("", "#FF0000")],
+        [("2", None), ("Write up", None), ("CD", None), ("92%", None), ("", "#00B050")],
+    ]
+
+    document = assemble(read_source(write(tmp_path, drawn(table(rows, WIDTHS)))))
+
+    found = document.blocks[0].table
+    assert found is not None
+    assert [row.cells[4].rating if row.cells[4] else None for row in found.rows] == ["R", "G"]
+    assert [row.cells[1].printed.flat if row.cells[1] else None for row in found.rows] == ["Visit weekly", "Write up"]
+
+
+def test_rotated_page_reads_as_displayed(tmp_path: Path) -> None:
+    rows = [HEAD, [("1", None), ("Visit weekly", None), ("AB", None), ("85%", None), ("", "#FF0000")]]
+
+    source = read_source(write(tmp_path, drawn(table(rows, WIDTHS), rotate=180)))
+
+    assert source.pages[0].info.status == "text"
+    assert any(isinstance(item, Grid) for item in source.pages[0].items)
+
+
+def test_author_breaks_are_kept_and_wraps_are_not(tmp_path: Path) -> None:
+    rows = [
+        HEAD,
+        [
+            ("1", None),
+            ("Initial conferences are held within the\ntimescale", None),
+            ("AB", None),
+            ("ICPC: 79%\nRCPC: 100%", None),
+            ("", None),
+        ],
+    ]
+
+    found = assemble(read_source(write(tmp_path, drawn(table(rows, [60, 158, 120, 100, 60]))))).blocks[0].table
+
+    assert found is not None
+    row = found.rows[0]
+    assert row.cells[1] is not None and row.cells[1].text == "Initial conferences are held within the timescale"
+    assert row.cells[3] is not None and row.cells[3].text == "ICPC: 79%\nRCPC: 100%"
+
+
+def test_every_page_has_a_status(tmp_path: Path) -> None:
+    source = read_source(write(tmp_path, drawn(words("We will visit."), nothing, picture)))
+
+    assert [page.info.status for page in source.pages] == ["text", "blank", "needs_ocr"]
+
+
+def test_running_headers_and_page_numbers_are_said_once(tmp_path: Path) -> None:
+    pages = [words("Improvement plan 2025", f"Sentence number {n} stands here.") for n in ("one", "two", "three")]
+
+    document = assemble(read_source(write(tmp_path, drawn(*pages))))
+
+    text = " ".join(block.printed.flat for block in document.blocks)
+    assert text.count("Improvement plan 2025") == 1
+    assert all(f"number {n}" in text for n in ("one", "two", "three"))
+
+
+REFUSED = [
+    ("missing.pdf", None, FileMissing),
+    ("empty.pdf", b"", EmptyFile),
+    ("locked.pdf", drawn(words("secret"), password="x"), EncryptedFile),
+    ("cut.pdf", drawn(words("short"))[:300], UnreadableFile),
+    ("notes.pdf", b"just some text, no PDF at all\n" * 5, UnreadableFile),
+    ("plan.docx", b"PK\x03\x04" + b"x" * 200, UnsupportedFormat),
+    ("plan.doc", b"\xd0\xcf\x11\xe0" + b"x" * 200, UnsupportedFormat),
+    ("photo.png", b"\x89PNG\r\n" + b"\0" * 50, UnsupportedFormat),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "error"), REFUSED, ids=[r[0] for r in REFUSED])
+def test_refusals_name_the_file_and_a_remedy_in_one_line(tmp_path: Path, name: str, data: bytes | None, error: type[IngestError]) -> None:
+    if data is not None:
+        write(tmp_path, data, name)
+
+    with pytest.raises(error) as caught:
+        read_source(tmp_path / name)
+
+    said = str(caught.value)
+    assert name in said
+    assert "\n" not in said
+    assert re.search(r"; .*(check|export|save|copy|scan|open)", said)
