@@ -12,7 +12,17 @@ import streamlit as st
 
 from app.errors import AppError
 from app.export import columns_of, record_rows, to_csv
-from app.markup import document_html, excerpt_html, label_text, lead_html, question_html, remarks_html, table_html
+from app.markup import (
+    document_html,
+    excerpt_html,
+    heading_html,
+    label_text,
+    lead_html,
+    question_html,
+    remarks_html,
+    scroll_html,
+    table_html,
+)
 from app.pictures import page_picture
 from app.settings import read_settings, stay_offline
 from app.suggestions import suggested_questions
@@ -25,6 +35,8 @@ from ingest.errors import IngestError
 from ingest.types import Box
 
 STYLE = Path(__file__).with_name("chat.css")
+ICON = Path(__file__).with_name("icon.svg")  # of our own: Streamlit fetches its icons for the browser tab from outside
+AVATARS = {"user": ":material/person:", "assistant": ":material/find_in_page:"}
 FIRST_EXCERPTS = 3  # shown before the rest is asked for: a list of forty measures has forty
 PROBLEMS = (AppError, IngestError, LibraryError)  # what the asker can mend, worded in one line
 
@@ -40,7 +52,7 @@ Asking = Callable[[Question, Library], Answer]
 
 def chat(library: Shelf, ask: Asking) -> None:
     """Draws the whole page for this run: documents, the talk so far, the input; asks what was put in."""
-    st.set_page_config("Planspoken", page_icon=":material/fact_check:", layout="wide")
+    st.set_page_config("Planspoken", page_icon=str(ICON), layout="wide")
     st.html(STYLE)
     documents = library.documents()
     _sidebar(documents)
@@ -52,12 +64,17 @@ def chat(library: Shelf, ask: Asking) -> None:
     turns: list[Turn] = st.session_state.setdefault("turns", [])
     for number, turn in enumerate(turns):
         _turn(turn, number, number == len(turns) - 1, library, documents)
-    asked = st.chat_input("Ask about the plans", max_chars=1000)
-    if not turns or turns[-1].refused:
-        asked = asked or _suggestion(library, len(turns))
+    clicked = _suggestion(library, len(turns)) if not turns or turns[-1].refused else None
+    new = st.container()
+    with st.container(key="ask"):  # in a container of its own: left at the page's foot it would scroll past every answer to the end
+        asked = st.chat_input("Ask about the plans", max_chars=1000) or clicked
     if asked and asked.strip():
-        turns.append(_answered(asked.strip(), turns, library, ask))
+        with new:
+            turns.append(_answered(asked.strip(), turns, library, ask))
+        st.session_state.fresh = True
         st.rerun()
+    if st.session_state.pop("fresh", False):
+        st.html(scroll_html(len(turns) - 1), unsafe_allow_javascript=True)
 
 
 def _sidebar(documents: Sequence[DocumentEntry]) -> None:
@@ -81,9 +98,9 @@ def _suggestion(library: Shelf, number: int) -> str | None:
 
 def _answered(question: str, turns: Sequence[Turn], library: Shelf, ask: Asking) -> Turn:
     """The question with its answer, or with the one line that says why there is none."""
-    with st.chat_message("user"):
-        st.html(question_html(question))
-    with st.chat_message("assistant"), st.spinner("Looking it up…"):
+    with st.chat_message("user", avatar=AVATARS["user"]):
+        st.html(question_html(question, len(turns)))
+    with st.chat_message("assistant", avatar=AVATARS["assistant"]), st.spinner("Looking it up…"):
         try:
             return Turn(question, ask(Question(question, tuple(turn.question for turn in turns)), library))
         except PROBLEMS as error:
@@ -97,9 +114,9 @@ def _answered(question: str, turns: Sequence[Turn], library: Shelf, ask: Asking)
 @st.fragment
 def _turn(turn: Turn, number: int, last: bool, library: Shelf, documents: Sequence[DocumentEntry]) -> None:
     """One question and its answer; opening a page in it draws only this turn again."""
-    with st.chat_message("user"):
-        st.html(question_html(turn.question))
-    with st.chat_message("assistant"):
+    with st.chat_message("user", avatar=AVATARS["user"]):
+        st.html(question_html(turn.question, number))
+    with st.chat_message("assistant", avatar=AVATARS["assistant"]):
         if turn.answer is None:
             st.error(label_text(turn.error or ""))
             return
@@ -124,7 +141,7 @@ def _download(table: TableOfRecords, number: int) -> None:
 def _excerpts(shown: View, number: int, last: bool, library: Shelf) -> None:
     if not shown.excerpts:
         return
-    st.subheader("What the documents say", anchor=False)
+    st.html(heading_html("What the documents say"))
     all_shown = st.session_state.get(f"all-{number}", False)
     for i, excerpt in enumerate(shown.excerpts if all_shown else shown.excerpts[:FIRST_EXCERPTS]):
         st.html(excerpt_html(excerpt, number))

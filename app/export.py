@@ -86,24 +86,23 @@ def to_xlsx(rows: Sequence[Row], columns: Sequence[str], title: str) -> bytes:
     except ImportError:
         raise AppError("workbooks need openpyxl, which is not installed: pip install openpyxl (or choose --format csv)") from None
     from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
 
     book = Workbook()
-    sheet = book.active
-    sheet.title = title
-    sheet.append(list(columns))
-    for number, row in enumerate(rows, start=2):
-        for index, column in enumerate(columns, start=1):
-            value = _flat(row.get(column))
-            cell = sheet.cell(row=number, column=index)
+    del book["Sheet"]
+    sheet = book.create_sheet(title)
+    for index, column in enumerate(columns, start=1):
+        values = [_flat(row.get(column)) for row in rows]
+        sheet.cell(1, index, column).font = Font(bold=True)
+        for number, value in enumerate(values, start=2):
+            cell = sheet.cell(number, index)
             if isinstance(value, str):
-                cell.value, cell.data_type, cell.quotePrefix = CONTROL.sub("", value)[:EXCEL_CELL], "s", True
+                cell.value = CONTROL.sub("", value)[:EXCEL_CELL]
+                cell.data_type = "s"  # what openpyxl takes for a formula, because of a leading =, is the document's own text
             else:
                 cell.value = value
-    for index, column in enumerate(columns, start=1):
-        head = sheet.cell(row=1, column=index)
-        head.font = Font(bold=True)
-        longest = max((len(str(row.get(column) or "")) for row in rows), default=0)
-        sheet.column_dimensions[head.column_letter].width = min(max(len(column), longest) + 2, 60)
+        longest = max((len(str(value or "")) for value in values), default=0)
+        sheet.column_dimensions[get_column_letter(index)].width = min(max(len(column), longest) + 2, 60)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
     out = io.BytesIO()

@@ -14,7 +14,7 @@ from index.library import Library
 from index.types import DocumentEntry
 from index.vector_index import Progress
 from ingest.chunks import cut
-from ingest.errors import IngestError, UnreadableFile
+from ingest.errors import FileMissing, IngestError, UnreadableFile
 from ingest.pipeline import extract, read_document
 from ingest.readers import digest, read_bytes
 from ingest.types import PageInfo
@@ -38,10 +38,11 @@ class FileReport:
 
 
 def files_below(paths: Sequence[Path]) -> Iterator[Path]:
-    """The files to take in: those named, and all in the folders named, sorted; hidden files in folders are left out."""
+    """The files to take in: those named, and all in the folders named, sorted, but hidden ones; a folder without any stands for itself."""
     for path in paths:
         if path.is_dir():
-            yield from (p for p in sorted(path.rglob("*")) if p.is_file() and not _hidden(p, path))
+            inside = [p for p in sorted(path.rglob("*")) if p.is_file() and not _hidden(p, path)]
+            yield from inside or [path]
         else:
             yield path
 
@@ -59,12 +60,12 @@ def take_in_all(paths: Sequence[Path], library: Library, watch: Watch) -> Iterat
 
 def _report(path: Path, library: Library, seen: dict[str, tuple[Path, str]], progress: Progress) -> FileReport:
     try:
+        if path.is_dir():
+            raise FileMissing(f"cannot read {str(path)!r}: there are no files in this folder")
         data = read_bytes(path)
         first, sha256 = seen.setdefault(path.name, (path, digest(data)))
         if sha256 != digest(data):
-            raise UnreadableFile(
-                f"cannot take in {str(path)!r}: {str(first)!r} has the same name, which is how documents are told apart; rename it"
-            )
+            raise UnreadableFile(f"cannot take in {str(path)!r}: {str(first)!r} has the same name, which names a document; rename it")
         return take_in(path, data, library, progress)
     except IngestError as error:
         return FileReport(path.name, "refused", str(error))

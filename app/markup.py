@@ -12,9 +12,9 @@ from app.grid import Cell, Grid
 from app.view import Excerpt, View
 
 
-def question_html(question: str) -> str:
-    """What was asked, letter by letter."""
-    return f'<p class="ps-question">{escape(question)}</p>'
+def question_html(question: str, turn: int) -> str:
+    """What was asked, letter by letter; the page scrolls to it when its answer is there."""
+    return f'<p class="ps-question" id="{turn_anchor(turn)}">{escape(question)}</p>'
 
 
 def lead_html(shown: View) -> str:
@@ -58,6 +58,21 @@ def document_html(lines: Sequence[str]) -> str:
     """One document of the library: its title, then a line each."""
     rest = "".join(f'<div class="ps-small">{escape(line)}</div>' for line in lines[1:])
     return f'<div class="ps ps-document"><strong>{escape(lines[0])}</strong>{rest}</div>'
+
+
+def heading_html(text: str) -> str:
+    """A heading within an answer."""
+    return f'<div class="ps"><h3>{escape(text)}</h3></div>'
+
+
+def scroll_html(turn: int) -> str:
+    """A script that brings the question of the turn to the top of the screen, so that an answer is read from its beginning."""
+    return f'<script>document.getElementById("{turn_anchor(turn)}")?.scrollIntoView()</script>'
+
+
+def turn_anchor(turn: int) -> str:
+    """The name of a question's place on the page."""
+    return f"question-{turn}"
 
 
 def anchor(turn: int, n: int) -> str:

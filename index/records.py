@@ -13,7 +13,7 @@ from index.keywords import all_of, content_words
 from index.periods import days_of, end_of, same_point
 from index.types import Filter
 from ingest.language.period import period_in
-from ingest.types import Action, Document, Extraction, Measure, Record, Rejection
+from ingest.types import Action, Commitment, Document, Extraction, Measure, Record, Rejection
 
 Kind = TypeVar("Kind", Measure, Action, Commitment)
 Actions = Mapping[str, Action]
@@ -59,9 +59,8 @@ def find(connection: sqlite3.Connection, identity: str) -> Record | None:
 
 def rejections(connection: sqlite3.Connection, document: str) -> list[Rejection]:
     """The rows of a document that gave no record, in reading order."""
-    return [
-        load_rejection(body) for (body,) in connection.execute("SELECT body FROM rejections WHERE document = ? ORDER BY seq", (document,))
-    ]
+    rows = connection.execute("SELECT body FROM rejections WHERE document = ? ORDER BY seq", (document,))
+    return [load(Rejection, body) for (body,) in rows]
 
 
 def text_of(record: Record) -> str:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from llama_index.vector_stores.chroma import ChromaVectorStore
 
 _COLLECTION = "chunks"
-_INDEX = {"hnsw": {"space": "cosine", "ef_search": 500}}
+_EF_SEARCH = 500
 _BATCH = 2000  # Chroma takes at most 5,461 at once
 _OPENING = RLock()  # Chroma keeps its clients in one dictionary for the whole process
 
@@ -151,8 +151,8 @@ class ChromaVectors:
 
     def _open(self) -> None:
         """Opens the folder with a client that is shared with nobody, so that closing it is ours to decide."""
-        from chromadb.api import ServerAPI
         from chromadb.api.client import Client
+        from chromadb.api.collection_configuration import CreateCollectionConfiguration, CreateHNSWConfiguration
         from chromadb.api.shared_system_client import SharedSystemClient
         from chromadb.config import Settings, System
         from llama_index.vector_stores.chroma import ChromaVectorStore
@@ -161,10 +161,10 @@ class ChromaVectors:
         with _OPENING:
             SharedSystemClient.clear_system_cache()
             self._system = System(Settings(anonymized_telemetry=False, is_persistent=True, persist_directory=str(self._folder)))
-            self._system.instance(ServerAPI)
             self._system.start()
             client = Client.from_system(self._system)
-            self._collection = client.get_or_create_collection(_COLLECTION, embedding_function=None, configuration=_INDEX)
+            index = CreateCollectionConfiguration(hnsw=CreateHNSWConfiguration(space="cosine", ef_search=_EF_SEARCH))
+            self._collection = client.get_or_create_collection(_COLLECTION, embedding_function=None, configuration=index)
             SharedSystemClient.clear_system_cache()
         self._store = ChromaVectorStore(chroma_collection=self._collection)
 

@@ -20,6 +20,7 @@ _ENDINGS = (
 _IRREGULAR = {
     "children": "child",
     "people": "person",
+    "kpis": "kpi",
     "men": "man",
     "women": "woman",
     "met": "meet",

@@ -20,7 +20,7 @@ WATCHED = [sys.executable, str(ROOT / "tests" / "watched_run.py")]
 def test_no_outside_call(tmp_path: Path) -> None:
     last = _last_line(_run(WATCHED, tmp_path))
     assert last["outside"] == []
-    assert last["seen"] >= 1, "the hook saw not even its own test call"
+    assert last["seen"], "the hook saw not even its own test call"
 
 
 def test_works_without_a_network(tmp_path: Path) -> None:

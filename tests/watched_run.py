@@ -1,6 +1,6 @@
 """Run as a script by test_offline.py: planspoken commands under a hook that notes and stops every call to another machine.
 
-Arguments: the library folder, then files to ingest. The last line printed is a JSON object: how many calls were seen, and those to the outside.
+Arguments: the library folder, then files to ingest. The last line printed is JSON: how many calls were seen, and those to the outside.
 The hook cannot be taken off, and calls are noted as well as stopped, so that a library that swallows the error is still found out.
 """
 

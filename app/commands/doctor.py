@@ -80,10 +80,10 @@ def _library(folder: Path) -> Iterator[Finding]:
     yield Finding(f"library {str(folder)!r}: {len(entries)} documents")
     for entry in entries:
         unread = [page.number for page in entry.pages if page.status == "needs_ocr"]
-        note = f"; no text on page {', '.join(map(str, unread))}" if unread else ""
+        note = f", no text on page {', '.join(map(str, unread))}" if unread else ""
         yield Finding(
-            f"  {entry.name}: {len(entry.pages)} pages, {entry.measures} measures, {entry.actions} actions, {entry.commitments} commitments,"
-            f" {entry.rejected_rows} of {entry.rows} rows rejected{note}"
+            f"  {entry.name}: {len(entry.pages)} pages, {entry.measures} measures, {entry.actions} actions, {entry.commitments}"
+            f" commitments, {entry.rejected_rows} of {entry.rows} rows rejected{note}"
         )
 
 

@@ -10,7 +10,7 @@ from app.errors import AppError
 from app.export import DOCUMENT_SHOWN, SHOWN, columns_of, document_row, record_rows
 from index.library import Library
 from index.types import Filter, Hit
-from ingest.types import Action, Measure, Record
+from ingest.types import Action, Commitment, Measure, Record
 
 PASSAGES = 20  # that a search for commitments looks through
 

@@ -33,7 +33,7 @@ RULES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("owner", r"\b(?:whose (?:job|responsibility|task|action)|who(?:'s| has| is) (?:got )?to\b|(?:delivery |named |action |responsible )?(?:lead|leads|owner|owners)\b(?=\s+(?:for|of|on|named|officer))|(?:lead|responsible) officer|which (?:officer|manager|head|director|post|team|role)s?\s+(?:\w+\s+){0,2}?(?:leads?|owns?|responsible|is|was|has|had|took|takes)|who (?:do|does|should|would) (?:i|we|one) (?:ask|contact|speak|talk|go to)|lead named|named lead)\b", ("owner",)),
     ("deadline", r"\b(?:when (?:will|is|was|are|were|does|do|did|should|would|must)|by when|by what date|what date|what(?:'s| is| was| are| were) the (?:deadlines?|due dates?|target dates?|timescales?|completion dates?|end dates?|start dates?)|deadlines? for|due dates? for|how soon|what deadline|what due date|when due|until when|how long (?:do|did|does|will) (?:we|they|it) have)\b", ("date",)),
     # change over time and differences
-    ("trend", r"\b(?:go(?:ne|ing)? (?:up|down)|went (?:up|down)|up or down|rise or fall|risen or fallen|better or worse (?:than|since|over)|improv(?:ed|ing|ement) (?:since|over|from|between|on|in)|got(?:ten)? (?:better|worse)|getting (?:better|worse)|trend|trajectory|over time|coming down|come down|going down|chang(?:ed|e) (?:between|over|since|from|in)|how (?:did|has|have|had) .{0,90}\b(?:move|moved|change|changed|shift|shifted|develop|developed|progressed|vary|varied)|year[- ]on[- ]year|compared (?:with|to) (?:the )?(?:year|quarter|previous|last)|against the year before|than (?:before|last year|a year|the year|previously|it was|they were|in \d{4})|the year before|previous year|since (?:last|the previous)|history of|used to be|fallen|dropped|reduced|increased|risen|grown)\b", ("change",)),
+    ("trend", r"\b(?:go(?:ne|ing)? (?:up|down)|went (?:up|down)|up or down|rise or fall|risen or fallen|(?:more|fewer|less) (?:\w+ ){0,8}?(?:now )?than (?:at|in|on|before|last|they|it|there)\b|better or worse (?:since|over|than (?:before|last|in|at))|improv(?:ed|ing|ement) (?:since|over|from|between|on|in)|got(?:ten)? (?:better|worse)|getting (?:better|worse)|trend|trajectory|over time|coming down|come down|going down|chang(?:ed|e) (?:between|over|since|from|in)|how (?:did|has|have|had) .{0,90}\b(?:move|moved|change|changed|shift|shifted|develop|developed|progressed|vary|varied)|year[- ]on[- ]year|compared (?:with|to) (?:the )?(?:year|quarter|previous|last)|against the year before|than (?:before|last year|a year|the year|previously|it was|they were|in \d{4})|the year before|previous year|since (?:last|the previous)|history of|used to be|fallen|dropped|reduced|increased|risen|grown)\b", ("change",)),
     ("trend", r"\bbetween .{3,30}\b(?:19|20)\d\d\b and .{0,30}\b(?:19|20)?\d\d\b|\bfrom .{3,30}\b(?:19|20)\d\d\b to .{0,30}\b(?:19|20)?\d\d\b", ("change",)),
     ("compare", r"\b(?:compar(?:e|es|ed|ing|ison)|versus|vs\.?|against (?:the )?(?:national|england|statistical|regional|other)|beside|alongside|side by side|difference between|the (?:lower|higher|better|worse|larger|smaller|bigger)\b|which (?:of the )?(?:two|three|team|service|one)\b.{0,60}\b(?:more|less|lower|higher|better|worse|best|most|least)|(?:better|worse|higher|lower|more|less|fewer) (?:or \w+ )?than (?:the )?(?:country|national|england|average|statistical|other|our|neighbours)|(?:doing|performing|faring) (?:better|worse)|how (?:do|does|did) (?:we|\w+) (?:stack up|measure up|fare)|\w+ or \w+.{0,40}\bby how (?:much|many))\b", ("value",)),
     # progress
@@ -45,13 +45,13 @@ RULES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )
 _LIST = re.compile(
     rf"\b(?:which|what|whcih|wich|list|identify|extract|show|give|name|are any|is any|are there any|were any|any|tell me|what(?:'s| is| are) (?:actually )?)\b(?:\s+\S+){{0,9}}?\s*\b{_MEASURE}\b|\b(?:which|what|whcih)\b(?:\s+\S+){{0,9}}?\s*\b(?:are|were|is|was|did|didn['’]?t|have|had|has|missed|met|fell|do|does)\b", re.I)
-_FIGURE_BITS = re.compile(r"\?$|:|\b(?:rate|average|percentage|number|proportion|backlog|vacanc|timeliness|total|compliments|score)\b", re.I)
+_FIGURE = re.compile(r"\b(?:rates?|averages?|percentages?|numbers?|proportion|backlog|vacanc(?:y|ies)|timeliness|totals?|scores?|caseloads?|figures?)\b", re.I)
 _WHY = re.compile(r"\b(?:why|how come|what (?:is|was|were|are) the reasons?|reasons? (?:for|why|behind)|what caused|because of what|explain|what led to)\b", re.I)
 
 
 def intent_of(text: str, conditioned: bool, timed: int) -> tuple[str, tuple[str, ...]]:
     """(intent, wanted) of the question. `conditioned`: it sets conditions on figures; `timed`: how many times it names."""
-    low = text.lower().replace("’", "'")
+    low = re.sub(r"\b(?:no )?further action\b", "nfa", text.lower().replace("’", "'"))
     for intent, pattern, wanted in RULES[:5]:
         if re.search(pattern, low):
             return intent, wanted
@@ -67,4 +67,6 @@ def intent_of(text: str, conditioned: bool, timed: int) -> tuple[str, tuple[str,
             return intent, wanted
     if timed > 1:
         return "trend", ("change",)
+    if _FIGURE.search(low) and not _PROSE.search(low):
+        return "figure", ("value",)
     return "explain", ()

@@ -27,7 +27,7 @@ _PREMISES = (
     ("fell", r"\b(?:why|how come|explain why)\b.{0,80}\b(?:fall|fell|fallen|drop(?:ped)?|reduc(?:e|ed)|decreas(?:e|ed)|gone down|come down|went down|decline[d]?)\b"),
     ("rose", r"\b(?:why|how come|explain why)\b.{0,80}\b(?:rise|rose|risen|increas(?:e|ed)|gone up|went up|grow|grew|grown|climb(?:ed)?)\b"),
 )
-_IMPERATIVE = re.compile(r"\s*(?:please )?(?:state|give|list|show|identify|set|name|count|extract|tell|find|compare|describe|explain|summari[sz]e|set out|provide)\b", re.I)
+_IMPERATIVE = re.compile(r"\s*(?:please |and |so |ok |but )*(?:which|what|how|who|whose|when|where|why|did|do|does|is|are|was|were|has|have|any|state|give|list|show|identify|set|name|count|extract|tell|find|compare|describe|explain|summari[sz]e|set out|provide)\b", re.I)
 _REF = re.compile(r"\b(?:actions?|ref(?:erence)?|item|recommendation|no\.?|number)\s+(?:no\.?\s*|number\s+)?(\d{1,3}(?:\.\d{1,2})?)\b(?!\s*(?:%|per|days|weeks|months|working))", re.I)
 _SIZE = re.compile(r"\b(?:(?:of )?the |what |which |these |those )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b(?=(?:\s+\S+){0,5}?\s+(?:actions?|kpis?|measures|standards|targets|indicators|commitments|steps))", re.I)
 _LISTS = ("measures", "count", "actions")
@@ -105,6 +105,9 @@ def _read(text: str, aside: str, desk: Desk) -> Query:
         times = replace(times, spans=side.spans, text=side.text)
     conditioned = bool(met.statuses or met.above is not None or met.below is not None or met.target is not None or met.margin is not None or met.order)
     intent, wanted = intent_of(text, conditioned or bool(met.rags and not about_actions), len(times.spans))
+    if aside and intent in ("explain", "progress"):
+        whole, asked = intent_of(f"{text} {aside}", conditioned, len(times.spans))
+        intent, wanted = (whole, asked) if whole in ("figure", "trend", "compare") else (intent, wanted)
     if intent in ("measures", "figure", "progress") and about_actions and (met.rags or met.due_text or lead) and first != "progress":
         intent = "actions"
     query = _assemble(intent, wanted, text, met, times, lead if intent in ("actions", "count") else None, refs)

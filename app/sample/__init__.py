@@ -1,6 +1,6 @@
 """The sample: three plans of a council that does not exist, written and typeset by us, for the demo and for the evaluation.
 
-`source/` holds what is printed and what it says, `content.py` reads it, `typeset.py` (a tool for developers, needs reportlab) makes the PDFs.
+`source/` holds what is printed and what it says, `content.py` reads it, `typeset.py` (for developers, needs reportlab) makes the PDFs.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What the sample plans print and what it says, read from `source/*.toml` into typed values.
 
-Every figure stands in the source once as printed text and once as a `Reading`, whose fields are those of the contract's Measure: the two are
-written by hand, apart from the code that reads plans, so that its records can be checked against them.
+Every figure stands in the source once as printed text and once as a `Reading`, whose fields are those of the contract's Measure.
+Both are written by hand, apart from the code that reads plans, so that its records can be checked against them.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class TargetRow:
-    """One line of a plan's table: the target, the position against it, its colour (`rag_text` is what stands on the colour) and its arrow."""
+    """One line of a plan's table: the target, the position against it, its colour (`rag_text` stands on the colour) and its arrow."""
 
     success: str
     position: str
@@ -240,7 +240,8 @@ def _plan(raw: dict[str, Any]) -> Plan:
 
 
 def _head(raw: dict[str, Any]) -> Head:
-    return Head(**{key: tuple(value) if isinstance(value, list) else value for key, value in raw["document"].items()})
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in raw["document"].items()}
+    return Head(**values)
 
 
 def _named(raw: Iterable[dict[str, Any]]) -> tuple[Named, ...]:

@@ -18,7 +18,7 @@ from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Paragraph
+from reportlab.platypus import Flowable, Paragraph
 
 FONT_FOLDER = Path("/usr/share/fonts/truetype/liberation")
 FONTS = {"Plan": "LiberationSans-Regular.ttf", "Plan-Bold": "LiberationSans-Bold.ttf"}
@@ -171,7 +171,7 @@ class Sheet:
             allowWidows=0,
             allowOrphans=0,
         )
-        parts = [Paragraph(escape(words), style, bulletText=mark or None)]
+        parts: list[Flowable] = [Paragraph(escape(words), style, bulletText=mark or None)]
         while parts:
             part = parts.pop(0)
             _, height = part.wrap(self.width, self.look.height)
@@ -221,7 +221,16 @@ class Sheet:
             self._word(x, base + i * table.leading, line, size=size, bold=cell.bold, ink=cell.ink, centred=cell.centred)
 
     def _word(
-        self, x: float, y: float, words: str, *, size: float, bold: bool = False, ink: str = "#45525C", centred: bool = False, right: bool = False
+        self,
+        x: float,
+        y: float,
+        words: str,
+        *,
+        size: float,
+        bold: bool = False,
+        ink: str = "#45525C",
+        centred: bool = False,
+        right: bool = False,
     ) -> None:
         self.canvas.setFont("Plan-Bold" if bold else "Plan", size)
         self.canvas.setFillColor(HexColor(ink))

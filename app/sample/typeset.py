@@ -176,7 +176,14 @@ def _summary(sheet: Sheet, summary: Summary) -> None:
     entries = []
     for line in summary.lines:
         q1, q2 = (Cell(shown(value, line.unit), centred=True) for value in (line.q1, line.q2))
-        cells = (Cell(line.measure), Cell(line.target_text), q1, q2, Cell(fill=RATING_FILLS[line.rag]), Cell(TRENDS[line.trend], centred=True))
+        cells = (
+            Cell(line.measure),
+            Cell(line.target_text),
+            q1,
+            q2,
+            Cell(fill=RATING_FILLS[line.rag]),
+            Cell(TRENDS[line.trend], centred=True),
+        )
         entries.append(Entry((dict(enumerate(cells)),)))
     sheet.table(Table(columns, tuple(entries), size=9, leading=11.2))
 

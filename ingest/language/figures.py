@@ -26,7 +26,8 @@ Role = Literal["reading", "target", "benchmark"]
 class Figure:
     """One figure. `name` is its own words ("" for a bare value), `heading` the line it stands under, `label` a bracketed part of it.
 
-    `statement` and the quantity's span count in the whole text. `earlier` marks the older of a from–to pair; `pair` is the index, in the
+    `statement`, `above` (where the heading stands) and the quantity's span count in the whole text; `heading_is_label` tells a label or
+    a line of its own from a sentence that merely came before. `earlier` marks the older of a from–to pair; `pair` is the index, in the
     list, of the figure this one is told beside ("compared to"), None for none. `clause` is the words it was said with.
     """
 
@@ -40,6 +41,8 @@ class Figure:
     clause: str
     earlier: bool = False
     pair: int | None = None
+    above: Span | None = None
+    heading_is_label: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +60,22 @@ def figures(text: str, around: str | None = None, role: Role = "reading", length
     """The figures of a text in order. `around` is the document's period (for dates without a year), `role` what a figure is unless its
     words say otherwise, `lengths` the units of time that are known to be measured here."""
     out: list[Figure] = []
-    heading, heading_date = "", None
+    heading, heading_date, above, label_line = "", None, None, False
     noun = ""
     for span in statements(text):
         said = text[span[0] : span[1]]
         dates = periods(said, around, ahead=role == "target")
         found = candidates(said, dates, role, lengths)
         if not found:
-            above, heading_date = _heading(said, dates)
-            heading = above or heading
+            named, heading_date = _heading(said, dates)
+            if named:
+                heading, above, label_line = named, span, said.endswith(":") or len(said.split()) <= 8
+            elif out and not heading:
+                heading = out[-1].name or out[-1].heading
             noun = noun if has_verb(said) else head(heading)
             continue
         made = _statement(said, _parts(said, found, dates), span, len(out), heading, noun, role)
+        made = [replace(f, above=above, heading_is_label=label_line) if f.heading == heading and not f.heading_is_label else f for f in made]
         out += [replace(f, period=heading_date) if f.period is None and heading_date and len(f.name.split()) <= 4 else f for f in made]
         noun = head(made[-1].name) if made[-1].name else noun
     return out
@@ -78,7 +85,8 @@ def _heading(said: str, dates: list[Dated]) -> tuple[str, str | None]:
     """The words of a statement without figures, and the date that short ones give to the figures under them ("End September target;")."""
     named = [d.period for d in dates if d.period and not dates_nothing(said[: d.start])]
     text = tidy(_undated(said, 0, len(said), dates))
-    return "" if text.lower() in words("targets", "words") else text, named[-1] if named and len(said.split()) <= 8 else None
+    mere = not terms(re.sub(any_of((*words("targets", "words"), "revised", "set", "agreed")), "", text, flags=re.I))
+    return "" if mere else text, named[-1] if named and len(said.split()) <= 8 else None
 
 
 def _parts(said: str, found: list[Quantity], dates: list[Dated]) -> list[_Part]:
@@ -164,7 +172,8 @@ def _undated(said: str, start: int, end: int, dates: list[Dated]) -> str:
 
 def _statement(said: str, parts: list[_Part], span: Span, offset: int, heading: str, noun: str, role: Role) -> list[Figure]:
     out: list[Figure] = []
-    if parts[0].before.rstrip().endswith(":") and terms(parts[0].after) and parts[0].after:
+    colon_heading = parts[0].before.rstrip().endswith(":") and bool(terms(parts[0].after))
+    if colon_heading:
         heading = subject(parts[0].before) or heading
         parts = [replace(parts[0], before=""), *parts[1:]]
     for i, part in enumerate(parts):
@@ -176,11 +185,12 @@ def _statement(said: str, parts: list[_Part], span: Span, offset: int, heading: 
             heading=told.heading if told and not name else above,
             label=label if label or not told else told.label,
             period=_period(said, part, parts, i),
-            role="benchmark" if part.joined == "benchmark" or _is_benchmark(part) else _role(said, part, role),
+            role="benchmark" if part.joined == "benchmark" or _is_benchmark(part) else told.role if told and not name else _role(said, part, heading, role),
             statement=span,
             clause=tidy(f"{part.before} {part.quantity.printed} {part.after}"),
             earlier=part.joined == "back",
             pair=offset + i - 1 if part.joined in ("back", "on") else None,
+            heading_is_label=above != heading or colon_heading,
         )
         if part.joined == "on" and out:
             out[-1] = replace(out[-1], earlier=True)
@@ -262,11 +272,13 @@ def _is_benchmark(part: _Part) -> bool:
     return bool(re.search(rf"(?:{any_of(words('comparisons', 'benchmarks'))})\s*(?:average|figure|rate|is|of|was|at|:|=|\(|\s)*$", near, re.I))
 
 
-def _role(said: str, part: _Part, role: Role) -> Role:
+def _role(said: str, part: _Part, heading: str, role: Role) -> Role:
     """What a figure is: a target where target words or a wish stand before it, a reading where something done is told."""
     before = said[: part.quantity.start]
     if role == "target":
         return role
+    if re.match(any_of(words("targets", "words")), heading, re.I):
+        return "target"
     if finder("targets", "words").search(part.before) or re.match(rf"\s*{any_of(words('targets', 'words'))}", part.after, re.I):
         return "target"
     wish = None

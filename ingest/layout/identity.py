@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from ingest.language.period import last_day, periods
+from ingest.language.period import financial_year, last_day, periods
 from ingest.readers.types import Source
 from ingest.types import Block, Document
 from ingest.vocabulary import authorities, contains, normalise, vocabulary
@@ -106,4 +106,14 @@ def latest_reported(texts: list[str]) -> str | None:
         return None
     newest = max(candidates, key=lambda p: last_day(p))
     same = [p for p in candidates if last_day(p) == last_day(newest)]
-    return next((p for p in same if "-Q" in p), newest)
+    return next((p for p in same if "-Q" in p), None) or _quarter(newest, texts) or newest
+
+
+def _quarter(period: str, texts: list[str]) -> str | None:
+    """The financial quarter that ends with this month or day, where the texts speak of it by its number ("quarter 2, September 2025")."""
+    end = last_day(period)
+    number = ((end.month - 4) % 12) // 3 + 1
+    if end.month % 3 or len(period) < len("2025-09") or "/" in period:
+        return None
+    named = any(re.search(rf"\b(?:q|quarter ?){number}\b", text, re.IGNORECASE) for text in texts)
+    return f"{financial_year(end)}-Q{number}" if named else None

@@ -175,6 +175,8 @@ def _is_continuation(draft: Draft, row: tuple[Cell | None, ...]) -> bool:
         role, slot = roles[i], last.slots[i]
         before = slot.text if slot else ""
         after = cell.printed.flat if cell else ""
+        if slot and slot.rows > 1 and not after:
+            continue  # a cell merged over several rows goes on: it says nothing of the last of them
         if role == "ref" and before:
             if not after:
                 score += 2.0
@@ -201,7 +203,7 @@ def _evidence(before: str, after: str, *, key: bool) -> float:
         return 1.0 if before.endswith(_ENDS) else 2.0
     if before.endswith(_ENDS):
         return -1.0 if key else -0.5
-    return -0.5 if key else 0.25
+    return -0.5 if key else -0.25
 
 
 def finish(draft: Draft, document: str) -> Table:

@@ -97,6 +97,17 @@ def test_merged_action_groups_its_rows() -> None:
     assert table.rows[0].cells[0] is table.rows[1].cells[0]
 
 
+def test_next_measure_of_a_merged_action_is_a_new_row_over_the_page() -> None:
+    header = ["Ref", "Action", "How will we know", "Progress", "RAG"]
+    first = grid(1, ["2.1", "See children", "Protection visits. Target 95%", "88%", ""], ["^", "^", "Need visits. Target 90%", "79%", ""], header=header)
+
+    table = joined(first, grid(2, ["", "", "Care visits. Target 95%", "96%", ""], header=header))
+
+    assert [t[3] for t in texts(table)] == ["88%", "79%", "96%"]
+    assert [row.group for row in table.rows] == [0, 0, 0]
+    assert table.rows[2].cells[0] is table.rows[0].cells[0]
+
+
 def test_rating_comes_from_letter_word_or_fill_only_in_a_rating_column() -> None:
     rows = [["1", "a.", "AB", "May 2025", "x.", ""], ["2", "b.", "AB", "May 2025", "x.", "Amber"], ["3", "c.", "AB", "May 2025", "x.", "G"]]
     table = joined(grid(1, *rows, fills={(0, 5): "#f00000", (0, 1): "#00b050", (1, 5): "#00b050"}))

@@ -1,0 +1,131 @@
+"""Measures that answer a question about figures: by name, place and time; the best, and those that belong beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.evidence.desk import Desk, Marked
+from app.evidence.match import Match, match, weigh
+from app.question.when import meets, same, span_of
+from app.types import Query, Span
+from ingest.types import Measure
+
+FLOOR = 0.5  # coverage below which a measure is not what was asked for
+CLOSE = 0.93  # measures within this share of the best stand beside it
+
+
+@dataclass(frozen=True)
+class Found:
+    """A measure with its match."""
+
+    marked: Marked[Measure]
+    match: Match
+
+    @property
+    def record(self) -> Measure:
+        """The measure itself."""
+        return self.marked.record
+
+
+def documents_for(query: Query, desk: Desk) -> frozenset[str]:
+    """File names the query is about: the documents named, else those of the authorities named, else all."""
+    if query.documents:
+        return frozenset(query.documents)
+    return frozenset(e.name for e in desk.entries if not query.authorities or e.authority in query.authorities)
+
+
+def time_of(marked: Marked[Measure], desk: Desk) -> Span | None:
+    """When a figure is for: its own period, else that of its document."""
+    if marked.span or marked.record.value is None:
+        return marked.span
+    entry = desk.entry(marked.record.place.document)
+    return span_of(entry.period) if entry else None
+
+
+def in_time(marked: Marked[Measure], spans: Iterable[Span], desk: Desk) -> bool:
+    """True where a measure is for one of the spans; an undated one counts for its document's period."""
+    own = time_of(marked, desk)
+    return own is not None and any(meets(s, own) for s in spans)
+
+
+def ranked(asked: Mapping[str, float], pool: Iterable[Marked[Measure]], desk: Desk) -> list[Found]:
+    """Measures by how well they match, best first; equal ones in reading order."""
+    found = [Found(m, match(asked, m.name, m.context, desk)) for m in pool]
+    return sorted((f for f in found if f.match.coverage > 0), key=lambda f: -f.match.score)
+
+
+def pool_for(query: Query, desk: Desk) -> list[Marked[Measure]]:
+    """Measures of the documents asked about, in the unit asked for where one is."""
+    names = documents_for(query, desk)
+    pool = [m for m in desk.measures if m.record.place.document in names]
+    if query.unit in ("percent", "gbp"):
+        pool = [m for m in pool if m.record.unit == query.unit]
+    return pool
+
+
+def beside(found: Sequence[Found], asked: Mapping[str, float], floor: float = FLOOR, limit: int = 6) -> list[Found]:
+    """The best measures and, where they leave part of the question open, those that cover the rest; none below the floor."""
+    if not found or found[0].match.coverage < floor:
+        return []
+    best = found[0]
+    chosen = [f for f in found if f.match.score >= CLOSE * best.match.score][:limit]
+    total = sum(asked.values()) or 1.0
+    covered = {t for f in chosen for t in asked if t in f.marked.name}
+    while len(chosen) < limit:
+        rest = [f for f in found if f not in chosen and f.match.coverage >= 0.45 * best.match.coverage]
+        gains = [(sum(asked[t] for t in asked if t in f.marked.name and t not in covered) / total, f) for f in rest]
+        gain, pick = max(gains, key=lambda g: (g[0], g[1].match.score), default=(0.0, None))
+        if pick is None or gain < 0.15:
+            break
+        fresh = {t for t in asked if t in pick.marked.name} - covered
+        peers = [f for f in rest if {t for t in asked if t in f.marked.name} >= fresh and f.match.score >= CLOSE * pick.match.score]
+        chosen += [f for f in peers if f not in chosen][: limit - len(chosen)]
+        covered |= fresh
+    return chosen
+
+
+def series(found: Found, desk: Desk, documents: Iterable[str]) -> list[Marked[Measure]]:
+    """Every reported value of the same measure in the documents, oldest first: the same name, breakdown and unit."""
+    names = set(documents)
+    own = found.marked
+    out = [
+        m
+        for m in desk.measures
+        if m.record.place.document in names
+        and m.record.value is not None
+        and m.record.unit == own.record.unit
+        and _alike(m, own)
+    ]
+    return sorted(out, key=lambda m: (s.last, s.first) if (s := time_of(m, desk)) else (0, 0))
+
+
+def _alike(a: Marked[Measure], b: Marked[Measure]) -> bool:
+    if (a.record.breakdown or "").lower() != (b.record.breakdown or "").lower():
+        return False
+    union = a.name | b.name
+    return bool(union) and len(a.name & b.name) / len(union) >= 0.75
+
+
+def exact(found: Sequence[Found], spans: Sequence[Span], desk: Desk) -> list[Found]:
+    """Where some measures are for the very span asked, only those."""
+    very = [f for f in found if (t := time_of(f.marked, desk)) and any(same(s, t) for s in spans)]
+    return very or list(found)
+
+
+def newest(found: Sequence[Found], desk: Desk) -> list[Found]:
+    """Of each measure only the latest value."""
+    out: list[Found] = []
+    for f in found:
+        t = time_of(f.marked, desk)
+        later = [
+            g for g in found if g is not f and g.record.unit == f.record.unit and _alike(g.marked, f.marked) and (u := time_of(g.marked, desk)) and t and u.last > t.last
+        ]
+        if not later:
+            out.append(f)
+    return out
+
+
+def asked_for(query: Query, desk: Desk) -> dict[str, float]:
+    """The weights of the query's terms, those carried over from the earlier question included."""
+    return weigh(query.topic, desk, query.context)

@@ -1,0 +1,125 @@
+"""The sentences that carry an answer: found by search, read one by one, chosen so that together they cover what was asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from app.evidence.desk import Desk, content
+from app.evidence.match import match
+from app.types import Source
+from ingest.lexicon import lexicon
+from ingest.types import Chunk
+
+_END = re.compile(r"(?<=[.!?;])[\"”’')]*\s+(?=[\"“‘'(]*[A-Z0-9•])|\n+|(?<=\S)\s+(?=•\s)")
+_SHORT = re.compile(r"(?:\b(?:e\.g|i\.e|etc|no|ref|mr|mrs|ms|dr|st|vs|approx|incl|para)\.|\b[A-Z]\.|^\s*\d{1,3}\.|^\s*[a-z]\))\s*$", re.I)
+PER_DOCUMENT = 8  # passages that each document may bring, so that no plan is silently dropped
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence, verbatim, with its place in its passage and how well it speaks of what was asked."""
+
+    chunk: Chunk
+    start: int
+    end: int
+    name: frozenset[str]
+    around: frozenset[str]
+    score: float = 0.0
+    coverage: float = 0.0
+    matched: frozenset[str] = frozenset()
+
+    @property
+    def text(self) -> str:
+        """The sentence with white space collapsed: the form of quotes."""
+        return " ".join(self.chunk.text[self.start : self.end].split())
+
+    @property
+    def source(self) -> Source:
+        """The sentence as a source."""
+        return Source(self.text, self.chunk.place)
+
+
+def split(text: str) -> list[tuple[int, int]]:
+    """(start, end) of each sentence or list item; abbreviations and list numbers do not end one."""
+    cuts = [0]
+    for m in _END.finditer(text):
+        if not _SHORT.search(text[cuts[-1] : m.start()]) or "\n" in m[0]:
+            cuts.append(m.end())
+    cuts.append(len(text))
+    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()]
+
+
+def sentences_of(chunk: Chunk) -> list[Sentence]:
+    """All sentences of a passage; each knows the words of its heading and, more faintly, of its neighbours."""
+    lex = lexicon()
+    parts = split(chunk.text)
+    names = [content(lex.terms(chunk.text[a:b])) for a, b in parts]
+    heading = content(lex.terms(f"{chunk.place.section or ''}"))
+    out = []
+    for i, (a, b) in enumerate(parts):
+        beside = names[i - 1] if i else frozenset()
+        whole = frozenset().union(*names) if chunk.kind == "row" else beside
+        out.append(Sentence(chunk, a, b, names[i], (heading | whole) - names[i]))
+    return out
+
+
+def candidates(text: str, asked: Mapping[str, float], desk: Desk, documents: Sequence[str] = (), limit: int = 24) -> list[Sentence]:
+    """Sentences of the passages that search finds, scored against what was asked; best first.
+
+    The search is asked for each document in turn where several are in question, so that each is heard.
+    """
+    wanted = list(documents) or [e.name for e in desk.entries]
+    chunks: dict[str, tuple[Chunk, float]] = {}
+    hits = desk.library.search(text, limit, documents=wanted)
+    if 1 < len(wanted) <= 4:
+        hits += [h for name in wanted for h in desk.library.search(text, PER_DOCUMENT, documents=[name])]
+    best = max((h.score for h in hits), default=1.0) or 1.0
+    for h in hits:
+        chunks.setdefault(h.chunk.id, (h.chunk, h.score / best))
+    found = []
+    for chunk, rank in chunks.values():
+        for s in sentences_of(chunk):
+            m = match(asked, s.name, s.around, desk)
+            if m.coverage:
+                found.append(replace(s, score=m.coverage * (0.9 + 0.1 * rank), coverage=m.coverage, matched=m.matched))
+    return sorted(found, key=lambda s: (-s.score, s.chunk.place.document, s.chunk.id, s.start))
+
+
+def choose(found: Sequence[Sentence], asked: Mapping[str, float], limit: int, bonus: Callable[[Sentence], float] = lambda s: 0.0) -> list[Sentence]:
+    """The fewest sentences that cover what was asked: the best first, then those that add most, up to `limit`.
+
+    `bonus` raises sentences of the kind that is looked for: with a number, a date, a reason.
+    """
+    total = sum(asked.values()) or 1.0
+    pool = [(s, s.score + bonus(s)) for s in found]
+    if not pool:
+        return []
+    first = max(pool, key=lambda p: p[1])
+    chosen = [first[0]]
+    covered = {t for t in first[0].matched if t in first[0].name}
+    while len(chosen) < limit:
+        def gain(p: tuple[Sentence, float]) -> float:
+            fresh = sum(asked[t] for t in p[0].matched if t not in covered and t in p[0].name) / total
+            near = 0.15 if p[0].chunk.id == chosen[0].chunk.id else 0.0
+            return fresh + (near + 0.35 * (p[1] - first[1]) if fresh else -1.0)
+
+        rest = [p for p in pool if p[0] not in chosen and p[1] >= 0.45 * first[1]]
+        best = max(rest, key=gain, default=None)
+        if best is None or gain(best) < 0.12:
+            break
+        chosen.append(best[0])
+        covered |= {t for t in best[0].matched if t in best[0].name}
+    return sorted(chosen, key=lambda s: (chosen[0].chunk.place.document != s.chunk.place.document, s.chunk.place.document, s.chunk.place.page or 0, s.chunk.id, s.start))
+
+
+def with_list(sentence: Sentence, limit: int = 8) -> list[Sentence]:
+    """The sentence and, where it announces a list ("Answers were:"), the items that follow it in its passage."""
+    parts = sentences_of(sentence.chunk)
+    i = next((n for n, p in enumerate(parts) if p.start == sentence.start), None)
+    if i is None or not sentence.text.rstrip().endswith(":"):
+        return [sentence]
+    return [sentence, *parts[i + 1 : i + 1 + limit]]
+
+

@@ -1,0 +1,147 @@
+"""Targets as plans word them: numbers with a comparator, milestones with dates, ranges, zero in words, and wishes that are only a direction."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from ingest.language.figures import Figure, figures
+from ingest.language.period import periods
+from ingest.language.phrases import likeness, subject, terms, tidy
+from ingest.language.quantity import Quantity
+from ingest.language.sentences import Span, statements
+from ingest.language.words import any_of, finder, words
+from ingest.types import Comparator, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One target. `value` is None where only a direction is asked for; `name` is what it is a target for, `label` a part of that
+    ("good", "inadequate"); `period` when it is to be met. `start:end` is the number's place in the text, `statement` its whole wording
+    and `above` the line it stands under. `universal` marks limits on every single case ("all caseloads under 20")."""
+
+    name: str
+    label: str | None
+    value: Decimal | None
+    high: Decimal | None
+    unit: Unit
+    comparator: Comparator
+    period: str | None
+    start: int
+    end: int
+    statement: Span
+    above: Span | None = None
+    universal: bool = False
+
+    @property
+    def is_direction(self) -> bool:
+        """Whether the target has no number."""
+        return self.value is None
+
+
+def targets(text: str, around: str | None = None) -> list[Target]:
+    """The targets of a text that states targets (a "how will we know" or target cell), in order."""
+    found = figures(text, around, "target")
+    out = [from_figure(f, text, found) for f in found if f.quantity.value is not None and f.role == "target"]
+    covered = {f.statement for f in found}
+    out += [t for span in statements(text) if span not in covered and (t := _direction(text, span)) is not None]
+    return sorted(out, key=lambda t: t.start)
+
+
+def from_figure(figure: Figure, text: str, siblings: list[Figure]) -> Target:
+    """A figure of a target's words as a target."""
+    quantity = figure.quantity
+    said = text[figure.statement[0] : figure.statement[1]]
+    name, label = _named(figure, siblings)
+    assert quantity.value is not None
+    return Target(
+        name=name,
+        label=label,
+        value=quantity.value,
+        high=quantity.high,
+        unit=quantity.unit,
+        comparator=comparator_of(quantity, f"{name} {label or ''}", said),
+        period=figure.period,
+        start=quantity.start,
+        end=quantity.end,
+        statement=figure.statement,
+        above=figure.above,
+        universal=bool(re.search(rf"\b(?:{any_of(words('targets', 'all_of'))})\s+[\w\s-]{{0,40}}$", text[figure.statement[0] : quantity.start], re.I)) and quantity.qualifier is not None,
+    )
+
+
+def comparator_of(quantity: Quantity, name: str, said: str = "") -> Comparator:
+    """How a value is held against a target: as the words say, else at least for percentages and counts, at most for lengths of time,
+    for nought, and for things of which less is better."""
+    if quantity.high is not None:
+        return "between"
+    if quantity.qualifier in (">", ">=", "<", "<="):
+        signs: dict[str, Comparator] = {">": ">", ">=": ">=", "<": "<", "<=": "<="}
+        return signs[quantity.qualifier]
+    falling = re.search(rf"(?:{any_of(words('directions', 'decrease'))})\b[^.;]*\b(?:to|below|under)\s*$", said[: max(0, said.find(quantity.printed))], re.I)
+    if quantity.value == 0 or quantity.is_duration or falling or smaller_is_better(name):
+        return "<="
+    return ">="
+
+
+def smaller_is_better(name: str) -> bool:
+    """Whether the name speaks of something of which less is better (waiting, vacancies, inadequate …)."""
+    return bool(finder("polarity", "lower").search(name))
+
+
+def headline(text: str) -> str:
+    """What a heading over figures measures: "Audit activity will show an increase in the % of work graded good" → "work graded good"."""
+    text = re.sub(rf"^\s*(?:{any_of(words('targets', 'words'))})\s+(?:for|of)\s+", "", tidy(text), flags=re.I)
+    if m := re.search(r"(?:^|\s)(?:%|percentage|proportion|number|rate)\s+(?:of\s+)?(?!of\b)(?=\w)", text, re.I):
+        text = text[m.end() :]
+    return subject(text)
+
+
+def _named(figure: Figure, siblings: list[Figure]) -> tuple[str, str | None]:
+    """(name, label): a short own name under a heading is a label of what the heading measures."""
+    own, above = figure.name, headline(figure.heading)
+    if not own:
+        return above, figure.label
+    if above and figure.heading_is_label and len(own.split()) <= 3:
+        others = {f.name.lower() for f in siblings if f.heading == figure.heading and f.name}
+        last = above.split()[-1].lower()
+        if last in others and own.lower() != last:
+            above = " ".join(above.split()[:-1])
+        return above, None if own.lower() == last else own
+    return own, figure.label
+
+
+@cache
+def _directional() -> dict[Comparator, re.Pattern[str]]:
+    return {"increase": re.compile(any_of(words("directions", "increase")), re.I), "decrease": re.compile(any_of(words("directions", "decrease")), re.I)}
+
+
+def _direction(text: str, span: Span) -> Target | None:
+    """A statement without a number that asks for more or less of something; what comes first in it decides."""
+    said = text[span[0] : span[1]]
+    hits = sorted((m.start(), comparator, m) for comparator, pattern in _directional().items() if (m := pattern.search(said)))
+    if not hits or len(said.split()) > 40:
+        return None
+    _, comparator, m = hits[0]
+    after = re.match(r"\s+(?:in|of)\s+(?:the\s+)?(.*)", said[m.end() :], re.S)
+    if after:
+        name = headline(after[1])
+    elif terms(said[: m.start()]):
+        name = headline(said[: m.start()])
+    else:
+        name = headline(said[m.end() :])
+    if not terms(name):
+        return None
+    return Target(name, None, None, None, "other", comparator, None, span[0] + m.start(), span[0] + m.end(), span)
+
+
+def due(target_period: str | None, wording: str, around: str | None) -> str | None:
+    """When a target is to be met: its own date, else none; kept apart from the period of a value."""
+    return target_period or next((d.period for d in periods(wording, around, ahead=True) if d.period), None)
+
+
+def same_measure(name: str, other: str) -> bool:
+    """Whether two names speak of the same measure: at least half of the shorter one's terms are shared."""
+    return likeness(name, other) >= 0.5

@@ -1,0 +1,120 @@
+"""Which target a reading of the same entry is to be held against."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from ingest.language.period import last_day
+from ingest.language.phrases import has_verb, likeness, terms
+from ingest.language.target import headline
+from ingest.records.readings import Aim, Reading
+from ingest.types import Unit
+
+_LIKE = 0.5  # shared terms of the shorter name from which two names speak of one measure
+
+
+def match(readings: Sequence[Reading], aims: Sequence[Aim], around: str | None) -> list[tuple[Reading, Aim | None]]:
+    """Each reading with its target, or None: by shared words first; a bare value or a mere label takes the one target of its unit."""
+    out: list[tuple[Reading, Aim | None]] = []
+    for reading in readings:
+        near = [a for a in aims if a.rows & reading.rows]
+        reading, implied = _implied(reading, near)
+        if implied is None:
+            implied = _by_words(reading, near, around) or _by_place(reading, near, readings, around)
+        out.append((_in_unit_of(reading, implied), implied))
+    return out
+
+
+def _by_words(reading: Reading, aims: Sequence[Aim], around: str | None) -> Aim | None:
+    own = reading.figure.name
+    best: list[tuple[float, Aim]] = []
+    for said in filter(None, (own, reading.figure.heading)):
+        for aim in aims:
+            if _comparable(reading, aim):
+                score = max(likeness(said, f"{aim.target.name} {aim.target.label or ''}") if not aim.target.label else 0.0, _label_likeness(said, aim))
+                if score >= _LIKE:
+                    best.append((score, aim))
+        if best:
+            break
+    if not best:
+        return None
+    top = max(score for score, _ in best)
+    return _in_time([a for score, a in best if score > top - 0.01], reading, around)
+
+
+def _label_likeness(said: str, aim: Aim) -> float:
+    """Likeness with a labelled target ("good", "inadequate") or with the last word of one's name, which the label would be."""
+    label = aim.target.label or (aim.target.name.split() or [""])[-1]
+    return 1.0 if terms(said) and terms(said) == terms(label) else likeness(said, f"{aim.target.name} {label}") if aim.target.label and terms(label) & terms(said) else 0.0
+
+
+def _by_place(reading: Reading, aims: Sequence[Aim], readings: Sequence[Reading], around: str | None) -> Aim | None:
+    """The one target of the unit, for a reading without a measure's name of its own."""
+    figure = reading.figure
+    if reading.role == "benchmark" or figure.role == "benchmark" or not _is_label(figure.name or headline(figure.heading)):
+        return None
+    numeric = [a for a in aims if not a.target.is_direction and _comparable(reading, a) and a.column != reading.column]
+    names = {(a.target.name, a.target.label) for a in numeric}
+    if len(names) == 1 and (not figure.name or not any(a.target.label for a in numeric)):
+        return _in_time(numeric, reading, around)
+    bare = [r for r in readings if r.cell is reading.cell and not r.figure.name]
+    if not figure.name and len(bare) == len(numeric):
+        return numeric[bare.index(reading)]
+    directions = [a for a in aims if a.target.is_direction]
+    return directions[0] if not numeric and len(directions) == 1 and not figure.name and not figure.heading else None
+
+
+def _is_label(name: str) -> bool:
+    return len(name.split()) <= 6 and not has_verb(name)
+
+
+def _comparable(reading: Reading, aim: Aim) -> bool:
+    """Whether value and target are in one unit (nothing of a whole counts as percent; a direction fits any unit)."""
+    unit, want = reading.figure.quantity.unit, aim.target.unit
+    if aim.target.is_direction or unit == want or {unit, want} == {"days", "working_days"}:
+        return True
+    return want == "percent" and _share(reading) is not None
+
+
+def _share(reading: Reading) -> Decimal | None:
+    quantity = reading.figure.quantity
+    if quantity.printed.lower() == "none":
+        return Decimal(0)
+    if quantity.of and quantity.value is not None:
+        return (quantity.value * 100 / quantity.of).quantize(Decimal("0.1"))
+    return None
+
+
+def _in_unit_of(reading: Reading, aim: Aim | None) -> Reading:
+    """ "None of 4" against a target in percent is 0%, "6 of 9" 66.7%."""
+    if aim is None or aim.target.unit != "percent" or reading.figure.quantity.unit == "percent" or (share := _share(reading)) is None:
+        return reading
+    unit: Unit = "percent"
+    return replace(reading, figure=replace(reading.figure, quantity=replace(reading.figure.quantity, value=share, unit=unit)))
+
+
+def _in_time(aims: Sequence[Aim], reading: Reading, around: str | None) -> Aim:
+    """Of milestones, the last that was due by the reading's date; where none was due yet, the first."""
+    dated = [(last_day(a.target.period), a) for a in aims if a.target.period]
+    if not dated:
+        return min(aims, key=lambda a: a.target.is_direction)
+    at = reading.period or around
+    past = [(day, a) for day, a in dated if day <= (last_day(at) if at else date.max)]
+    return max(past, key=lambda d: d[0])[1] if past else min(dated, key=lambda d: d[0])[1]
+
+
+def _implied(reading: Reading, aims: Sequence[Aim]) -> tuple[Reading, Aim | None]:
+    """ "All caseloads under 20" held against "% of workers with more than 20 cases": none may be over, so the target is 0%."""
+    figure = reading.figure
+    if figure.quantity.unit != "percent":
+        return reading, None
+    words = f"{figure.heading} {figure.name}"
+    for aim in aims:
+        t = aim.target
+        if t.universal and t.comparator in ("<", "<=") and re.search(rf"(?:more than|over|above|exceeding|>)\s*{t.value}\b", words, re.I):
+            return reading, replace(aim, target=replace(t, value=Decimal(0), unit="percent", comparator="<="))
+    return reading, None

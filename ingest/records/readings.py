@@ -1,0 +1,141 @@
+"""What the cells of a table say in figures: readings of progress and actual columns, targets of success and target columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.language.figures import Figure, figures
+from ingest.language.period import period_in
+from ingest.language.phrases import terms
+from ingest.language.target import Target, from_figure, same_measure, targets
+from ingest.types import Cell, Column, Row, Table, Unit
+
+TARGET_ROLES = ("success", "target", "measure")
+READING_ROLES = ("progress", "actual", "previous", "baseline", "benchmark")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A figure of a cell. `rows` are the indexes of the rows the cell stands in, `column` its place in the table."""
+
+    figure: Figure
+    cell: Cell
+    column: int
+    rows: frozenset[int]
+    role: str | None
+    column_period: str | None
+
+    @property
+    def period(self) -> str | None:
+        """The figure's own period, else that of its column."""
+        return self.figure.period or self.column_period
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A target of a cell, with the rows it holds for."""
+
+    target: Target
+    cell: Cell
+    column: int
+    rows: frozenset[int]
+
+
+def read_group(table: Table, rows: Sequence[int], around: str | None) -> tuple[list[Reading], list[Aim]]:
+    """The readings and targets of rows that belong to one entry, each cell read once however many rows it is merged over."""
+    readings: list[Reading] = []
+    aims: list[Aim] = []
+    for index in range(len(table.columns)):
+        for cell, where in _cells(table, rows, index):
+            column = table.columns[index]
+            role = _role(table, column, index)
+            if role in TARGET_ROLES:
+                told, wanted = _of_target_cell(cell, role, table.rows[min(where)], table, around)
+            elif role == "action":
+                told, wanted = [], [t for t in targets(cell.text, around) if t.unit == "percent"]
+            elif role == "impact":
+                told, wanted = [], [t for t in targets(cell.text, around) if t.comparator in ("<", "<=", "between") and t.value is not None]
+            else:
+                told, wanted = [], []
+            readings += [Reading(f, cell, index, where, role, _column_period(column, around)) for f in told]
+            aims += [Aim(t, cell, index, where) for t in wanted]
+    lengths = frozenset(unit for a in aims if (unit := a.target.unit) in ("days", "working_days", "weeks", "months"))
+    for index, column in enumerate(table.columns):
+        role = _role(table, column, index)
+        if role in READING_ROLES:
+            for cell, where in _cells(table, rows, index):
+                found = figures(cell.text, around, "reading", lengths)
+                unit = _unit(table, table.rows[min(where)], aims)
+                readings += [Reading(_typed(f, unit), cell, index, where, role, _column_period(column, around)) for f in found if f.role != "target"]
+                aims += [Aim(from_figure(f, cell.text, found), cell, index, where) for f in found if f.role == "target" and f.quantity.value is not None]
+    return readings, list(_distinct(aims))
+
+
+def _cells(table: Table, rows: Sequence[int], index: int) -> list[tuple[Cell, frozenset[int]]]:
+    where: dict[int, set[int]] = {}
+    cells: dict[int, Cell] = {}
+    for i in rows:
+        cell = table.rows[i].cells[index] if index < len(table.rows[i].cells) else None
+        if cell is not None and cell.printed:
+            where.setdefault(id(cell), set()).add(i)
+            cells[id(cell)] = cell
+    return [(cells[key], frozenset(found)) for key, found in where.items()]
+
+
+def _role(table: Table, column: Column, index: int) -> str | None:
+    """The column's role; in a table whose header names none, the first column names the rows and the others hold facts."""
+    if column.role is None and not any(c.role for c in table.columns):
+        return "actual" if index else None
+    return column.role
+
+
+def _column_period(column: Column, around: str | None) -> str | None:
+    return period_in(column.title, around) if column.role in ("actual", "target", "previous", "baseline", "benchmark") else None
+
+
+def _of_target_cell(cell: Cell, role: str, row: Row, table: Table, around: str | None) -> tuple[list[Figure], list[Target]]:
+    """Readings and targets of a cell that states targets. In a plain target column beside a unit or measure the value has no name."""
+    wanted = targets(cell.text, around)
+    if role == "measure" and not any(t.value is not None and t.unit == "percent" for t in wanted):
+        return [], []
+    unit = _unit(table, row, [])
+    return [], [replace(t, unit=unit) if unit and t.unit == "count" and not t.name else t for t in wanted]
+
+
+def _unit(table: Table, row: Row, aims: Iterable[Aim]) -> Unit | None:
+    """The unit the row's own words give to bare numbers: its unit cell, or a measure that begins "% of" or "Percentage of"."""
+    said = " ".join(c.text for role in ("unit", "measure") if (c := table.cell(row, role)) is not None).lower()
+    if re.search(r"%|\bper\s?cent|\bproportion", said):
+        return "percent"
+    if re.search(r"£", said):
+        return "gbp"
+    if any(a.target.unit == "percent" and a.cell is not None and not a.target.name for a in aims):
+        return "percent"
+    return next((unit for word, unit in _UNITS if re.search(rf"\b{word}\b", said)), None) if table.index_of("unit") is not None else None
+
+
+_UNITS: tuple[tuple[str, Unit], ...] = (("working days", "working_days"), ("days", "days"), ("weeks", "weeks"), ("months", "months"))
+
+
+def _typed(figure: Figure, unit: Unit | None) -> Figure:
+    if unit is None or figure.quantity.unit != "count" or figure.name:
+        return figure
+    return replace(figure, quantity=replace(figure.quantity, unit=unit))
+
+
+def _distinct(aims: list[Aim]) -> Iterable[Aim]:
+    """Aims without those said twice in one row: the same number for the same thing, in the action or key targets cell as well."""
+    kept: list[Aim] = []
+    for aim in sorted(aims, key=lambda a: (a.target.is_direction, not a.target.name)):
+        t = aim.target
+        twin = any(
+            k.rows & aim.rows and k.cell is not aim.cell and (k.target.value, k.target.unit, k.target.period) == (t.value, t.unit, t.period)
+            and (t.value is not None or k.target.comparator == t.comparator)
+            and (same_measure(k.target.name, t.name) or not terms(t.name))
+            for k in kept
+        )
+        if not twin:
+            kept.append(aim)
+    return sorted(kept, key=lambda a: (min(a.rows), a.column, a.target.start))
