@@ -121,7 +121,7 @@ def _turn(turn: Turn, number: int, last: bool, library: Shelf, documents: Sequen
             st.error(label_text(turn.error or ""))
             return
         shown = view(turn.answer, documents)
-        st.html(lead_html(shown))
+        st.html(lead_html(shown, number))
         if shown.grid:
             st.html(table_html(shown.grid, number))
         if remarks := remarks_html(shown):

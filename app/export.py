@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 
 from app.errors import AppError
+from app.grid import target_words, value_words
 from index.types import DocumentEntry
 from ingest.json_form import record_json
 from ingest.types import Action, Commitment, Measure, Record
@@ -18,11 +19,15 @@ Row = Mapping[str, object]
 
 COMMON = ("id", "document", "page", "sheet", "box", "cell", "quote", "section")
 SHOWN = {  # the columns of the terminal table; everything else is in the other formats
-    Measure: ("measure", "breakdown", "period", "value_text", "target_quote", "status", "rag", "document", "page"),
+    Measure: ("measure", "breakdown", "period", "value", "target", "status", "rag", "document", "page"),
     Action: ("ref", "action", "lead", "due", "rag", "completed", "document", "page"),
     Commitment: ("commitment", "owner", "by_when", "strength", "document", "page"),
 }
 DOCUMENT_SHOWN = ("document", "authority", "kind", "period", "pages", "measures", "actions", "commitments", "rejected_rows")
+DOCUMENT_COLUMNS = (
+    *("document", "title", "authority", "kind", "period", "format", "sha256", "added", "pages"),
+    *("measures", "actions", "commitments", "chunks", "rows", "rejected_rows"),
+)
 EXCEL_CELL = 32767  # characters, Excel's own limit
 NUMBER = re.compile(r"[-+]?£?[\d,]*\.?\d+\s?%?")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # what a workbook's XML may not hold
@@ -36,6 +41,14 @@ def columns_of(kind: type[Record]) -> tuple[str, ...]:
 def record_rows(records: Sequence[Record]) -> list[Row]:
     """One row of contract fields a record."""
     return [record_json(record) for record in records]
+
+
+def shown_rows(records: Sequence[Record]) -> list[Row]:
+    """The records as rows for people: value and target in words."""
+    return [
+        {**record_json(r), "value": value_words(r), "target": target_words(r) or None} if isinstance(r, Measure) else record_json(r)
+        for r in records
+    ]
 
 
 def document_row(entry: DocumentEntry) -> Row:

@@ -5,11 +5,14 @@ The classes are styled by app/chat.css.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 
 from app.grid import Cell, Grid
 from app.view import Excerpt, View
+
+_MARKER = re.compile(r"\[(\d{1,4})\]")
 
 
 def question_html(question: str, turn: int) -> str:
@@ -17,11 +20,11 @@ def question_html(question: str, turn: int) -> str:
     return f'<p class="ps-question" id="{turn_anchor(turn)}">{escape(question)}</p>'
 
 
-def lead_html(shown: View) -> str:
-    """Label, headline, how the question was understood, and the paragraphs of the answer."""
+def lead_html(shown: View, turn: int) -> str:
+    """Label, headline, how the question was understood, and the paragraphs of the answer, whose [n] lead to the excerpts of the turn."""
     label = f'<p class="ps-label">{escape(shown.label)}</p>' if shown.label else ""
     meant = f'<p class="ps-small"><strong>Understood as:</strong> {escape(shown.understood)}</p>' if shown.understood else ""
-    body = "".join(f"<p>{escape(line)}</p>" for line in shown.body)
+    body = "".join(f"<p>{_linked(line, turn)}</p>" for line in shown.body)
     return f'<div class="ps">{label}<h2 class="ps-headline">{escape(shown.headline)}</h2>{meant}{body}</div>'
 
 
@@ -102,6 +105,10 @@ def _cell(cell: Cell, turn: int) -> str:
     if cell.citation is not None:
         text = f'<a href="#{anchor(turn, cell.citation)}">{text}</a>'
     return text + (f'<span class="ps-detail">{escape(cell.detail)}</span>' if cell.detail else "")
+
+
+def _linked(line: str, turn: int) -> str:
+    return _MARKER.sub(lambda found: f'<a href="#{anchor(turn, int(found[1]))}">{found[0]}</a>', escape(line))
 
 
 def _list(title: str, lines: Sequence[str]) -> str:

@@ -49,11 +49,11 @@ def _of_actions(actions: Sequence[Action], today: date) -> Iterator[str]:
 
 
 def _topic(actions: Sequence[Action]) -> str | None:
-    """What most actions are about, commonplaces left out, in the words they use most."""
+    """What most actions are about, commonplaces left out, in the words they use most; of several words, because one word is seldom a topic."""
     said: dict[str, Counter[str]] = {}
     for action in actions:
         words = tokens(action.action)
-        for term, form in {(term, " ".join(words[start:end])) for term, start, end in lexicon().spans(words) if term.startswith("@")}:
+        for term, form in {(term, " ".join(words[start:end])) for term, start, end in lexicon().spans(words) if end - start > 1}:
             said.setdefault(term, Counter())[form] += 1
     telling = [forms for forms in said.values() if _FEWEST <= forms.total() <= max(_FEWEST, _COMMONPLACE * len(actions))]
     return max(telling, key=lambda forms: forms.total()).most_common(1)[0][0] if telling else None

@@ -16,8 +16,8 @@ from index.library import Library
 NEEDED = ("chromadb", "llama-index-core", "sentence-transformers", "torch", "streamlit", "pypdf", "pdfplumber", "pypdfium2")
 OPTIONAL = (  # (package, what it is for, the extra that brings it)
     ("openpyxl", "exports as workbooks", "office"),
-    ("llama-index-llms-openai-like", "language models by an OpenAI-compatible address", "llm"),
-    ("llama-index-llms-ollama", "language models by Ollama", "llm"),
+    ("llama-index-llms-openai-like", "language models (not used yet)", "llm"),
+    ("llama-index-llms-ollama", "language models (not used yet)", "llm"),
 )
 
 
@@ -62,8 +62,8 @@ def _model() -> Finding:
 def _optional() -> Iterator[Finding]:
     for name, use, extra in OPTIONAL:
         found = _version(name)
-        yield Finding(f"{name} {found}: {use}" if found else f'{name} is not there, so no {use}; pip install -e ".[{extra}]" brings it')
-    yield Finding("tesseract is there" if shutil.which("tesseract") else "tesseract is not there, so pages that are pictures are not read")
+        yield Finding(f"{name} {found}: {use}" if found else f'{name} is not there: {use}; pip install -e ".[{extra}]" brings it')
+    yield Finding(f"tesseract is {'there' if shutil.which('tesseract') else 'not there'}: pages that are pictures (not read yet)")
 
 
 def _library(folder: Path) -> Iterator[Finding]:

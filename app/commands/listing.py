@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.commands.output import write_rows
+from app.commands.output import write_rows, write_table
 from app.errors import AppError
-from app.export import DOCUMENT_SHOWN, SHOWN, columns_of, document_row, record_rows
+from app.export import DOCUMENT_COLUMNS, DOCUMENT_SHOWN, SHOWN, columns_of, document_row, record_rows, shown_rows
 from index.library import Library
 from index.types import Filter, Hit
 from ingest.types import Action, Commitment, Measure, Record
@@ -19,7 +19,10 @@ def documents(folder: Path, format: str, out: Path | None) -> None:
     """One line a document."""
     with Library.open(folder) as library:
         rows = [document_row(entry) for entry in library.documents()]
-    write_rows(rows, format, list(rows[0]) if rows else DOCUMENT_SHOWN, DOCUMENT_SHOWN, "documents", out)
+    if format == "table":
+        write_table(rows, DOCUMENT_SHOWN, "documents", out)
+    else:
+        write_rows(rows, DOCUMENT_COLUMNS, format, "documents", out)
 
 
 def measures(wanted: Filter, folder: Path, format: str, out: Path | None) -> None:
@@ -62,7 +65,11 @@ def _best_first(text: str, found: Sequence[Commitment], hits: Sequence[Hit]) -> 
 
 
 def _write(kind: type[Record], records: Sequence[Record], format: str, out: Path | None) -> None:
-    write_rows(record_rows(records), format, columns_of(kind), SHOWN[kind], kind.__name__.lower() + "s", out)
+    title = f"{kind.__name__}s".lower()
+    if format == "table":
+        write_table(shown_rows(records), SHOWN[kind], title, out)
+    else:
+        write_rows(record_rows(records), columns_of(kind), format, title, out)
 
 
 def _check_names(wanted: Filter, library: Library) -> None:

@@ -13,18 +13,23 @@ from app.errors import AppError
 from app.export import Row, to_csv, to_jsonl, to_table, to_xlsx
 
 
-def write_rows(rows: Sequence[Row], format: str, columns: Sequence[str], shown: Sequence[str], title: str, out: Path | None) -> None:
-    """Writes the rows in a format; `shown` are the columns of the terminal table. AppError where the output cannot be written."""
+def write_rows(rows: Sequence[Row], columns: Sequence[str], format: str, title: str, out: Path | None) -> None:
+    """Writes the rows for a program: as jsonl, csv or xlsx. AppError where the output cannot be written."""
     if format == "xlsx":
         write_bytes(to_xlsx(rows, columns, title), out)
     elif format == "csv":
         text = to_csv(rows, columns)
         write_text("\ufeff" + text if _is_file(out) else text, out)  # Excel needs the mark to read a file as UTF-8; pipes do without
-    elif format == "jsonl":
-        write_text(to_jsonl(rows), out)
     else:
-        to_terminal = out is None and sys.stdout.isatty()
-        write_text(to_table(rows, shown, shutil.get_terminal_size().columns if to_terminal else None), out)
+        write_text(to_jsonl(rows), out)
+
+
+def write_table(rows: Sequence[Row], columns: Sequence[str], title: str, out: Path | None) -> None:
+    """Writes the rows for a person: cut to the terminal's width, whole in pipes and files."""
+    if not rows:
+        return write_text(f"no {title} match\n", out)
+    to_terminal = out is None and sys.stdout.isatty()
+    return write_text(to_table(rows, columns, shutil.get_terminal_size().columns if to_terminal else None), out)
 
 
 def write_text(text: str, out: Path | None) -> None:

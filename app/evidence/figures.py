@@ -37,7 +37,7 @@ def documents_for(query: Query, desk: Desk) -> frozenset[str]:
 
 def time_of(marked: Marked[Measure], desk: Desk) -> Span | None:
     """When a figure is for: its own period, else that of its document."""
-    if marked.span or marked.record.value is None:
+    if marked.span:
         return marked.span
     entry = desk.entry(marked.record.place.document)
     return span_of(entry.period) if entry else None

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.evidence.desk import Desk, content
 from app.evidence.match import match
 from app.types import Source
+from ingest.language.sentences import statements
 from ingest.lexicon import lexicon
 from ingest.types import Chunk
 
-_END = re.compile(r"(?<=[.!?;])[\"”’')]*\s+(?=[\"“‘'(]*[A-Z0-9•])|\n+|(?<=\S)\s+(?=•\s)")
-_SHORT = re.compile(r"(?:\b(?:e\.g|i\.e|etc|no|ref|mr|mrs|ms|dr|st|vs|approx|incl|para)\.|\b[A-Z]\.|^\s*\d{1,3}\.|^\s*[a-z]\))\s*$", re.I)
 PER_DOCUMENT = 8  # passages that each document may bring, so that no plan is silently dropped
 
 
@@ -41,20 +39,10 @@ class Sentence:
         return Source(self.text, self.chunk.place)
 
 
-def split(text: str) -> list[tuple[int, int]]:
-    """(start, end) of each sentence or list item; abbreviations and list numbers do not end one."""
-    cuts = [0]
-    for m in _END.finditer(text):
-        if not _SHORT.search(text[cuts[-1] : m.start()]) or "\n" in m[0]:
-            cuts.append(m.end())
-    cuts.append(len(text))
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()]
-
-
 def sentences_of(chunk: Chunk) -> list[Sentence]:
     """All sentences of a passage; each knows the words of its heading and, more faintly, of its neighbours."""
     lex = lexicon()
-    parts = split(chunk.text)
+    parts = statements(chunk.text)
     names = [content(lex.terms(chunk.text[a:b])) for a, b in parts]
     heading = content(lex.terms(f"{chunk.place.section or ''}"))
     out = []

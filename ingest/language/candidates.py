@@ -9,7 +9,7 @@ from functools import cache
 from ingest.language.period import Dated
 from ingest.language.phrases import terms
 from ingest.language.quantity import Quantity, quantities, zeros
-from ingest.language.words import any_of, words
+from ingest.language.words import any_of, finder, words
 
 
 def candidates(said: str, dates: list[Dated], role: str = "reading", lengths: Collection[str] = ()) -> list[Quantity]:
@@ -23,13 +23,15 @@ def candidates(said: str, dates: list[Dated], role: str = "reading", lengths: Co
         if _labels(said, q, found[i + 1] if i + 1 < len(found) else None) or _defines(said, q):
             continue
         if q.is_duration:
+            if re.match(rf"\s*{any_of(words('durations', 'bounds'))}", said[q.end :], re.I):
+                continue
             if _is_measured(said, q) or q.unit_word in lengths or _alone(said, q, dates):
                 out.append(q)
         elif q.unit in ("percent", "gbp") or _alone(said, q, dates):
             out.append(q)
         elif _counts(said, q, found) and not (follows and _absorbed(said, follows, q)):
             out.append(q)
-    if not out and role == "target":
+    if not out and (role == "target" or finder("targets", "wants").search(said)):
         out = [q for q in found if q.is_duration and _limits(said, q)]
     return out
 

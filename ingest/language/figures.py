@@ -211,6 +211,8 @@ def _name(part: _Part, before: list[Figure], heading: str, noun: str) -> tuple[s
         left = ""
     if any(f.quantity.unit == part.quantity.unit for f in before) and re.match(r"\s*(?:this|it|these|they)\b", left, re.I):
         left = ""
+    if part.quantity.in_words and part.quantity.value == 0:
+        left = ""
     named, told = subject(left), description(right)
     if re.match(r"\s*of\s", right):
         return _of(named, left, told), heading, label
@@ -287,7 +289,8 @@ def _role(said: str, part: _Part, heading: str, role: Role) -> Role:
     done = None
     for done in finder("targets", "done").finditer(before):
         pass
-    return "target" if wish and (done is None or done.start() < wish.start()) else role
+    sure = wish is not None and "ensure" in wish[0].lower()
+    return "target" if wish and (sure or done is None or done.start() < wish.start()) else role
 
 
 def latest(periods_named: list[str]) -> str | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.language.words import words
+
 Span = tuple[int, int]
 
 _BULLET = re.compile(r"^\s*(?:[•●▪◦■□–\-—*·\uf0a7\uf0b7\uf0d8o](?=\s)|[a-z]\)|\(?[ivx]+\)|\d{1,2}[.)](?=\s\D))\s*", re.I)
@@ -14,13 +16,17 @@ _OPEN_END = re.compile(r"(?:\b(?:of|the|a|an|and|or|to|in|with|for|than|by|at|fr
 _STARTS_ON = re.compile(r"(?:of|in|for|and|or|with|to|by|from|at|on|within|the|working|days?|weeks?|months?|per|which|that|who|are|is|was|were|have|has|had)\b")
 
 
+_FRESH = re.compile(rf"(?<=[a-z)])\s+(?=(?:{'|'.join(w.capitalize() for w in words('sentences', 'starters'))})\s+[a-z%])")
+
+
 def statements(text: str) -> list[Span]:
     """The statements of a cell or paragraph in order: an author's line, a list item, or a sentence of one. White space and bullets at
     their edges are left out; a line broken only by the width of its column is joined to the next."""
     out: list[Span] = []
     for start, end in _lines(text):
         for a, b in _split(text, start, end, _INLINE_BULLET):
-            out += [s for s in _sentences(text, a, b) if s[0] < s[1]]
+            for c, d in _split(text, a, b, _FRESH):
+                out += [s for s in _sentences(text, c, d) if s[0] < s[1]]
     return out
 
 

@@ -32,7 +32,8 @@ def match(readings: Sequence[Reading], aims: Sequence[Aim], around: str | None) 
 def _by_words(reading: Reading, aims: Sequence[Aim], around: str | None) -> Aim | None:
     own = reading.figure.name
     best: list[tuple[float, Aim]] = []
-    for said in filter(None, (own, reading.figure.heading)):
+    above = reading.figure.heading if not own or reading.figure.heading_is_label else ""
+    for said in filter(None, (own, above)):
         for aim in aims:
             if _comparable(reading, aim):
                 score = max(likeness(said, f"{aim.target.name} {aim.target.label or ''}") if not aim.target.label else 0.0, _label_likeness(said, aim))

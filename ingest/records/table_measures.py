@@ -205,7 +205,7 @@ def _flat(text: str, span: Span) -> str:
 def _window(text: str, above: Span | None, statement: Span, value: Span) -> str:
     """The whole cell where it is short; else the figure's statement with the line above it, cut to what stands around the value."""
     whole = " ".join(text.split())
-    if len(whole) <= 120:
+    if len(whole) <= 170:
         return whole
     if above and above[1] <= statement[0] and len(_flat(text, (above[0], statement[1]))) <= 160:
         return _flat(text, (above[0], statement[1]))

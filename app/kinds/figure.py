@@ -1,0 +1,191 @@
+"""One figure, or the few a question names: the value, when, and its target."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+
+from app.evidence.desk import Desk
+from app.evidence.figures import FLOOR, Found, asked_for, beside, documents_for, exact, in_time, newest, pool_for, ranked, time_of
+from app.evidence.passages import Sentence, candidates, choose
+from app.kinds import refuse
+from app.kinds.types import Evidence, Kind
+from app.kinds.wording import figure_words, quoted, statement
+from app.question.when import meets, mentions, span_of
+from app.question.where import years_of
+from app.types import Draft, Outcome, Query, Question, Span, Statement
+from ingest.types import Measure
+
+PASSAGE_FLOOR = 0.52  # coverage below which a sentence does not answer a question for a figure
+_DIGIT = re.compile(r"\d|\b(?:none|no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|all)\b", re.I)
+_PERCENT = re.compile(r"\d\s*%|per ?cent", re.I)
+
+
+def search_text(query: Query, question: Question) -> str:
+    """What passages are searched for: the question, after the subject it inherits."""
+    return " ".join([*question.history[-1:], question.text] if query.inherited else [question.text])
+
+
+def timely(sentence: Sentence, spans: Iterable[Span], desk: Desk) -> bool:
+    """True where a sentence can speak for one of the spans: it names such a time, or names none and its document is for it."""
+    wanted = list(spans)
+    own = [m.span for m in mentions(sentence.text) if m.span]
+    entry = desk.entry(sentence.chunk.place.document)
+    if any(meets(w, o) or meets(o, w) for w in wanted for o in own):
+        return True
+    period = span_of(entry.period) if entry else None
+    if period and any(meets(w, period) or meets(period, w) for w in wanted):
+        return True
+    return bool(entry) and any(w.whole and w.last - w.first == 11 and w.first % 12 == 0 and entry and w.first // 12 in years_of(entry) for w in wanted)
+
+
+def passages(query: Query, question: Question, asked: Mapping[str, float], desk: Desk, spans: tuple[Span, ...], limit: int = 3) -> list[Sentence]:
+    """Sentences with numbers that speak of what was asked, at the time asked; the fewest that cover it."""
+    names = sorted(documents_for(query, desk))
+    found = [s for s in candidates(search_text(query, question), asked, desk, names) if _DIGIT.search(s.text)]
+    if spans:
+        found = [s for s in found if timely(s, spans, desk)]
+
+    def bonus(s: Sentence) -> float:
+        percent = bool(_PERCENT.search(s.text))
+        right = 0.06 if query.unit == "percent" and percent else 0.0
+        return right + (0.05 if re.search(r"\d", s.text) else 0.0)
+
+    return choose(found, asked, limit, bonus)
+
+
+def sharp_enough(found: Found, query: Query, desk: Desk) -> bool:
+    """False where a question names so little that a measure which says much more is another measure.
+
+    "How many children are looked after?" is not answered by the share of reviews of looked after children.
+    """
+    own = found.marked.name
+    told = sum(desk.weight(t) for t in own) or 1.0
+    share = sum(desk.weight(t) for t in own if t in query.topic or t in query.context) / told
+    return share >= {1: 0.5, 2: 0.3}.get(len(query.topic) + len(query.context), 0.0)
+
+
+def select(query: Query, question: Question, desk: Desk, spans: tuple[Span, ...]) -> Evidence:
+    """Measures and sentences for one time (or the newest), or why there are none."""
+    asked = asked_for(query, desk)
+    reported = [m for m in pool_for(query, desk) if m.record.value is not None]
+    everything = [f for f in ranked(asked, reported, desk) if sharp_enough(f, query, desk)]
+    timed = [f for f in everything if in_time(f.marked, spans, desk)] if spans else everything
+    best, best_timed = (everything[0].match.coverage if everything else 0.0), (timed[0].match.coverage if timed else 0.0)
+    sentences = passages(query, question, asked, desk, spans)
+    spoken = sentences[0].coverage if sentences else 0.0
+    elsewhen = bool(spans) and best >= 0.7 and best_timed < 0.8 * best
+    if timed and best_timed >= FLOOR and not elsewhen and best_timed >= spoken - 0.2:
+        kept = exact(timed, spans, desk) if spans else newest(timed, desk)
+        chosen = beside(kept, asked)
+        if chosen:
+            return Evidence(measures=tuple(chosen), sentences=tuple(s for s in sentences if s.coverage >= 0.6))
+    if sentences and spoken >= PASSAGE_FLOOR and not (elsewhen and spoken < best):
+        return Evidence(sentences=tuple(sentences))
+    return _refusal(query, desk, asked, everything, sentences, bool(spans))
+
+
+def _refusal(query: Query, desk: Desk, asked: Mapping[str, float], everything: list[Found], sentences: list[Sentence], timed: bool) -> Evidence:
+    aimed = [f for f in ranked(asked, (m for m in pool_for(query, desk) if m.record.value is None), desk) if f.match.coverage >= FLOOR]
+    known = [f for f in everything if f.match.coverage >= FLOOR]
+    outcome: Outcome = "measure_not_found"
+    if known and timed:
+        outcome = "period_not_reported"
+    elif aimed:
+        outcome, known = "period_not_reported", aimed
+    nearest = beside(known or everything, asked, floor=0.3, limit=3)
+    return Evidence(refusal=outcome, nearest=tuple(nearest), sentences=tuple(sentences[:1]) if not nearest else ())
+
+
+def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
+    """The measures and sentences for each time the question names."""
+    if not query.topic:
+        return None
+    if len(query.spans) < 2:
+        return select(query, question, desk, query.spans)
+    parts = [select(query, question, desk, (s,)) for s in query.spans]
+    return merge(parts)
+
+
+def merge(parts: list[Evidence]) -> Evidence:
+    """One evidence of several; a refusal only where every part refuses."""
+    answered = [p for p in parts if p.refusal is None]
+    if not answered:
+        return parts[0]
+    measures = tuple(dict.fromkeys(f for p in answered for f in p.measures))
+    sentences = tuple({(s.chunk.id, s.start): s for p in answered for s in p.sentences}.values())
+    missing = tuple("one of the times asked for is not reported" for p in parts if p.refusal)[:1]
+    return Evidence(measures=measures, sentences=sentences, notes=missing)
+
+
+def disagreements(records: Iterable[Measure], desk: Desk) -> list[tuple[Measure, Measure]]:
+    """Pairs that measure the same thing at the same time in the same unit and give different values."""
+    marked = {m.record.id: m for m in desk.measures}
+    listed = [r for r in records if r.value is not None]
+    out = []
+    for i, a in enumerate(listed):
+        for b in listed[i + 1 :]:
+            ma, mb = marked.get(a.id), marked.get(b.id)
+            if not ma or not mb or a.unit != b.unit or a.value == b.value:
+                continue
+            ta, tb = time_of(ma, desk), time_of(mb, desk)
+            if not ta or not tb or ta.last != tb.last or (ta.whole != tb.whole):
+                continue
+            if len(ma.name & mb.name) / len(ma.name | mb.name) >= 0.6:
+                out.append((a, b))
+    return out
+
+
+def spoken(sentences: Iterable[Sentence], desk: Desk, records: Iterable[Measure] = ()) -> list[Statement]:
+    """The sentences as quoted statements, those left out that only repeat a record's own quote."""
+    own = {" ".join(r.quote.split()) for r in records}
+    out = []
+    for s in sentences:
+        if s.text in own or (s.chunk.kind == "row" and own):
+            continue
+        out.append(statement(f"{desk.title(s.chunk.place.document)} says: {quoted(s.text)}", sources=[s.source]))
+    return out
+
+
+def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
+    """The best figure first, the others after it, then the document's own words."""
+    if evidence.refusal:
+        return refuse.compose(query, evidence, desk)
+    records = [f.record for f in evidence.measures]
+    statements = [statement(figure_words(r), [r]) for r in records]
+    clashes = disagreements(records, desk)
+    for a, b in clashes:
+        statements.insert(0, statement(
+            f"The documents give two figures: {figure_words(a, False).rstrip('.')}, and {figure_words(b, False)}", [a, b]))
+    statements += spoken(evidence.sentences, desk, records)
+    if evidence.sentences and not records:
+        statements = statements[:3]
+    conflicts = tuple(f"{figure_words(a, False)} {figure_words(b, False)}" for a, b in clashes)
+    count = _count(query, records)
+    return Draft("answered", tuple(statements), rows=tuple(records), count=count, conflicts=conflicts, notes=_notes(query, evidence, desk))
+
+
+def _count(query: Query, records: list[Measure]) -> int | None:
+    if "count" not in query.wanted or not records:
+        return None
+    value = records[0].value
+    return int(value) if value is not None and value == int(value) and records[0].unit != "percent" else None
+
+
+def _notes(query: Query, evidence: Evidence, desk: Desk) -> tuple[str, ...]:
+    notes = list(evidence.notes)
+    undated = [f for f in evidence.measures if f.marked.span is None and f.record.value is not None]
+    if undated and query.spans:
+        notes.append("a figure without a date of its own is taken to be for its document's period")
+    return tuple(notes)
+
+
+KIND = Kind(
+    "figure",
+    "One figure, with its date and target",
+    ("What percentage of child in need visits were on time in Q2?", "How many complaints were there in 2024/25?"),
+    gather,
+    compose,
+    instead="explain",
+)

@@ -1,0 +1,154 @@
+"""How records are said in a sentence. Values are said as printed; nothing is rounded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from app.question.when import span_of
+from app.types import Derived, Query, Source, Statement
+from ingest.lexicon import lexicon
+from ingest.types import Action, Measure, Record
+
+_UNITS = {"percent": "%", "days": " days", "working_days": " working days", "weeks": " weeks", "months": " months"}
+_AIMS = {">=": "at least ", "<=": "no more than ", "<": "under ", ">": "over ", "=": "", "between": "", "increase": "an increase", "decrease": "a decrease"}
+_RATINGS = {"R": "red", "A": "amber", "G": "green", "B": "blue"}
+
+
+def number(value: float) -> str:
+    """A number without needless decimals: 85, 17.4."""
+    return f"{value:,.10g}" if value == int(value) and abs(value) >= 10000 else f"{value:.10g}"
+
+
+def with_unit(value: float, unit: str) -> str:
+    """A number with its unit: "85%", "£20", "12 weeks", "153"."""
+    return f"£{value:,.10g}" if unit == "gbp" else f"{number(value)}{_UNITS.get(unit, '')}"
+
+
+def value_words(m: Measure) -> str:
+    """The value as printed, with the document's own qualifier; "no figure" where none is reported."""
+    if m.value is None:
+        return "no figure"
+    printed = " ".join((m.value_text or "").split())
+    if printed and any(ch.isdigit() for ch in printed) or not m.value_text:
+        words = printed or with_unit(m.value, m.unit)
+    else:
+        words = with_unit(m.value, m.unit) if m.unit == "percent" else printed
+    said = {">": "above ", "<": "under ", ">=": "at least ", "<=": "at most ", "~": "about "}.get(m.qualifier or "", "")
+    low = words.lower()
+    if any(w in low for w in ("above", "over", "under", "below", "about", "least", "most", "more", "less", "fewer", "than", ">", "<")):
+        said = ""
+    return said + words
+
+
+def target_words(m: Measure) -> str | None:
+    """"at least 95%", "an increase"; None without a target."""
+    if m.target is None:
+        return _AIMS.get(m.comparator or "") if m.comparator in ("increase", "decrease") else None
+    if m.target_high is not None:
+        return f"{number(m.target)} to {with_unit(m.target_high, m.unit)}"
+    return _AIMS.get(m.comparator or "", "") + with_unit(m.target, m.unit)
+
+
+def period_words(period: str | None) -> str | None:
+    """"Q2 2019/20", "September 2019", "30 June 2019"; None where the document does not say."""
+    span = span_of(period)
+    return span.label if span else period
+
+
+def name_words(m: Measure) -> str:
+    """The measure's name with its breakdown, first letter upper case."""
+    name = " ".join(m.measure.split())
+    if m.breakdown and m.breakdown.lower() not in name.lower():
+        name += f" ({m.breakdown})"
+    return name[:1].upper() + name[1:]
+
+
+def figure_words(m: Measure, with_target: bool = True) -> str:
+    """One sentence: what was measured, the value, when, and the target."""
+    when = period_words(m.period)
+    target = target_words(m)
+    if m.value is None:
+        out = f"{name_words(m)}: no figure reported"
+    else:
+        out = f"{name_words(m)}: {value_words(m)}" + (f" ({when})" if when else "")
+    if with_target and target:
+        due = period_words(m.target_period)
+        out += f", against a target of {target}" + (f" by {due}" if due and due != when else "")
+        out += {"off_target": " – below target" if m.comparator in (">=", ">", None) else " – off target", "on_target": " – target met"}.get(m.status, "")
+    return out + "."
+
+
+def rating_words(rating: str | None) -> str | None:
+    """"amber" for "A"."""
+    return _RATINGS.get(rating or "")
+
+
+def source_of(record: Record) -> Source:
+    """The record's own quote as a source."""
+    return Source(record.quote, record.place, record.id)
+
+
+def gap(m: Measure) -> float | None:
+    """How far a value is from its target, in the measure's unit, positive where it misses; None where it cannot be said."""
+    if m.value is None or m.target is None:
+        return None
+    if m.comparator in ("<=", "<"):
+        return m.value - m.target
+    if m.comparator == "between" and m.target_high is not None:
+        return m.target - m.value if m.value < m.target else m.value - m.target_high
+    if m.comparator == "=":
+        return abs(m.target - m.value)
+    return m.target - m.value
+
+
+def gap_derived(m: Measure) -> Derived | None:
+    """The gap as a number the answer worked out from the two printed ones."""
+    distance = gap(m)
+    if distance is None or m.value is None or m.target is None:
+        return None
+    other = m.target_high if m.comparator == "between" and m.target_high is not None and m.value > m.target_high else m.target
+    return Derived(abs(distance), "difference", (m.value, other))
+
+
+def points(value: float, unit: str) -> str:
+    """A difference in words: "12 points" for percentages, else with its unit."""
+    if unit == "percent":
+        return f"{number(value)} point" + ("" if value == 1 else "s")
+    return with_unit(value, unit)
+
+
+def quoted(text: str, limit: int = 400) -> str:
+    """A verbatim quote in quotation marks, cut at a word with an ellipsis only where it is very long."""
+    flat = " ".join(text.split()).strip()
+    if len(flat) > limit:
+        flat = flat[: flat.rfind(" ", 0, limit)] + " …"
+    return f"“{flat}”"
+
+
+def listing(words: Sequence[str]) -> str:
+    """ "a, b and c"."""
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1] if words else ""
+
+
+def statement(text: str, records: Iterable[Record] = (), sources: Iterable[Source] = (), derived: Iterable[Derived | None] = ()) -> Statement:
+    """A statement that cites the records' quotes before any other sources."""
+    listed = tuple(records)
+    return Statement(text, listed, (*(source_of(r) for r in listed), *sources), tuple(d for d in derived if d))
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """"1 action", "3 actions"."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def action_name(a: Action, limit: int = 160) -> str:
+    """"action 12: …", the action's own words shortened at a word."""
+    text = " ".join(a.action.split())
+    if len(text) > limit:
+        text = text[: text.rfind(" ", 0, limit)] + " …"
+    return f"action {a.ref}: {text}" if a.ref else text
+
+
+def subject_words(query: Query) -> str:
+    """What was asked about, in words, for a refusal."""
+    return listing([lexicon().words_of(t) for t in query.topic]) or "that"
