@@ -13,6 +13,7 @@ import streamlit as st
 from app.errors import AppError
 from app.export import columns_of, record_rows, to_csv
 from app.markup import (
+    Links,
     document_html,
     excerpt_html,
     heading_html,
@@ -27,7 +28,7 @@ from app.pictures import page_picture
 from app.settings import read_settings, stay_offline
 from app.suggestions import suggested_questions
 from app.types import Answer, Library, Question, TableOfRecords
-from app.view import Excerpt, Turn, View, document_lines, view
+from app.view import Excerpt, Turn, document_lines, view
 from index.errors import LibraryError
 from index.library import Library as LibraryFolder
 from index.types import DocumentEntry, Filter
@@ -37,7 +38,7 @@ from ingest.types import Box
 STYLE = Path(__file__).with_name("chat.css")
 ICON = Path(__file__).with_name("icon.svg")  # of our own: Streamlit fetches its icons for the browser tab from outside
 AVATARS = {"user": ":material/person:", "assistant": ":material/find_in_page:"}
-FIRST_EXCERPTS = 3  # shown before the rest is asked for: a list of forty measures has forty
+FIRST_EXCERPTS = 5  # shown before the rest is asked for: a list of forty measures has forty
 PROBLEMS = (AppError, IngestError, LibraryError)  # what the asker can mend, worded in one line
 
 
@@ -121,14 +122,19 @@ def _turn(turn: Turn, number: int, last: bool, library: Shelf, documents: Sequen
             st.error(label_text(turn.error or ""))
             return
         shown = view(turn.answer, documents)
-        st.html(lead_html(shown, number))
+        excerpts = shown.excerpts if st.session_state.get(f"all-{number}") else shown.excerpts[:FIRST_EXCERPTS]
+        links = Links(number, len(excerpts))
+        st.html(lead_html(shown, links))
         if shown.grid:
-            st.html(table_html(shown.grid, number))
+            st.html(table_html(shown.grid, links))
         if remarks := remarks_html(shown):
             st.html(remarks)
         if turn.answer.table and shown.grid:
             _download(turn.answer.table, number)
-        _excerpts(shown, number, last, library)
+        if excerpts:
+            _excerpts(excerpts, number, last, library)
+        if len(excerpts) < len(shown.excerpts):
+            st.button(f"Show all {len(shown.excerpts)} excerpts", key=f"more-{number}", on_click=_show_all, args=(number,))
 
 
 def _download(table: TableOfRecords, number: int) -> None:
@@ -138,25 +144,18 @@ def _download(table: TableOfRecords, number: int) -> None:
     st.download_button("Download the table (CSV)", data, f"answer-{number + 1}.csv", "text/csv", key=f"csv-{number}", on_click="ignore")
 
 
-def _excerpts(shown: View, number: int, last: bool, library: Shelf) -> None:
-    if not shown.excerpts:
-        return
+def _excerpts(excerpts: Sequence[Excerpt], number: int, last: bool, library: Shelf) -> None:
+    """The excerpts, each with its page to open; the first page of the last answer is open."""
     st.html(heading_html("What the documents say"))
-    all_shown = st.session_state.get(f"all-{number}", False)
-    for i, excerpt in enumerate(shown.excerpts if all_shown else shown.excerpts[:FIRST_EXCERPTS]):
+    for i, excerpt in enumerate(excerpts):
         st.html(excerpt_html(excerpt, number))
-        if excerpt.page is not None:
-            page = st.expander(
-                label_text(f"[{excerpt.n}] Page {excerpt.page}, with this place framed"),
-                expanded=last and i == 0,
-                key=f"page-{number}-{excerpt.n}",
-                on_change="rerun",
-            )
-            if page.open:
-                with page:
-                    _picture(excerpt, library)
-    if not all_shown and len(shown.excerpts) > FIRST_EXCERPTS:
-        st.button(f"Show all {len(shown.excerpts)} excerpts", key=f"more-{number}", on_click=_show_all, args=(number,))
+        if excerpt.page is None:
+            continue
+        label = label_text(f"[{excerpt.n}] Page {excerpt.page}, with this place framed")
+        page = st.expander(label, expanded=last and i == 0, key=f"page-{number}-{excerpt.n}", on_change="rerun")
+        if page.open:
+            with page:
+                _picture(excerpt, library)
 
 
 def _show_all(number: int) -> None:

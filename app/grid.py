@@ -9,9 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from app.question.when import span_of
+from app.kinds.wording import period_words, target_words, value_words
+from app.question.when import same, span_of
 from app.types import Line, TableOfRecords
-from ingest.types import Action, Commitment, Comparator, Direction, Measure, Rating, Status, Strength, Unit
+from ingest.types import Action, Commitment, Direction, Measure, Rating, Status, Strength
 
 Tone = Literal["missed", "met", "R", "A", "G", "B"]
 
@@ -27,16 +28,6 @@ DIRECTION: Mapping[Direction, str] = {"up": "↑ up", "same": "→ the same", "d
 STRENGTH: Mapping[Strength, str] = {"explicit": "Promised", "ongoing": "Ongoing", "ambition": "Hoped for"}
 
 _TONE: Mapping[Status, Tone] = {"off_target": "missed", "on_target": "met"}
-_LIMIT: Mapping[Comparator, str] = {
-    ">=": "at least {}",
-    "<=": "at most {}",
-    ">": "more than {}",
-    "<": "less than {}",
-    "=": "{}",
-    "increase": "up to {}",
-    "decrease": "down to {}",
-}
-_UNIT: Mapping[Unit, str] = {"days": " days", "working_days": " working days", "weeks": " weeks", "months": " months"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,38 +67,6 @@ def grid(table: TableOfRecords, titles: Mapping[str, str]) -> Grid:
     return Grid(f"{count} {noun}{where}", tuple(header for header, _ in filled), tuple(zip(*(cells for _, cells in filled), strict=True)))
 
 
-def period_words(period: str | None) -> str:
-    """A period of the contract as a reader would say it ("Q2 2019/20", "30 June 2019"); other texts as they are."""
-    span = span_of(period)
-    return span.label if span else period or ""
-
-
-def value_words(measure: Measure) -> str:
-    """The value as printed; "not reported" is said, never shown as nothing or zero."""
-    if measure.value_text:
-        return measure.value_text
-    return number_words(measure.value, measure.unit) if measure.value is not None else "not reported"
-
-
-def target_words(measure: Measure) -> str:
-    """The target with its comparator in words ("at least 95%", "140 to 150", "a decrease"); empty where there is none."""
-    comparator, low, high = measure.comparator, measure.target, measure.target_high
-    if low is None:
-        return {"increase": "an increase", "decrease": "a decrease"}.get(comparator or "", "")
-    if high is not None and high != low:
-        return f"{number_words(low, measure.unit)} to {number_words(high, measure.unit)}"
-    limit = _LIMIT.get(comparator, "{}") if comparator else "{}"
-    return limit.format(number_words(low, measure.unit))
-
-
-def number_words(value: float, unit: Unit) -> str:
-    """A number with its unit: 85%, £1,200, 20 working days."""
-    number = f"{value:,.10g}" if value != int(value) else f"{int(value):,}"
-    if unit == "percent":
-        return f"{number}%"
-    return f"£{number}" if unit == "gbp" else number + _UNIT.get(unit, "")
-
-
 def _source(line: Line, titles: Mapping[str, str]) -> Cell:
     place = line.record.place
     where = f"page {place.page}" if place.page is not None else place.sheet or ""
@@ -134,10 +93,19 @@ def _direction(record: Measure | Action) -> Cell:
     return Cell(DIRECTION[record.direction]) if record.direction else Cell("")
 
 
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _value(measure: Measure) -> Cell:
+    return Cell(value_words(measure) if measure.value is not None else measure.value_text or "not reported")
+
+
 def _target(measure: Measure) -> Cell:
-    due = measure.target_period if measure.target_period != measure.period else None
     words = target_words(measure)
-    return Cell(words, detail=f"by {period_words(due)}" if due and words else None)
+    due, reported = span_of(measure.target_period), span_of(measure.period)
+    later = due if due and not (reported and same(due, reported)) else None
+    return Cell(words, detail=f"by {later.label}" if later else None) if words else Cell("")
 
 
 def _progress(action: Action) -> Cell:
@@ -146,10 +114,10 @@ def _progress(action: Action) -> Cell:
 
 _COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "measures": (
-        ("Measure", _measure(lambda m: Cell(m.measure, detail=m.breakdown))),
-        ("Value", _measure(lambda m: Cell(value_words(m)))),
+        ("Measure", _measure(lambda m: Cell(_capital(m.measure), detail=m.breakdown))),
+        ("Value", _measure(_value)),
         ("Target", _measure(_target)),
-        ("Period", _measure(lambda m: Cell(period_words(m.period)))),
+        ("Period", _measure(lambda m: Cell(period_words(m.period) or ""))),
         ("Status", _measure(lambda m: Cell(STATUS[m.status], tone=_TONE.get(m.status)))),
         ("Plan's rating", _measure(_rating)),
         ("Plan's arrow", _measure(_direction)),

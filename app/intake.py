@@ -38,10 +38,14 @@ class FileReport:
 
 
 def files_below(paths: Sequence[Path]) -> Iterator[Path]:
-    """The files to take in: those named, and all in the folders named, sorted, but hidden ones; a folder without any stands for itself."""
+    """The files to take in: those named, and all in the folders named, sorted; a folder without any stands for itself.
+
+    Hidden files and what belongs to a library are left out of folders: `planspoken ingest .` must not take in its own library.
+    """
     for path in paths:
         if path.is_dir():
-            inside = [p for p in sorted(path.rglob("*")) if p.is_file() and not _hidden(p, path)]
+            libraries = {mark.parent for mark in path.rglob("library.db")}
+            inside = [p for p in sorted(path.rglob("*")) if p.is_file() and not _hidden(p, path) and not libraries & set(p.parents)]
             yield from inside or [path]
         else:
             yield path
@@ -61,7 +65,7 @@ def take_in_all(paths: Sequence[Path], library: Library, watch: Watch) -> Iterat
 def _report(path: Path, library: Library, seen: dict[str, tuple[Path, str]], progress: Progress) -> FileReport:
     try:
         if path.is_dir():
-            raise FileMissing(f"cannot read {str(path)!r}: there are no files in this folder")
+            raise FileMissing(f"cannot read {str(path)!r}: there are no files to read in this folder")
         data = read_bytes(path)
         first, sha256 = seen.setdefault(path.name, (path, digest(data)))
         if sha256 != digest(data):

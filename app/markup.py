@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 
 from app.grid import Cell, Grid
@@ -20,18 +21,30 @@ def question_html(question: str, turn: int) -> str:
     return f'<p class="ps-question" id="{turn_anchor(turn)}">{escape(question)}</p>'
 
 
-def lead_html(shown: View, turn: int) -> str:
-    """Label, headline, how the question was understood, and the paragraphs of the answer, whose [n] lead to the excerpts of the turn."""
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where [n] leads to: the excerpts of a turn up to the last one shown. What is not on the page is not linked."""
+
+    turn: int
+    last: int
+
+    def to(self, n: int, text: str) -> str:
+        """The escaped text, as a link where excerpt n is shown."""
+        return f'<a href="#{anchor(self.turn, n)}">{escape(text)}</a>' if 1 <= n <= self.last else escape(text)
+
+
+def lead_html(shown: View, links: Links) -> str:
+    """Label, headline, how the question was understood, and the paragraphs of the answer."""
     label = f'<p class="ps-label">{escape(shown.label)}</p>' if shown.label else ""
     meant = f'<p class="ps-small"><strong>Understood as:</strong> {escape(shown.understood)}</p>' if shown.understood else ""
-    body = "".join(f"<p>{_linked(line, turn)}</p>" for line in shown.body)
+    body = "".join(f"<p>{_linked(line, links)}</p>" for line in shown.body)
     return f'<div class="ps">{label}<h2 class="ps-headline">{escape(shown.headline)}</h2>{meant}{body}</div>'
 
 
-def table_html(grid: Grid, turn: int) -> str:
-    """The table, scrolling in its own frame; on a narrow screen each row becomes a card. Sources link to the excerpts of the turn."""
+def table_html(grid: Grid, links: Links) -> str:
+    """The table, scrolling in its own frame; on a narrow screen each row becomes a card."""
     head = "".join(f'<th scope="col" role="columnheader">{escape(header)}</th>' for header in grid.headers)
-    rows = "".join(_row(row, grid.headers, turn) for row in grid.rows)
+    rows = "".join(_row(row, grid.headers, links) for row in grid.rows)
     table = (
         f'<table role="table"><caption>{escape(grid.caption)}</caption><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
         f'<tbody role="rowgroup">{rows}</tbody></table>'
@@ -88,27 +101,26 @@ def label_text(text: str) -> str:
     return "".join(f"\\{char}" if char in "\\`*_{}[]()<>#+-.!|~$:" else char for char in text)
 
 
-def _row(row: Sequence[Cell], headers: Sequence[str], turn: int) -> str:
-    first = f'<th scope="row" role="rowheader">{_cell(row[0], turn)}</th>'
+def _row(row: Sequence[Cell], headers: Sequence[str], links: Links) -> str:
+    first = f'<th scope="row" role="rowheader">{_cell(row[0], links)}</th>'
     rest = "".join(
-        f'<td role="cell" data-label="{escape(header)}">{_cell(cell, turn)}</td>' for header, cell in zip(headers[1:], row[1:], strict=True)
+        f'<td role="cell" data-label="{escape(header)}">{_cell(cell, links)}</td>'
+        for header, cell in zip(headers[1:], row[1:], strict=True)
     )
     return f'<tr role="row">{first}{rest}</tr>'
 
 
-def _cell(cell: Cell, turn: int) -> str:
+def _cell(cell: Cell, links: Links) -> str:
     if not cell:
         return ""
-    text = escape(cell.text)
+    text = escape(cell.text) if cell.citation is None else links.to(cell.citation, cell.text)
     if cell.tone:
         text = f'<span class="ps-tone ps-{cell.tone}">{text}</span>'
-    if cell.citation is not None:
-        text = f'<a href="#{anchor(turn, cell.citation)}">{text}</a>'
     return text + (f'<span class="ps-detail">{escape(cell.detail)}</span>' if cell.detail else "")
 
 
-def _linked(line: str, turn: int) -> str:
-    return _MARKER.sub(lambda found: f'<a href="#{anchor(turn, int(found[1]))}">{found[0]}</a>', escape(line))
+def _linked(line: str, links: Links) -> str:
+    return _MARKER.sub(lambda found: links.to(int(found[1]), found[0]), escape(line))
 
 
 def _list(title: str, lines: Sequence[str]) -> str:

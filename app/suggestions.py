@@ -12,7 +12,8 @@ from ingest.lexicon import lexicon, tokens
 from ingest.types import Action, Measure
 
 MOST = 6
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ,'’()&%+-]{3,70}")  # a name that reads well inside a question
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9][A-Za-z0-9 ,'’()&%+-]{3,70}")  # a name that reads well inside a question
+_SPACES = 3  # a measure's name of fewer words seldom says what is measured
 _FEWEST = 3  # actions of one lead, or on one topic, that make a list worth asking for
 _COMMONPLACE = 0.15  # a topic in more of the actions than this is what all of them are about
 
@@ -31,9 +32,10 @@ def _of_measures(measures: Sequence[Measure]) -> Iterator[str]:
     of_latest = [m for m in missed if span_of(m.period) == latest]
     when = latest.label.split()[0] if re.match(r"Q[1-4] ", latest.label) else latest.label
     yield f"Which KPIs are below target in {when}?"
-    names = [m.measure for m in of_latest if not m.breakdown and _PLAIN.fullmatch(m.measure)]
+    names = [m.measure for m in of_latest if not m.breakdown and _PLAIN.fullmatch(m.measure) and m.measure.count(" ") >= _SPACES]
     if names:
-        yield f"What was the figure for {min(names, key=len)} in {latest.label}?"
+        name = min(names, key=len)
+        yield f"What was the figure for {name if name[1].isupper() else name[0].lower() + name[1:]} in {latest.label}?"
 
 
 def _of_actions(actions: Sequence[Action], today: date) -> Iterator[str]:
@@ -49,7 +51,7 @@ def _of_actions(actions: Sequence[Action], today: date) -> Iterator[str]:
 
 
 def _topic(actions: Sequence[Action]) -> str | None:
-    """What most actions are about, commonplaces left out, in the words they use most; of several words, because one word is seldom a topic."""
+    """What most actions are about, commonplaces left out, in the words they use most: several, as one is seldom a topic."""
     said: dict[str, Counter[str]] = {}
     for action in actions:
         words = tokens(action.action)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.grid import RATING, STATUS, Grid, grid, period_words
+from app.grid import RATING, STATUS, Grid, grid
+from app.kinds.wording import period_words, plural
 from app.types import REFUSALS, Answer, Citation, Coverage, Outcome, Query
 from index.types import DocumentEntry
 from ingest.lexicon import lexicon
@@ -99,7 +100,7 @@ def view(answer: Answer, documents: Sequence[DocumentEntry]) -> View:
 def document_lines(entry: DocumentEntry) -> tuple[str, ...]:
     """A document of the library in a few lines: title, what it is, what was read from it, and what could not be."""
     what = [entry.authority, entry.kind, period_words(entry.period)]
-    held = [_count(len(entry.pages), "page"), _count(entry.measures, "measure"), _count(entry.actions, "action")]
+    held = [plural(len(entry.pages), "page"), plural(entry.measures, "measure"), plural(entry.actions, "action")]
     unread = [page.number for page in entry.pages if page.status == "needs_ocr"]
     gaps = f"No text on {'page' if len(unread) == 1 else 'pages'} {', '.join(map(str, unread))}" if unread else ""
     return tuple(line for line in (entry.title or entry.name, " · ".join(w for w in what if w), " · ".join(held), gaps) if line)
@@ -119,7 +120,7 @@ def _understood(query: Query, question: str) -> Iterator[str]:
     if query.rags:
         yield "rated " + " or ".join(RATING[rag].lower() for rag in query.rags)  # type: ignore[index]
     if query.periods:
-        yield "for " + " or ".join(period_words(period) for period in query.periods)
+        yield "for " + " or ".join(period_words(period) or period for period in query.periods)
 
 
 def coverage_words(coverage: Coverage, titles: Mapping[str, str]) -> str:
@@ -131,7 +132,7 @@ def coverage_words(coverage: Coverage, titles: Mapping[str, str]) -> str:
         (coverage.undetermined, "cannot be judged"),
     ]
     counted = ", ".join(f"{number} {word}" for number, word in parts)
-    line = f"{_count(coverage.considered, 'measure')} considered: {counted}. {_count(coverage.documents_searched, 'document')} searched"
+    line = f"{plural(coverage.considered, 'measure')} considered: {counted}. {plural(coverage.documents_searched, 'document')} searched"
     silent = [titles.get(name, name) for name in coverage.documents_silent]
     return f"{line}; nothing on this in {', '.join(silent)}." if silent else f"{line}."
 
@@ -148,7 +149,3 @@ def _excerpt(citation: Citation, pictured: set[str]) -> Excerpt:
     page = citation.page if citation.document in pictured else None
     boxes = (citation.box,) if citation.box else ()
     return Excerpt(citation.n, citation.title or citation.document, place, citation.quote, citation.document, page, boxes)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

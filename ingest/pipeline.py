@@ -22,5 +22,5 @@ def extract(document: Document) -> Extraction:
     actions = actions_of(document)
     found = measures(document, actions.by_row)
     commitments = commitments_of(document, actions.actions)
-    rows = sum(len(b.table.rows) for b in document.blocks if b.table)
-    return Extraction(tuple(found), actions.actions, commitments, actions.rejections(found), rows)
+    entries = sum(len({row.group for row in b.table.rows}) for b in document.blocks if b.table)
+    return Extraction(tuple(found), actions.actions, commitments, actions.rejections([*found, *commitments]), entries)

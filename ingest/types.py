@@ -294,7 +294,10 @@ class Rejection:
 
 @dataclass(frozen=True)
 class Extraction:
-    """All records of one document, and the rows that gave none. rows = those that gave records + those rejected."""
+    """All records of one document, and the table entries that gave none.
+
+    `rows` counts the entries of all tables (rows that share a merged action are one): those that gave records + those rejected.
+    """
 
     measures: tuple[Measure, ...]
     actions: tuple[Action, ...]

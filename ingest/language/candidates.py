@@ -56,7 +56,7 @@ def _in_words(said: str, role: str, with_others: bool) -> list[Quantity]:
 
 def _defines(said: str, q: Quantity) -> bool:
     """ "% workers holding more than 20 cases": the number of a definition."""
-    return q.unit == "count" and q.qualifier is not None and bool(re.match(r"\s*(?:%|percentage|proportion|number of|no\. of|rate)", said, re.I)) and bool(re.search(r"\b(?:holding|having|with|have|has|had|who|of|missed|for)\s*$", said[: q.start], re.I))
+    return (q.unit == "count" or q.is_duration) and q.qualifier is not None and bool(re.match(r"\s*(?:%|percentage|proportion|number of|no\. of|rate)", said, re.I)) and bool(re.search(r"\b(?:holding|having|with|have|has|had|who|of|missed|for|wait|waiting|took|taking)\s*$", said[: q.start], re.I))
 
 
 def _labels(said: str, q: Quantity, following: Quantity | None) -> bool:
@@ -72,6 +72,9 @@ def _alone(said: str, q: Quantity, dates: list[Dated]) -> bool:
     return not re.search(r"\w", rest)
 
 
+_LEADS_TO_LENGTH = "is|was|are|were|be|being|of|at|from|to|by|averag(?:e|es|ed|ing)|takes?|took|taking|lasts?|lasted|mean|median|now|currently"
+
+
 @cache
 def _cue() -> re.Pattern[str]:
     return re.compile(any_of(words("durations", "cues")), re.I)
@@ -83,7 +86,7 @@ def _is_measured(said: str, q: Quantity) -> bool:
     near_before, near_after = " ".join(before.split()[-7:]), " ".join(said[q.end :].split()[:3])
     if re.search(any_of(words("durations", "steady")) + r"\s*$", before, re.I):
         return False
-    if re.search(r"\b(?:within|in)\s*$", before, re.I) and not re.search(r"[=@:]\s*$", before):
+    if not q.qualifier and not re.search(rf"(?:[=@:(]|\b(?:{_LEADS_TO_LENGTH}))\s*$", before, re.I) and not re.match(r"\s*(?:on\s+)?average", near_after, re.I):
         return False
     return bool(_cue().search(near_before) or re.match(rf"\s*(?:on\s+)?(?:{any_of(('average', 'mean', 'median'))})", near_after, re.I) or re.search(r"[=]\s*$", before))
 

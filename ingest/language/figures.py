@@ -60,8 +60,11 @@ def figures(text: str, around: str | None = None, role: Role = "reading", length
     """The figures of a text in order. `around` is the document's period (for dates without a year), `role` what a figure is unless its
     words say otherwise, `lengths` the units of time that are known to be measured here."""
     out: list[Figure] = []
-    heading, heading_date, above, label_line = "", None, None, False
-    noun = ""
+    heading = ""
+    heading_date: str | None = None
+    above: Span | None = None
+    label_line: Literal["all", "labels", "none"] = "none"
+    noun, wanted = "", False
     for span in statements(text):
         said = text[span[0] : span[1]]
         dates = periods(said, around, ahead=role == "target")
@@ -69,16 +72,34 @@ def figures(text: str, around: str | None = None, role: Role = "reading", length
         if not found:
             named, heading_date = _heading(said, dates)
             if named:
-                heading, above, label_line = named, span, said.endswith(":") or len(said.split()) <= 8
-            elif out and not heading:
+                heading, above, label_line = named, span, _heads(said)
+            elif out:
                 heading = out[-1].name or out[-1].heading
+            wanted = bool(re.match(any_of(words("targets", "words")), said, re.I))
             noun = noun if has_verb(said) else head(heading)
             continue
         made = _statement(said, _parts(said, found, dates), span, len(out), heading, noun, role)
-        made = [replace(f, above=above, heading_is_label=label_line) if f.heading == heading and not f.heading_is_label else f for f in made]
+        made = [_under(f, said, span, heading, above, label_line, wanted) for f in made]
         out += [replace(f, period=heading_date) if f.period is None and heading_date and len(f.name.split()) <= 4 else f for f in made]
         noun = head(made[-1].name) if made[-1].name else noun
     return out
+
+
+def _heads(said: str) -> Literal["all", "labels", "none"]:
+    """Whether a statement without figures heads all that follows ("Visits:"), only bare values and labels ("Case supervision"), or is a
+    sentence that only a bare value could belong to."""
+    if said.endswith((":", ";")) or said.startswith("%"):
+        return "all"
+    return "labels" if len(said.split()) <= 8 else "none"
+
+
+def _under(figure: Figure, said: str, span: Span, heading: str, above: Span | None, heads: Literal["all", "labels", "none"], wanted: bool) -> Figure:
+    """A figure with what the line above it adds: where it stands, whether it is a label for the figure, and that it speaks of targets."""
+    if figure.heading != heading or figure.heading_is_label:
+        return figure
+    first = not terms(said[: figure.quantity.start - span[0]])
+    labels = heads == "all" or (heads == "labels" and (not figure.name or not first))
+    return replace(figure, above=above, heading_is_label=labels, role="target" if wanted and figure.role == "reading" and len(figure.name.split()) <= 3 else figure.role)
 
 
 def _heading(said: str, dates: list[Dated]) -> tuple[str, str | None]:
@@ -185,7 +206,7 @@ def _statement(said: str, parts: list[_Part], span: Span, offset: int, heading: 
             heading=told.heading if told and not name else above,
             label=label if label or not told else told.label,
             period=_period(said, part, parts, i),
-            role="benchmark" if part.joined == "benchmark" or _is_benchmark(part) else told.role if told and not name else _role(said, part, heading, role),
+            role="benchmark" if part.joined == "benchmark" or _is_benchmark(part) else told.role if told and not name else _role(said, part, role),
             statement=span,
             clause=tidy(f"{part.before} {part.quantity.printed} {part.after}"),
             earlier=part.joined == "back",
@@ -204,6 +225,8 @@ def _name(part: _Part, before: list[Figure], heading: str, noun: str) -> tuple[s
     label = None
     if m := re.match(r"\s*\(([^()]*[A-Za-z][^()]*)\)", right):
         label, right = tidy(m[1]), right[m.end() :]
+    if m := re.search(r"\(([^()]*)$", left):
+        return _bracketed(left[: m.start()], m[1], right, before), heading, label or tidy(re.sub(r"^\s*for\s", "", f"{m[1]} {right.partition(')')[0]}")) or None
     above, colon, left_after = left.rpartition(":") if not left.rstrip().endswith(":") else ("", "", left)
     if colon and terms(above):
         heading, left = subject(above), left_after
@@ -213,6 +236,8 @@ def _name(part: _Part, before: list[Figure], heading: str, noun: str) -> tuple[s
         left = ""
     if part.quantity.in_words and part.quantity.value == 0:
         left = ""
+    if part.quantity.is_duration and terms(left):
+        return subject(left), heading, label
     named, told = subject(left), description(right)
     if re.match(r"\s*of\s", right):
         return _of(named, left, told), heading, label
@@ -229,6 +254,14 @@ def _name(part: _Part, before: list[Figure], heading: str, noun: str) -> tuple[s
     said_before = before[-1].name if before else ""
     owner = (said_before if said_before and head(said_before) == said_before and len(said_before.split()) <= 6 else head(said_before)) or noun
     return (f"{owner} {told}" if owner else told), heading, label
+
+
+def _bracketed(outer: str, inside: str, right: str, before: list[Figure]) -> str:
+    """The name of a figure in brackets: "teams (maximum 6)", "(AYSE 12)"."""
+    beyond = right.partition(")")[2]
+    if re.match(r"\s*[a-z]", beyond) and not needs_subject(beyond) and not re.match(r"\s*(?:and|or|but|which)\b", beyond) and not inside.strip():
+        return description(beyond)
+    return subject(outer) or (before[-1].name if before else "")
 
 
 def _bare_and_dated(part: _Part) -> bool:
@@ -249,10 +282,10 @@ def _of(named: str, left: str, told: str) -> str:
 
 
 def _speaker(left: str, right: str, quantity: Quantity) -> bool:
-    """Whether the words before a count are only who has it ("we have received 126 external compliments")."""
+    """Whether the words before a figure are only who has it ("we have received 126 external compliments", "Allocate 29 cases")."""
     if quantity.unit not in ("count", "percent") or not terms(description(right)) or needs_subject(right):
         return False
-    return has_verb(left) and not re.search(r"(?:\b(?:is|are|was|were|at|to|of|=)|[:=@])\s*\(?$", left.strip(), re.I)
+    return (has_verb(left) or quantity.unit == "count") and not re.search(r"(?:\b(?:is|are|was|were|at|to|of|=)|[:=@])\s*\(?$", left.strip(), re.I)
 
 
 def _period(said: str, part: _Part, parts: list[_Part], i: int) -> str | None:
@@ -274,14 +307,16 @@ def _is_benchmark(part: _Part) -> bool:
     return bool(re.search(rf"(?:{any_of(words('comparisons', 'benchmarks'))})\s*(?:average|figure|rate|is|of|was|at|:|=|\(|\s)*$", near, re.I))
 
 
-def _role(said: str, part: _Part, heading: str, role: Role) -> Role:
+def _role(said: str, part: _Part, role: Role) -> Role:
     """What a figure is: a target where target words or a wish stand before it, a reading where something done is told."""
     before = said[: part.quantity.start]
     if role == "target":
         return role
-    if re.match(any_of(words("targets", "words")), heading, re.I):
-        return "target"
+    if re.search(r"\b(?:currently|now|achieved|exceed\w*|met)\b", before, re.I):
+        return role
     if finder("targets", "words").search(part.before) or re.match(rf"\s*{any_of(words('targets', 'words'))}", part.after, re.I):
+        return "target"
+    if part.quantity.unit == "percent" and re.match(rf"[^.;,]{{0,70}}?\b(?:{any_of(words('targets', 'wants_after'))})", part.after, re.I):
         return "target"
     wish = None
     for wish in finder("targets", "wants").finditer(before):

@@ -10,6 +10,7 @@ from ingest.language.figures import Figure, figures
 from ingest.language.period import period_in
 from ingest.language.phrases import terms
 from ingest.language.target import Target, from_figure, same_measure, targets
+from ingest.language.words import finder
 from ingest.types import Cell, Column, Row, Table, Unit
 
 TARGET_ROLES = ("success", "target", "measure")
@@ -52,9 +53,9 @@ def read_group(table: Table, rows: Sequence[int], around: str | None) -> tuple[l
             column = table.columns[index]
             role = _role(table, column, index)
             if role in TARGET_ROLES:
-                told, wanted = _of_target_cell(cell, role, table.rows[min(where)], table, around)
+                told, wanted = _of_target_cell(cell, column, table.rows[min(where)], table, around)
             elif role == "action":
-                told, wanted = [], [t for t in targets(cell.text, around) if t.unit == "percent"]
+                told, wanted = [], [t for t in targets(cell.text, around) if _aimed_at(t)]
             elif role == "impact":
                 told, wanted = [], [t for t in targets(cell.text, around) if t.comparator in ("<", "<=", "between") and t.value is not None]
             else:
@@ -66,7 +67,7 @@ def read_group(table: Table, rows: Sequence[int], around: str | None) -> tuple[l
         role = _role(table, column, index)
         if role in READING_ROLES:
             for cell, where in _cells(table, rows, index):
-                found = figures(cell.text, around, "reading", lengths)
+                found = _planned(figures(cell.text, around, "reading", lengths), cell.text, column)
                 unit = _unit(table, table.rows[min(where)], aims)
                 readings += [Reading(_typed(f, unit), cell, index, where, role, _column_period(column, around)) for f in found if f.role != "target"]
                 aims += [Aim(from_figure(f, cell.text, found), cell, index, where) for f in found if f.role == "target" and f.quantity.value is not None]
@@ -95,13 +96,34 @@ def _column_period(column: Column, around: str | None) -> str | None:
     return period_in(column.title, around) if column.role in ("actual", "target", "previous", "baseline", "benchmark") else None
 
 
-def _of_target_cell(cell: Cell, role: str, row: Row, table: Table, around: str | None) -> tuple[list[Figure], list[Target]]:
-    """Readings and targets of a cell that states targets. In a plain target column beside a unit or measure the value has no name."""
+def _aimed_at(target: Target) -> bool:
+    """Whether a number in an action's own words is a target: a percentage, or an average or limit."""
+    return target.unit == "percent" or (target.value is not None and bool(finder("averages", "words").search(target.name)))
+
+
+def _planned(found: list[Figure], text: str, column: Column) -> list[Figure]:
+    """Figures of a progress column; in one headed "progress – actions" a percentage that nothing says was reached is aimed at."""
+    if not finder("columns", "planned").search(column.title):
+        return found
+    return [replace(f, role="target") if f.role == "reading" and f.quantity.unit == "percent" and not f.period and not _reported(f, text) else f for f in found]
+
+
+def _reported(figure: Figure, text: str) -> bool:
+    return bool(finder("targets", "reported").search(text[figure.statement[0] : figure.statement[1]]))
+
+
+def _of_target_cell(cell: Cell, column: Column, row: Row, table: Table, around: str | None) -> tuple[list[Figure], list[Target]]:
+    """Readings and targets of a cell that states targets. In a plain target column beside a unit or measure the value has no name.
+    A column headed "progress – outcomes and key targets" reports as well: its statements of what was done are readings."""
     wanted = targets(cell.text, around)
-    if role == "measure" and not any(t.value is not None and t.unit == "percent" for t in wanted):
+    if column.role == "measure" and not any(t.value is not None and t.unit == "percent" for t in wanted):
         return [], []
+    told: list[Figure] = []
+    if finder("columns", "reported").search(column.title):
+        told = [f for f in figures(cell.text, around) if f.role == "reading" and _reported(f, cell.text)]
+        wanted = [t for t in wanted if not any(f.quantity.start == t.start for f in told)]
     unit = _unit(table, row, [])
-    return [], [replace(t, unit=unit) if unit and t.unit == "count" and not t.name else t for t in wanted]
+    return told, [replace(t, unit=unit) if unit and t.unit == "count" and not t.name else t for t in wanted]
 
 
 def _unit(table: Table, row: Row, aims: Iterable[Aim]) -> Unit | None:

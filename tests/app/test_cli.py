@@ -236,7 +236,7 @@ def test_an_empty_folder_is_said_to_be_empty(planspoken: Planspoken, tmp_path: P
     run = planspoken("ingest", tmp_path / "plans", "--library", tmp_path / "library")
     assert run.code == 1
     assert run.out.startswith("refused")
-    assert "no files" in run.out
+    assert "no files to read" in run.out
 
 
 def test_names_with_spaces_quotes_and_dashes(planspoken: Planspoken, tmp_path: Path) -> None:
