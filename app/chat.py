@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Protocol
 
 import streamlit as st
 
+from app.engine import ask
 from app.errors import AppError
 from app.export import columns_of, record_rows, to_csv
 from app.markup import (
@@ -43,7 +45,10 @@ PROBLEMS = (AppError, IngestError, LibraryError)  # what the asker can mend, wor
 
 
 class Shelf(Library, Protocol):
-    """What the chat needs of a library: to ask it, and the files for page pictures."""
+    """What the chat needs of a library: to ask it, to know when it has changed, and the files for page pictures."""
+
+    @property
+    def generation(self) -> int: ...
 
     def original(self, name: str) -> Path: ...
 
@@ -83,18 +88,23 @@ def _sidebar(documents: Sequence[DocumentEntry]) -> None:
         st.header(f"Documents ({len(documents)})", anchor=False)
         for entry in documents:
             st.html(document_html(document_lines(entry)))
-        if st.session_state.get("turns") and st.button("Start again"):
-            st.session_state.turns = []
-            st.rerun()
+        if st.session_state.get("turns"):
+            st.button("Start again", on_click=st.session_state.clear)
 
 
 def _suggestion(library: Shelf, number: int) -> str | None:
     """The suggested question that was clicked, if any."""
-    questions = suggested_questions(library.measures(Filter()), library.actions(Filter()), date.today())
+    questions = _suggested(library, library.generation, date.today())
     if questions:
         st.write("You could ask:")
     clicked = [question for i, question in enumerate(questions) if st.button(label_text(question), key=f"suggestion-{number}-{i}")]
     return clicked[0] if clicked else None
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _suggested(_library: Shelf, generation: int, today: date) -> tuple[str, ...]:
+    """The suggested questions, worked out once for each state of the library (one server has one library)."""
+    return suggested_questions(_library.measures(Filter()), _library.actions(Filter()), today)
 
 
 def _answered(question: str, turns: Sequence[Turn], library: Shelf, ask: Asking) -> Turn:
@@ -155,16 +165,16 @@ def _excerpts(excerpts: Sequence[Excerpt], number: int, last: bool, library: She
         page = st.expander(label, expanded=last and i == 0, key=f"page-{number}-{excerpt.n}", on_change="rerun")
         if page.open:
             with page:
-                _picture(excerpt, library)
+                _picture(excerpt, library, close=bool(excerpt.boxes) and st.toggle("Closer look", key=f"close-{number}-{excerpt.n}"))
 
 
 def _show_all(number: int) -> None:
     st.session_state[f"all-{number}"] = True
 
 
-def _picture(excerpt: Excerpt, library: Shelf) -> None:
+def _picture(excerpt: Excerpt, library: Shelf, close: bool) -> None:
     try:
-        png = _drawn(str(library.original(excerpt.document)), excerpt.page or 1, excerpt.boxes)
+        png = _drawn(str(library.original(excerpt.document)), excerpt.page or 1, excerpt.boxes, close)
     except PROBLEMS as error:
         st.warning(label_text(str(error)))
         return
@@ -172,9 +182,9 @@ def _picture(excerpt: Excerpt, library: Shelf) -> None:
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def _drawn(pdf: str, page: int, boxes: tuple[Box, ...]) -> bytes:
+def _drawn(pdf: str, page: int, boxes: tuple[Box, ...], close: bool) -> bytes:
     """The page picture; originals are kept by content hash, so that the path stands for the bytes."""
-    return page_picture(Path(pdf), page, boxes)
+    return page_picture(Path(pdf), page, boxes, close)
 
 
 @st.cache_resource(show_spinner="Opening the library…")
@@ -185,9 +195,9 @@ def _opened(folder: Path) -> Shelf:
 
 def main() -> None:
     """The page as served: over the library that the environment names."""
-    from app.engine import ask
-
     stay_offline()
+    beside = str(Path(__file__).parent)  # Streamlit puts it on the path, where app/types.py and others could stand in for outside modules
+    sys.path[:] = [folder for folder in sys.path if folder != beside]
     folder = read_settings().library
     try:
         if folder is None:

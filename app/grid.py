@@ -14,20 +14,24 @@ from app.question.when import same, span_of
 from app.types import Line, TableOfRecords
 from ingest.types import Action, Commitment, Direction, Measure, Rating, Status, Strength
 
-Tone = Literal["missed", "met", "R", "A", "G", "B"]
+Tone = Literal["off", "on", "R", "A", "G", "B"]
 
 STATUS: Mapping[Status, str] = {
-    "off_target": "Missed",
-    "on_target": "Met",
+    "off_target": "Off target",
+    "on_target": "On target",
     "no_target": "No target",
     "no_value": "Not reported",
-    "undetermined": "Cannot be judged",
+    "undetermined": "Not decidable",
 }
 RATING: Mapping[Rating, str] = {"R": "Red", "A": "Amber", "G": "Green", "B": "Blue"}
-DIRECTION: Mapping[Direction, str] = {"up": "↑ up", "same": "→ the same", "down": "↓ down"}
+DIRECTION: Mapping[Direction, str] = {
+    "up": "↑\N{NO-BREAK SPACE}up",
+    "same": "→\N{NO-BREAK SPACE}the\N{NO-BREAK SPACE}same",
+    "down": "↓\N{NO-BREAK SPACE}down",
+}
 STRENGTH: Mapping[Strength, str] = {"explicit": "Promised", "ongoing": "Ongoing", "ambition": "Hoped for"}
 
-_TONE: Mapping[Status, Tone] = {"off_target": "missed", "on_target": "met"}
+_TONE: Mapping[Status, Tone] = {"off_target": "off", "on_target": "on"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def lead_html(shown: View, links: Links) -> str:
     label = f'<p class="ps-label">{escape(shown.label)}</p>' if shown.label else ""
     meant = f'<p class="ps-small"><strong>Understood as:</strong> {escape(shown.understood)}</p>' if shown.understood else ""
     body = "".join(f"<p>{_linked(line, links)}</p>" for line in shown.body)
-    return f'<div class="ps">{label}<h2 class="ps-headline">{escape(shown.headline)}</h2>{meant}{body}</div>'
+    return f'<div class="ps">{label}<h2 class="ps-headline">{_linked(shown.headline, links)}</h2>{meant}{body}</div>'
 
 
 def table_html(grid: Grid, links: Links) -> str:

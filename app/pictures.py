@@ -11,9 +11,11 @@ import pypdfium2
 from PIL import Image, ImageDraw
 
 from app.errors import AppError
-from ingest.types import Box
+from ingest.types import Box, union
 
 SCALE = 2.0  # pixels a point: an A4 page is 1684 pixels long, readable when enlarged to the whole screen
+CLOSE_SCALE = 3.0  # pixels a point of a close-up
+AROUND = (150.0, 90.0)  # points to the sides of, and above and below, the boxes that a close-up shows: the row and its neighbours
 DIMMED = 0.86  # brightness left to the page around the boxes: they stand out without a colour laid over a coloured rating
 FRAME = (106, 27, 209)  # violet, because red, amber, green and blue mean something in plans
 HALO = (255, 255, 255)  # parts the frame from dark fills
@@ -27,15 +29,19 @@ class PictureError(AppError):
     """The page cannot be drawn; the message says which and why."""
 
 
-def page_picture(pdf: Path, page: int, boxes: Sequence[Box] = (), scale: float = SCALE) -> bytes:
-    """PNG of the page (counted from 1) as displayed, `scale` pixels a point, with a frame around each box.
+def page_picture(pdf: Path, page: int, boxes: Sequence[Box] = (), close: bool = False) -> bytes:
+    """PNG of the page (counted from 1) as displayed, with a frame around each box; `close` shows only what is around the boxes, larger.
 
     Boxes are in points of the displayed page, origin top left; what reaches over the page's edge is cut.
     PictureError where the file cannot be opened or has no such page.
     """
+    scale = CLOSE_SCALE if close else SCALE
     picture = _painted(pdf, page, scale)
     if boxes:
         picture = _framed(picture, [_pixels(box, picture, scale) for box in boxes], scale)
+    if boxes and close:
+        x0, top, x1, bottom = union(list(boxes)) or boxes[0]
+        picture = picture.crop(_pixels((x0 - AROUND[0], top - AROUND[1], x1 + AROUND[0], bottom + AROUND[1]), picture, scale))
     out = io.BytesIO()
     picture.save(out, format="PNG", compress_level=4)
     return out.getvalue()

@@ -27,6 +27,7 @@ STREAMLIT_FLAGS = {
     "browser.gatherUsageStats": "false",
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",  # what goes wrong is worded in the page; the traceback stays in the terminal
+    "logger.level": "warning",
     "runner.magicEnabled": "false",
     "theme.light.textColor": "#1a1a1a",  # Streamlit's own grey for captions has a contrast of 3.9, below the 4.5 of WCAG AA
     "theme.light.primaryColor": "#1d4e89",  # its own red would say "missed" where nothing is

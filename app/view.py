@@ -5,14 +5,15 @@ Every text is plain text: whoever draws it escapes it (app/markup.py does for HT
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.grid import RATING, STATUS, Grid, grid
-from app.kinds.wording import period_words, plural
-from app.types import REFUSALS, Answer, Citation, Coverage, Outcome, Query
+from app.grid import Grid, grid
+from app.kinds.wording import listing, period_words, plural
+from app.types import REFUSALS, Answer, Citation, Coverage, Outcome
+from app.understood import understood
 from index.types import DocumentEntry
-from ingest.lexicon import lexicon
 from ingest.types import Box
 
 PICTURED = ("pdf",)  # the formats whose pages can be drawn
@@ -86,9 +87,9 @@ def view(answer: Answer, documents: Sequence[DocumentEntry]) -> View:
     pictured = {entry.name for entry in documents if entry.format in PICTURED}
     return View(
         label=LABEL.get(answer.outcome),
-        headline=answer.headline,
+        headline=_headline(answer),
         body=_body(answer),
-        understood=understood(answer.query, answer.question.text),
+        understood=understood(answer.query, answer.question, titles),
         grid=grid(answer.table, titles) if answer.table and answer.table.rows else None,
         coverage=coverage_words(answer.coverage, titles) if answer.coverage else None,
         notes=answer.notes,
@@ -106,41 +107,23 @@ def document_lines(entry: DocumentEntry) -> tuple[str, ...]:
     return tuple(line for line in (entry.title or entry.name, " · ".join(w for w in what if w), " · ".join(held), gaps) if line)
 
 
-def understood(query: Query, question: str) -> str:
-    """How the question was understood, in one line: what is listed or looked up, and every filter."""
-    return "; ".join(_understood(query, question))
-
-
-def _understood(query: Query, question: str) -> Iterator[str]:
-    yield query.intent.replace("_", " ")
-    if query.topic:
-        yield "about " + ", ".join(lexicon().words_of(term) for term in query.topic)
-    if query.statuses:
-        yield " or ".join(STATUS[status].lower() for status in query.statuses)  # type: ignore[index]
-    if query.rags:
-        yield "rated " + " or ".join(RATING[rag].lower() for rag in query.rags)  # type: ignore[index]
-    if query.periods:
-        yield "for " + " or ".join(period_words(period) or period for period in query.periods)
-
-
 def coverage_words(coverage: Coverage, titles: Mapping[str, str]) -> str:
-    """The list's denominator in one line, and the documents that were searched and say nothing."""
-    parts = [
-        (coverage.off_target, "missed"),
-        (coverage.on_target, "met"),
-        (coverage.no_value, "not reported"),
-        (coverage.undetermined, "cannot be judged"),
-    ]
-    counted = ", ".join(f"{number} {word}" for number, word in parts)
-    line = f"{plural(coverage.considered, 'measure')} considered: {counted}. {plural(coverage.documents_searched, 'document')} searched"
+    """How many documents were searched, and which of them say nothing; the counts of measures are in the answer's text."""
     silent = [titles.get(name, name) for name in coverage.documents_silent]
-    return f"{line}; nothing on this in {', '.join(silent)}." if silent else f"{line}."
+    line = f"{plural(coverage.documents_searched, 'document')} searched"
+    return f"{line}; nothing on this in {listing(silent)}." if silent else f"{line}."
+
+
+def _headline(answer: Answer) -> str:
+    """The headline with its [n] markers, which stand in the text only."""
+    found = re.match(re.escape(answer.headline) + r"( ?\[\d+\])*", answer.text)
+    return found[0] if found else answer.headline
 
 
 def _body(answer: Answer) -> tuple[str, ...]:
-    """The paragraphs of the answer after its headline."""
-    rest = answer.text.removeprefix(answer.headline).strip()
-    return tuple(line.strip() for line in rest.splitlines() if line.strip())
+    """The paragraphs after the headline; a list of rows is left to the table, which says more of each."""
+    lines = [line.strip() for line in answer.text.removeprefix(_headline(answer)).splitlines()]
+    return tuple(line for line in lines if line and not (answer.table and line.startswith("- ")))
 
 
 def _excerpt(citation: Citation, pictured: set[str]) -> Excerpt:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import time
 from collections.abc import Iterator, Sized
 from contextlib import contextmanager
 from pathlib import Path
@@ -61,9 +62,9 @@ class Database:
             raise no_library(path.parent)
         self._path = path
         self._reading, self._writing = RLock(), RLock()
-        self._reader = self._connect()
+        self._reader = self._connect(WAIT_S)
         try:
-            self._writer = self._connect()
+            self._writer = self._connect(0.0)
             self._prepare(create)
         except BaseException:
             self.close()
@@ -97,18 +98,22 @@ class Database:
             self._writer.execute("COMMIT")
 
     def _begin(self) -> None:
-        try:
-            self._writer.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) and "busy" not in str(error):
-                raise
-            raise LibraryBusy(
-                f"{self._path.parent}: another process has been writing for {WAIT_S:.0f} s; try again when it is done"
-            ) from None
+        """Asks again every few milliseconds: SQLite's own waiting grows to 100 ms, in which a busy writer is back before anybody else."""
+        end = time.monotonic() + WAIT_S
+        while True:
+            try:
+                self._writer.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                    raise
+            if time.monotonic() > end:
+                raise LibraryBusy(f"{self._path.parent}: another process has been writing for {WAIT_S:.0f} s; try again when it is done")
+            time.sleep(0.003)
 
-    def _connect(self) -> sqlite3.Connection:
+    def _connect(self, timeout: float) -> sqlite3.Connection:
         try:
-            connection = sqlite3.connect(self._path, timeout=WAIT_S, isolation_level=None, check_same_thread=False)
+            connection = sqlite3.connect(self._path, timeout=timeout, isolation_level=None, check_same_thread=False)
         except sqlite3.OperationalError as error:
             raise LibraryDamaged(f"{self._path} cannot be opened ({error}): check the folder and its permissions") from None
         connection.create_function("fold", 1, lambda text: None if text is None else str(text).casefold(), deterministic=True)

@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -23,6 +23,7 @@ from uuid import uuid4
 
 from index import database, documents, keywords, originals, records
 from index.database import Database
+from index.documents import scope
 from index.embed import QuickEncoder, SentenceTransformerEncoder
 from index.errors import DocumentUnknown, LibraryDamaged, RecordUnknown
 from index.fusion import fuse
@@ -31,7 +32,6 @@ from index.vector_index import Progress, VectorIndex
 from index.vectors import ChromaVectors
 from ingest.types import Action, Chunk, Commitment, Document, Extraction, Measure, Record, Rejection
 
-Found = TypeVar("Found")
 Kind = TypeVar("Kind", Measure, Action, Commitment)
 
 _DEPTH = 50  # how far down each ranking the fusion looks, at least; also four times what is asked for
@@ -93,7 +93,7 @@ class Library:
         _check(document, extraction, chunks, original)
         texts = [chunk.embedded for chunk in chunks]
         vectors = self._index.embed(texts, progress)
-        self._index.prepare()
+        self._index.steadily(lambda _: None)  # also when the encoder is another than the library was made with
         write = uuid4().hex
         ids = [f"{write}:{n}" for n in range(len(chunks))]
         with self._index.turn() as c:
@@ -204,11 +204,11 @@ class Library:
         vector = self._index.question(text)
         depth = max(_DEPTH, 4 * limit)
 
-        def look() -> list[Hit]:
-            names = self._scope(documents, authorities, periods)
-            return _fused(self._by_words(text, depth, names), self._by_vectors(vector, depth, names))[:limit]
+        def look(c: sqlite3.Connection) -> list[Hit]:
+            names = scope(c, documents, authorities, periods)
+            return _fused(_by_words(c, text, depth, names), self._by_vectors(c, vector, depth, names))[:limit]
 
-        return self._steadily(look)
+        return self._index.steadily(look)
 
     def search_words(
         self,
@@ -220,7 +220,8 @@ class Library:
         periods: Sequence[str] | None = None,
     ) -> list[Hit]:
         """The passages that share words with a text, best first by bm25; limited as `search`."""
-        return self._steadily(lambda: self._by_words(text, limit, self._scope(documents, authorities, periods)))
+        with self._db.read() as c:
+            return _by_words(c, text, limit, scope(c, documents, authorities, periods))
 
     def nearest(
         self,
@@ -235,38 +236,18 @@ class Library:
         if not text.strip():
             return []
         vector = self._index.question(text)
-        return self._steadily(lambda: self._by_vectors(vector, limit, self._scope(documents, authorities, periods)))
+        return self._index.steadily(lambda c: self._by_vectors(c, vector, limit, scope(c, documents, authorities, periods)))
 
-    def _scope(self, names: Sequence[str] | None, authorities: Sequence[str] | None, periods: Sequence[str] | None) -> list[str] | None:
-        with self._db.read() as c:
-            return documents.scope(c, names, authorities, periods)
-
-    def _by_words(self, text: str, limit: int, names: Sequence[str] | None) -> list[Hit]:
-        with self._db.read() as c:
-            found = keywords.ranked(c, text, limit, names)
-            chunks = documents.chunks_by_vector(c, [vector for vector, _ in found])
-        return [Hit(chunks[vector], score, None, ("words",)) for vector, score in found]
-
-    def _by_vectors(self, vector: Vectors, limit: int, names: Sequence[str] | None) -> list[Hit]:
+    def _by_vectors(self, connection: sqlite3.Connection, vector: Vectors, limit: int, names: Sequence[str] | None) -> list[Hit]:
         """Looks deeper while vectors that are nobody's stand in the way."""
         ask = limit
         while True:
             cosines = dict(self._index.nearest(vector, ask, names))
-            with self._db.read() as c:
-                chunks = documents.chunks_by_vector(c, list(cosines))
+            chunks = documents.chunks_by_vector(connection, list(cosines))
             if len(chunks) >= limit or len(cosines) < ask:
                 hits = [Hit(chunk, cosines[key], cosines[key], ("vectors",)) for key, chunk in chunks.items()]
                 return sorted(hits, key=lambda hit: -hit.score)[:limit]
             ask *= 2
-
-    def _steadily(self, look: Callable[[], Found]) -> Found:
-        """Looks again while someone writes between its several looks, so that they see one state; content with the fifth."""
-        for _ in range(4):
-            before = self.generation
-            found = look()
-            if self.generation == before:
-                return found
-        return look()
 
     # -- helpers
 
@@ -283,6 +264,12 @@ class Library:
         with self._index.turn() as c:
             self._index.drop(vectors)
             originals.sweep(self._folder / "originals", documents.originals(c))
+
+
+def _by_words(connection: sqlite3.Connection, text: str, limit: int, names: Sequence[str] | None) -> list[Hit]:
+    found = keywords.ranked(connection, text, limit, names)
+    chunks = documents.chunks_by_vector(connection, [vector for vector, _ in found])
+    return [Hit(chunks[vector], score, None, ("words",)) for vector, score in found]
 
 
 def _fused(*rankings: list[Hit]) -> list[Hit]:

@@ -29,6 +29,7 @@ class Encoder(Protocol):
 class VectorStore(Protocol):
     """Unit vectors under ids, each belonging to a document. It knows nothing of what is valid: the library's manifest says that.
 
+    It is used by one thread, and one process, at a time; `refresh` is called when another has used it meanwhile.
     A method raises `VectorsDamaged` (index/errors.py) where the stored data cannot be read.
     """
 

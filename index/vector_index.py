@@ -5,27 +5,31 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from threading import RLock
+from typing import TypeVar
 
 import numpy as np
 
 from index import documents
 from index.database import Database, encoder_name, generation, next_generation, set_encoder_name
 from index.documents import text_hash
-from index.errors import VectorsDamaged
+from index.errors import LibraryDamaged, VectorsDamaged
 from index.types import Encoder, Vectors, VectorStore
 
+Found = TypeVar("Found")
 Progress = Callable[[str, int, int], None]  # step, how many are done, of how many
 
 _SLICE = 64  # texts embedded between two commits of the cache: what a killed process has to do again at most
 
 
 class VectorIndex:
-    """The vectors of all chunks. `passages` embeds what is stored and `questions` what is asked; both are of one name."""
+    """The vectors of all chunks. `passages` embeds what is stored and `questions` what is asked; both are of one name.
+
+    Whoever touches the store, also to search, holds the database's one write lock: two processes in one Chroma folder at the same
+    time end in a segmentation fault, and a search that waits for the end of a write is never out of step with it.
+    """
 
     def __init__(self, db: Database, store: VectorStore, passages: Encoder, questions: Encoder) -> None:
         self._db, self._store, self._passages, self._questions = db, store, passages, questions
-        self._lock = RLock()
         self._seen = 0  # the generation the store was opened at
         self._swept = False
 
@@ -35,11 +39,11 @@ class VectorIndex:
 
     @contextmanager
     def turn(self) -> Iterator[sqlite3.Connection]:
-        """The transaction in which everything is written that others can see: the only writer, the store as the last one left it,
-        swept of what killed writers left, and the generation counted on at the end."""
+        """The transaction in which everything is written that others can see: the store is as the last writer left it,
+        swept of what killed writers left, and the generation is counted on at the end."""
         try:
             with self._db.write() as c:
-                self._see(generation(c))
+                self._see(c)
                 self._sweep(c)
                 yield c
                 now = next_generation(c)
@@ -47,6 +51,19 @@ class VectorIndex:
             self._seen, self._swept = 0, False
             raise
         self._seen = now
+
+    def steadily(self, look: Callable[[sqlite3.Connection], Found]) -> Found:
+        """What `look` finds while database and store are in step and nobody changes either; rebuilds the store first where it must."""
+        for _ in range(3):
+            with self._db.write() as c:
+                self._see(c)
+                try:
+                    if self._complete(c):
+                        return look(c)
+                except VectorsDamaged:
+                    self._store.clear()  # nothing is lost: it is filled again from the database
+            self._mend()
+        raise LibraryDamaged("the vectors cannot be kept: see that the disk is not full and that chroma/ in the library can be written")
 
     def embed(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """One vector a text, those known from the cache; new ones go there as they are made, so that a second try goes on from there."""
@@ -71,29 +88,20 @@ class VectorIndex:
         return vector
 
     def nearest(self, vector: Vectors, limit: int, names: Sequence[str] | None) -> list[tuple[str, float]]:
-        """(vector id, cosine) best first, in these documents; ids that are nobody's may be among them."""
-        self.prepare()
-        try:
-            return self._store.search(vector, limit, names)
-        except VectorsDamaged:
-            self._mend()
-            return self._store.search(vector, limit, names)
-
-    def prepare(self) -> None:
-        """Makes sure that the store shows what was committed last and holds a vector of our encoder for every chunk."""
-        with self._db.read() as c:
-            now, made_by, wanted = generation(c), encoder_name(c), documents.count_chunks(c)
-        self._see(now)
-        if wanted and not (made_by == self._passages.name and self._count() >= wanted):
-            self._mend()
+        """(vector id, cosine) best first, in these documents; ids that are nobody's may be among them. Inside `steadily`."""
+        return self._store.search(vector, limit, names)
 
     def add(self, connection: sqlite3.Connection, document: str, ids: Sequence[str], texts: Sequence[str], vectors: Vectors) -> None:
         """Stores the vectors of new chunks under ids never used before; inside a turn, at whose end they count."""
-        if encoder_name(connection) != self._passages.name:  # `prepare` has seen to it that no chunk needs the old ones
+        if encoder_name(connection) != self._passages.name:  # no chunk needs the old ones: `steadily` came before
             self._store.clear()
             set_encoder_name(connection, self._passages.name)
         if ids:
-            self._store.add(document, ids, vectors)
+            try:
+                self._store.add(document, ids, vectors)
+            except VectorsDamaged:
+                self._store.clear()  # what is lost here `steadily` fills in again from the database
+                self._store.add(document, ids, vectors)
             self._keep(connection, dict(zip(map(text_hash, texts), vectors, strict=True)))
 
     def drop(self, ids: Collection[str]) -> None:
@@ -101,7 +109,7 @@ class VectorIndex:
         try:
             self._store.remove(ids)
         except VectorsDamaged:
-            self._store.clear()  # nothing is lost: `prepare` fills it again from the database
+            self._store.clear()  # nothing is lost: `steadily` fills it again from the database
 
     def _sweep(self, connection: sqlite3.Connection) -> None:
         if self._swept:
@@ -112,25 +120,23 @@ class VectorIndex:
             self._store.clear()  # as above
         self._swept = True
 
-    def _see(self, now: int) -> None:
-        with self._lock:
-            if now != self._seen:
-                self._store.refresh()
-                self._seen = now
+    def _see(self, connection: sqlite3.Connection) -> None:
+        now = generation(connection)
+        if now != self._seen:
+            self._store.refresh()
+            self._seen = now
 
-    def _count(self) -> int:
-        try:
-            return self._store.count()
-        except VectorsDamaged:
-            return 0
+    def _complete(self, connection: sqlite3.Connection) -> bool:
+        wanted = documents.count_chunks(connection)
+        return not wanted or (encoder_name(connection) == self._passages.name and self._store.count() >= wanted)
 
     def _mend(self) -> None:
-        """Rebuilds from the database what the store lacks, and all of it where it is unreadable or of another encoder."""
+        """Rebuilds from the database what the store lacks, and all of it where it is of another encoder."""
         with self._db.read() as c:
             texts = [text for _, _, text in documents.manifest(c)]
         self.embed(texts)
         with self.turn() as c:
-            if encoder_name(c) != self._passages.name or not self._sound():
+            if encoder_name(c) != self._passages.name:
                 self._store.clear()
             known = self._store.ids()
             lacking: dict[str, dict[str, str]] = {}
@@ -149,13 +155,6 @@ class VectorIndex:
             known |= dict(zip(map(text_hash, new), self._passages.encode(new), strict=True))
             self._keep(connection, known)
         return np.stack([known[text_hash(text)] for text in texts])
-
-    def _sound(self) -> bool:
-        try:
-            self._store.search(self.question("sound"), 1)
-        except VectorsDamaged:
-            return False
-        return True
 
     def _cached(self, connection: sqlite3.Connection, hashes: Sequence[str]) -> dict[str, Vectors]:
         stored = documents.stored_embeddings(connection, self._passages.name, hashes)

@@ -5,6 +5,8 @@ What was measured about them, and why things are done as they are (see the ADR o
 * Chroma's default distance is l2; with cosine and ef_search 500 the first hundred results agree with exact search, also when filtered.
 * An open client never sees what another process writes (it even returns what is deleted), so it is opened anew when the library's
   generation changes, with Chroma's cache of clients emptied.
+* Two processes in the folder at once end in segmentation faults, and a half-written index in one or in wrong results without a word:
+  the library lets one in at a time, and a folder that was in use when a process died is begun anew.
 * llama-index turns the distance d into the score exp(-d), so cosine = 1 + ln(score).
 """
 
@@ -79,10 +81,9 @@ class ChromaVectors:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._lock = RLock()
+        self._mark = folder / "in-use"
         self._system: System | None = None
-        self._collection: chromadb.Collection | None = None
-        self._store: ChromaVectorStore | None = None
+        self._opened: tuple[ChromaVectorStore, chromadb.Collection] | None = None
 
     def add(self, document: str, ids: Sequence[str], vectors: Vectors) -> None:
         """See `VectorStore`."""
@@ -93,16 +94,16 @@ class ChromaVectors:
             TextNode(id_=i, text="", embedding=v.tolist(), metadata={"document": document})
             for i, v in zip(ids, np.asarray(vectors, dtype=np.float32), strict=True)
         ]
-        with self._lock, _readable():
+        with self._using():
             for start in range(0, len(nodes), _BATCH):
-                self._opened()[0].add(list(nodes[start : start + _BATCH]))
+                self._open()[0].add(list(nodes[start : start + _BATCH]))
 
     def remove(self, ids: Collection[str]) -> None:
         """See `VectorStore`."""
         gone = sorted(ids)
-        with self._lock, _readable():
+        with self._using():
             for start in range(0, len(gone), _BATCH):
-                self._opened()[0].delete_nodes(gone[start : start + _BATCH])
+                self._open()[0].delete_nodes(gone[start : start + _BATCH])
 
     def search(self, vector: Vectors, limit: int, documents: Sequence[str] | None = None) -> list[tuple[str, float]]:
         """See `VectorStore`."""
@@ -111,26 +112,25 @@ class ChromaVectors:
         if limit < 1 or (documents is not None and not documents):
             return []
         query = VectorStoreQuery(query_embedding=vector.tolist(), similarity_top_k=limit, filters=_only(documents))
-        with self._lock, _readable():
-            found = self._opened()[0].query(query)
+        with self._using():
+            found = self._open()[0].query(query)
         scores = [1.0 + math.log(score) for score in found.similarities or []]
         return sorted(zip(found.ids or [], scores, strict=True), key=lambda item: (-item[1], item[0]))
 
     def ids(self) -> set[str]:
         """See `VectorStore`."""
-        with self._lock, _readable():
-            return set(self._opened()[1].get(include=[])["ids"])
+        with self._using():
+            return set(self._open()[1].get(include=[])["ids"])
 
     def count(self) -> int:
         """See `VectorStore`."""
-        with self._lock, _readable():
-            return int(self._opened()[1].count())
+        with self._using():
+            return int(self._open()[1].count())
 
     def clear(self) -> None:
         """See `VectorStore`."""
-        with self._lock:
-            self.close()
-            shutil.rmtree(self._folder, ignore_errors=True)
+        self.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def refresh(self) -> None:
         """See `VectorStore`."""
@@ -138,35 +138,50 @@ class ChromaVectors:
 
     def close(self) -> None:
         """See `VectorStore`; a use after it opens the store anew."""
-        with self._lock:
-            if self._system is not None:
-                self._system.stop()
-            self._system = self._store = self._collection = None
+        if self._system is not None:
+            self._system.stop()
+        self._system = self._opened = None
 
-    def _opened(self) -> tuple[ChromaVectorStore, chromadb.Collection]:
-        if self._store is None or self._collection is None:
-            self._open()
-        assert self._store is not None and self._collection is not None
-        return self._store, self._collection
+    @contextmanager
+    def _using(self) -> Iterator[None]:
+        """Says on disk that the folder is in use: a process that dies in between may leave half an index, which the next one to open it
+        must not trust. Turns Chroma's own errors into ours."""
+        from chromadb.errors import ChromaError
 
-    def _open(self) -> None:
-        """Opens the folder with a client that is shared with nobody, so that closing it is ours to decide."""
+        if self._opened is None and self._mark.exists():
+            shutil.rmtree(self._folder)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._mark.touch()
+        try:
+            yield
+        except ChromaError as error:
+            raise VectorsDamaged(f"{type(error).__name__}: {error}") from error
+        finally:
+            self._mark.unlink(missing_ok=True)
+
+    def _open(self) -> tuple[ChromaVectorStore, chromadb.Collection]:
+        """The opened store; its client is shared with nobody, so that closing it is ours to decide."""
+        if self._opened is not None:
+            return self._opened
         from chromadb.api.client import Client
         from chromadb.api.collection_configuration import CreateCollectionConfiguration, CreateHNSWConfiguration
         from chromadb.api.shared_system_client import SharedSystemClient
         from chromadb.config import Settings, System
         from llama_index.vector_stores.chroma import ChromaVectorStore
 
-        self._folder.mkdir(parents=True, exist_ok=True)
         with _OPENING:
             SharedSystemClient.clear_system_cache()
-            self._system = System(Settings(anonymized_telemetry=False, is_persistent=True, persist_directory=str(self._folder)))
-            self._system.start()
-            client = Client.from_system(self._system)
+            system = System(Settings(anonymized_telemetry=False, is_persistent=True, persist_directory=str(self._folder)))
+            system.start()
+            try:
+                client = Client.from_system(system)
+            except AttributeError as error:  # what its cleaning up ends in where the database cannot be opened
+                raise VectorsDamaged(f"{self._folder} cannot be opened") from error
             index = CreateCollectionConfiguration(hnsw=CreateHNSWConfiguration(space="cosine", ef_search=_EF_SEARCH))
-            self._collection = client.get_or_create_collection(_COLLECTION, embedding_function=None, configuration=index)
+            collection = client.get_or_create_collection(_COLLECTION, embedding_function=None, configuration=index)
             SharedSystemClient.clear_system_cache()
-        self._store = ChromaVectorStore(chroma_collection=self._collection)
+        self._system, self._opened = system, (ChromaVectorStore(chroma_collection=collection), collection)
+        return self._opened
 
 
 def _only(documents: Sequence[str] | None) -> MetadataFilters | None:
@@ -175,14 +190,3 @@ def _only(documents: Sequence[str] | None) -> MetadataFilters | None:
     from llama_index.core.vector_stores import FilterOperator, MetadataFilter, MetadataFilters
 
     return MetadataFilters(filters=[MetadataFilter(key="document", value=list(documents), operator=FilterOperator.IN)])
-
-
-@contextmanager
-def _readable() -> Iterator[None]:
-    """Turns Chroma's own errors, which its files give when they are damaged, into ours."""
-    from chromadb.errors import ChromaError
-
-    try:
-        yield
-    except ChromaError as error:
-        raise VectorsDamaged(f"{type(error).__name__}: {error}") from error

@@ -102,9 +102,9 @@ def union(boxes: list[Box]) -> Box | None:
     return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cell:
-    """One table cell. A cell merged over several rows is the *same* object in each of them.
+    """One table cell. A cell merged over several rows is the *same* object in each of them, and only the same object is equal to it.
 
     `boxes` has one (page, box) per page the cell runs over; `fill` is the painted colour as `#rrggbb`, None for white or unpainted.
     `rating` and `arrow` are what the cell shows by letter, word, colour or glyph.

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
 from pathlib import Path
 
 from app.engine import ask as answer_to
 from app.errors import AppError
-from app.render import answer_json, answer_text
+from app.render import answer_json, answer_text, query_json
 from app.types import Answer, Question
 from index.library import Library
 
@@ -44,9 +43,9 @@ def ask_batch(questions: Path, out: Path, folder: Path) -> None:
 
 def explanation(answer: Answer) -> str:
     """What was understood, how it ended and how long it took."""
-    understood = {name: value for name, value in asdict(answer.query).items() if value not in (None, (), [])}
+    understood = query_json(answer.query).items()
     lines = ["Understood as:"]
-    lines += [f"  {name}: {', '.join(map(str, value)) if isinstance(value, tuple | list) else value}" for name, value in understood.items()]
+    lines += [f"  {name}: {', '.join(map(str, value)) if isinstance(value, list) else value}" for name, value in understood]
     lines.append(f"Outcome: {answer.outcome}")
     lines.append(f"Worded by: {answer.model or 'no model; by rule'}")
     lines.append("Time: " + ", ".join(f"{step} {ms:.0f} ms" for step, ms in answer.timings_ms.items()))

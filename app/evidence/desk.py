@@ -29,7 +29,7 @@ STOP_WORDS = frozenset(
     percent percentage percentages proportion share figure figures number numbers amount tally rate rates value values level data kpi kpis
     measure measures indicator indicators target targets standard standards plan plans paper papers document documents report reports
     council councils authority service services if whether while because anything something thing things lot bit big particular certain regarding concerning
-    compare compared comparison versus vs set beside together put one ones other others another more most less least go going goes went come came
+    compare compared comparison versus vs set beside put one ones other others another more most less least go going goes went come came
     look looking talk talked use used using make made let lets want wanted need needed know known think thought like s t re ve ll d m
     end ends ended year years month months quarter quarters last previous following given take taken work works working people everyone anyone
     yes number stand stands stood respect terms kind sort type way ways part parts side

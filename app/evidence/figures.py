@@ -85,6 +85,22 @@ def beside(found: Sequence[Found], asked: Mapping[str, float], floor: float = FL
     return chosen
 
 
+def by_facet(query: Query, found: Sequence[Found], desk: Desk) -> list[Found]:
+    """Where a question lists several things, the best measure for each; it must speak of the rest of the question too."""
+    if len(query.facets) < 2 or not found:
+        return []
+    best = found[0].match.coverage
+    chosen: list[Found] = []
+    for facet in query.facets:
+        asked = weigh(facet, desk)
+        scored = [(match(asked, f.marked.name, f.marked.context, desk), f) for f in found if f.match.coverage >= 0.4 * best]
+        fit = [(m.score + 0.5 * f.match.score, f) for m, f in scored if m.coverage >= 0.8]
+        if fit:
+            top = max(s for s, _ in fit)
+            chosen += [f for s, f in fit if s >= 0.97 * top][:2]
+    return list(dict.fromkeys(chosen))
+
+
 def series(found: Found, desk: Desk, documents: Iterable[str]) -> list[Marked[Measure]]:
     """Every reported value of the same measure in the documents, oldest first: the same name, breakdown and unit."""
     names = set(documents)

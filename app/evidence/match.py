@@ -10,6 +10,8 @@ from ingest.lexicon import lexicon
 
 NEAR = 0.6  # a neighbouring word is worth this much of the word itself
 AROUND = 0.6  # a word in the surroundings is worth this much of one in the name
+CONCEPT = 1.4  # a term of the field tells more of the subject than a common word as rare
+UNKNOWN = 0.4  # a word that no record holds is more often the asker's wording than the subject
 CONTEXT = 0.45  # a term carried over from the earlier question weighs this much of a new one
 
 
@@ -24,8 +26,14 @@ class Match:
 
 def weigh(topic: Iterable[str], desk: Desk, context: Iterable[str] = ()) -> dict[str, float]:
     """The weight of each asked term; terms carried over from an earlier question weigh less."""
-    asked = {t: desk.weight(t) for t in topic}
-    return {**{t: CONTEXT * desk.weight(t) for t in context if t not in asked}, **asked}
+    asked = {t: _told(t, desk) for t in topic}
+    return {**{t: CONTEXT * _told(t, desk) for t in context if t not in asked}, **asked}
+
+
+def _told(term: str, desk: Desk) -> float:
+    if term.startswith("@"):
+        return CONCEPT * desk.weight(term)
+    return desk.weight(term) if desk.knows(term) else UNKNOWN * desk.weight(term)
 
 
 def _worth(term: str, name: frozenset[str], around: frozenset[str]) -> float:
@@ -51,6 +59,6 @@ def match(asked: Mapping[str, float], name: frozenset[str], around: frozenset[st
     worth = {t: _worth(t, name, around) for t in asked}
     coverage = sum(asked[t] * w for t, w in worth.items()) / total
     named = sum(desk.weight(t) for t in name)
-    shared = sum(desk.weight(t) for t in name if t in asked)
+    shared = sum(min(desk.weight(t), asked[t]) for t in name if t in asked)
     precision = shared / named if named else 0.0
     return Match(coverage * (0.8 + 0.2 * precision), coverage, frozenset(t for t, w in worth.items() if w >= 0.5))

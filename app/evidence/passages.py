@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,7 @@ from ingest.language.sentences import statements
 from ingest.lexicon import lexicon
 from ingest.types import Chunk
 
+_POINTS_BACK = re.compile(r"^(?:many |all |most |some |both |one )?(?:of )?(?:this|these|those|they|their|it|such|that|he|she)\b", re.I)
 PER_DOCUMENT = 8  # passages that each document may bring, so that no plan is silently dropped
 
 
@@ -90,7 +92,7 @@ def choose(found: Sequence[Sentence], asked: Mapping[str, float], limit: int, bo
     while len(chosen) < limit:
         def gain(p: tuple[Sentence, float]) -> float:
             fresh = sum(asked[t] for t in p[0].matched if t not in covered and t in p[0].name) / total
-            near = 0.15 if p[0].chunk.id == chosen[0].chunk.id else 0.0
+            near = 0.3 if p[0].chunk.id == chosen[0].chunk.id else 0.1 if p[0].chunk.place.document == chosen[0].chunk.place.document else 0.0
             return fresh + (near + 0.35 * (p[1] - first[1]) if fresh else -1.0)
 
         rest = [p for p in pool if p[0] not in chosen and p[1] >= 0.45 * first[1]]
@@ -102,12 +104,30 @@ def choose(found: Sequence[Sentence], asked: Mapping[str, float], limit: int, bo
     return sorted(chosen, key=lambda s: (chosen[0].chunk.place.document != s.chunk.place.document, s.chunk.place.document, s.chunk.place.page or 0, s.chunk.id, s.start))
 
 
-def with_list(sentence: Sentence, limit: int = 8) -> list[Sentence]:
-    """The sentence and, where it announces a list ("Answers were:"), the items that follow it in its passage."""
+def together(chosen: Sequence[Sentence], asked: Mapping[str, float]) -> float:
+    """The coverage of sentences of one document taken together."""
+    if not chosen:
+        return 0.0
+    total = sum(asked.values()) or 1.0
+    home = chosen[0].chunk.place.document
+    matched = frozenset().union(*(s.matched for s in chosen if s.chunk.place.document == home))
+    return max(chosen[0].coverage, 0.95 * sum(w for t, w in asked.items() if t in matched) / total)
+
+
+def read_on(sentence: Sentence, limit: int = 8) -> list[Sentence]:
+    """The sentence with what follows it in its passage where it cannot stand alone.
+
+    A list that it or the next sentence announces ("Answers were:"), or a next sentence that points back ("Many of these …").
+    """
     parts = sentences_of(sentence.chunk)
     i = next((n for n, p in enumerate(parts) if p.start == sentence.start), None)
-    if i is None or not sentence.text.rstrip().endswith(":"):
+    if i is None:
         return [sentence]
-    return [sentence, *parts[i + 1 : i + 1 + limit]]
-
-
+    after = parts[i + 1 : i + 2 + limit]
+    if sentence.text.rstrip().endswith(":"):
+        return [sentence, *after[:limit]]
+    if after and after[0].text.rstrip().endswith(":") and len(after[0].text) < 40:
+        return [sentence, *after]
+    if after and sentence.chunk.kind == "prose" and _POINTS_BACK.match(after[0].text):
+        return [sentence, after[0]]
+    return [sentence]

@@ -7,18 +7,20 @@ from collections.abc import Iterable, Mapping
 
 
 from app.evidence.desk import Desk
-from app.evidence.figures import FLOOR, Found, asked_for, beside, documents_for, exact, in_time, newest, pool_for, ranked, time_of
-from app.evidence.passages import Sentence, candidates, choose
+from app.evidence.figures import FLOOR, Found, asked_for, beside, by_facet, documents_for, exact, in_time, newest, pool_for, ranked, time_of
+from app.evidence.passages import Sentence, candidates, choose, together
 from app.kinds import refuse
 from app.kinds.types import Evidence, Kind
 from app.kinds.wording import figure_words, quoted, statement
 from app.question.when import meets, mentions, span_of
 from app.question.where import years_of
 from app.types import Draft, Outcome, Query, Question, Span, Statement
+from ingest.lexicon import lexicon, tokens
 from ingest.types import Measure
 
 PASSAGE_FLOOR = 0.52  # coverage below which a sentence does not answer a question for a figure
 _DIGIT = re.compile(r"\d|\b(?:none|no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|all)\b", re.I)
+_NUMBERING = re.compile(r"^\(?\d{1,3}(?:\.\d{1,2})*[.)]?\s")
 _PERCENT = re.compile(r"\d\s*%|per ?cent", re.I)
 
 
@@ -43,7 +45,10 @@ def timely(sentence: Sentence, spans: Iterable[Span], desk: Desk) -> bool:
 def passages(query: Query, question: Question, asked: Mapping[str, float], desk: Desk, spans: tuple[Span, ...], limit: int = 3) -> list[Sentence]:
     """Sentences with numbers that speak of what was asked, at the time asked; the fewest that cover it."""
     names = sorted(documents_for(query, desk))
-    found = [s for s in candidates(search_text(query, question), asked, desk, names) if _DIGIT.search(s.text)]
+    found = [s for s in candidates(search_text(query, question), asked, desk, names) if _DIGIT.search(_NUMBERING.sub("", s.text))]
+    found = [s for s in found if not aims_only(s, desk)]
+    if "count" in query.wanted and len(asked) < 3:
+        found = [s for s in found if counts(s.text, query)]
     if spans:
         found = [s for s in found if timely(s, spans, desk)]
 
@@ -53,6 +58,27 @@ def passages(query: Query, question: Question, asked: Mapping[str, float], desk:
         return right + (0.05 if re.search(r"\d", s.text) else 0.0)
 
     return choose(found, asked, limit, bonus)
+
+
+def aims_only(sentence: Sentence, desk: Desk) -> bool:
+    """True where a sentence only states a target that no value is reported for."""
+    own = set(sentence.chunk.records)
+    for m in desk.measures:
+        r = m.record
+        if r.value is None and r.target is not None and r.place.document == sentence.chunk.place.document and (r.id in own or not own):
+            aim = " ".join((r.target_quote or r.quote).split())
+            if aim and (aim in sentence.text or sentence.text in aim):
+                return True
+    return False
+
+
+def counts(text: str, query: Query) -> bool:
+    """True where a number, not a percentage, stands within three words of what is counted."""
+    lex = lexicon()
+    words = tokens(text)
+    subject = [(a, b) for term, a, b in lex.spans(words) if term in query.topic]
+    numbers = [i for i, w in enumerate(words) if w.isdigit()]
+    return any(a - 4 <= n < b + 4 for a, b in subject for n in numbers)
 
 
 def sharp_enough(found: Found, query: Query, desk: Desk) -> bool:
@@ -74,11 +100,12 @@ def select(query: Query, question: Question, desk: Desk, spans: tuple[Span, ...]
     timed = [f for f in everything if in_time(f.marked, spans, desk)] if spans else everything
     best, best_timed = (everything[0].match.coverage if everything else 0.0), (timed[0].match.coverage if timed else 0.0)
     sentences = passages(query, question, asked, desk, spans)
-    spoken = sentences[0].coverage if sentences else 0.0
+    spoken = together(sentences, asked)
     elsewhen = bool(spans) and best >= 0.7 and best_timed < 0.8 * best
     if timed and best_timed >= FLOOR and not elsewhen and best_timed >= spoken - 0.2:
         kept = exact(timed, spans, desk) if spans else newest(timed, desk)
         chosen = beside(kept, asked)
+        chosen += [f for f in by_facet(query, kept, desk) if f not in chosen]
         if chosen:
             return Evidence(measures=tuple(chosen), sentences=tuple(s for s in sentences if s.coverage >= 0.6))
     if sentences and spoken >= PASSAGE_FLOOR and not (elsewhen and spoken < best):
@@ -162,15 +189,37 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     if evidence.sentences and not records:
         statements = statements[:3]
     conflicts = tuple(f"{figure_words(a, False)} {figure_words(b, False)}" for a, b in clashes)
-    count = _count(query, records)
+    count = _count(query, records, evidence.sentences)
     return Draft("answered", tuple(statements), rows=tuple(records), count=count, conflicts=conflicts, notes=_notes(query, evidence, desk))
 
 
-def _count(query: Query, records: list[Measure]) -> int | None:
-    if "count" not in query.wanted or not records:
+_OF = re.compile(r"(?<![\d/])(\d+)\s?/\s?\d+(?![\d/])|\b(\d+|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?!\s*(?:%|per ?cent|/|working|weeks?|months?|days?|hours?|years?))", re.I)
+_WORDS = {w: n for n, w in enumerate("none one two three four five six seven eight nine ten eleven twelve".split())}
+
+
+def _count(query: Query, records: list[Measure], sentences: Iterable[Sentence]) -> int | None:
+    """The count a "how many" question asks for: that of the best measure, else the number nearest to the question's words."""
+    if "count" not in query.wanted:
         return None
-    value = records[0].value
-    return int(value) if value is not None and value == int(value) and records[0].unit != "percent" else None
+    whole = [int(r.value) for r in records if r.value is not None and r.value == int(r.value) and r.unit != "percent"]
+    if whole:
+        return whole[0]
+    first = next(iter(sentences), None)
+    if first is None:
+        return None
+    ends = [first.text.lower().find(w) for t in query.topic for w in _said(t, first.text)]
+    found = [(min((abs(m.start() - e) for e in ends if e >= 0), default=0), m.start(), m) for m in _OF.finditer(_NUMBERING.sub("", first.text))]
+    if not found:
+        return None
+    m = min(found)[2]
+    word = (m[1] or m[2]).lower()
+    return _WORDS.get(word, int(word) if word.isdigit() else 0)
+
+
+def _said(term: str, text: str) -> list[str]:
+    """The words of a text that stand for a term."""
+    words = tokens(text)
+    return [words[a] for t, a, _ in lexicon().spans(words) if t == term]
 
 
 def _notes(query: Query, evidence: Evidence, desk: Desk) -> tuple[str, ...]:

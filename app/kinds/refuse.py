@@ -6,7 +6,7 @@ from app.evidence.desk import Desk
 from app.evidence.figures import Found, documents_for, time_of
 from app.kinds.types import Evidence
 from app.kinds.wording import figure_words, listing, plural, quoted, statement, subject_words
-from app.types import Draft, Outcome, Query, Statement
+from app.types import Derived, Draft, Outcome, Query, Statement
 
 
 def held(desk: Desk) -> str:
@@ -17,8 +17,8 @@ def held(desk: Desk) -> str:
 
 
 def _reported(found: tuple[Found, ...], desk: Desk) -> str:
-    labels = dict.fromkeys(s.label for f in sorted(found, key=lambda f: t.last if (t := time_of(f.marked, desk)) else 0) if f.record.value is not None and (s := time_of(f.marked, desk)))
-    return listing(list(labels))
+    times = {s for f in found if f.record.value is not None and (s := time_of(f.marked, desk))}
+    return listing([s.label for s in sorted(times, key=lambda s: s.last)])
 
 
 def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
@@ -32,6 +32,7 @@ def _headline(outcome: Outcome, query: Query, evidence: Evidence, desk: Desk) ->
     subject = subject_words(query)
     names = documents_for(query, desk)
     where = f"the {plural(len(names), 'document')} searched" if len(names) != 1 else desk.title(next(iter(names)))
+    counted = [Derived(float(len(names)), "count")]
     if outcome == "period_not_reported":
         asked = query.period_text or "that time"
         times = _reported(evidence.nearest, desk)
@@ -45,8 +46,8 @@ def _headline(outcome: Outcome, query: Query, evidence: Evidence, desk: Desk) ->
     if outcome == "not_comparable":
         return statement(f"These figures cannot be compared: {'; '.join(evidence.notes) or 'they do not measure the same thing'}.")
     if outcome == "measure_not_found":
-        return statement(f"No measure of {subject} was found in {where}.")
-    return statement(f"Nothing about {subject} was found in {where}.")
+        return statement(f"No measure of {subject} was found in {where}.", derived=counted)
+    return statement(f"Nothing about {subject} was found in {where}.", derived=counted)
 
 
 def _nearest(found: tuple[Found, ...]) -> list[Statement]:

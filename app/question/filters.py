@@ -15,7 +15,7 @@ _NUMBER = r"(?P<n>£?\d[\d,]*(?:\.\d+)?)\s*(?:%|per ?cent|percentage points?|poi
 _WORD_NUMBERS = {"half": 50.0, "a half": 50.0, "a third": 33.3, "a quarter": 25.0, "three quarters": 75.0, "two thirds": 66.7}
 
 _MISSED = (
-    r"(?:(?:are|is|were|was|fell|fall|falling|still|coming in|sit|sitting|running)\s+)*(?:below|under|short of|behind|off|not at|not on)\s+(?:its |their |the |our )?(?:own )?targets?\b",
+    r"\b(?:(?:are|is|were|was|fell|fall|falling|still|coming in|sit|sitting|running)\s+)*(?:below|under|short of|behind|off|not at|not on)\s+(?:its |their |the |our )?(?:own )?targets?\b",
     r"\b(?:miss(?:ed|es|ing)?|fail(?:ed|s|ing)?(?: to (?:meet|hit|reach|achieve|get to))?|underperform(?:ed|ing|s)?|under-perform(?:ed|ing)?|falling short(?: of)?|fell short(?: of)?|behind)\s*"
     r"(?:on )?(?:its |their |the |our )?(?:\S+ ){0,5}?(?:targets?|standards?|marks?|goals?)\b",
     r"\b(?:did ?n['o]t|did not|have ?n['o]t|have not|has not|hasn['’]?t|haven['’]?t|didn['’]?t|not|aren['’]?t|isn['’]?t|weren['’]?t|wasn['’]?t|never) (?:been )?(?:meet(?:ing)?|met|hit(?:ting)?|reach(?:ed|ing)?|achiev(?:e|ed|ing)|get(?:ting)? to|on target|on track)\b",
@@ -23,7 +23,7 @@ _MISSED = (
     r"\bwhere (?:are|were|did) we (?:falling short|failing|miss|short|behind)\b",
     r"\b(?:were|was|are|is|still) missing (?:its |their |the |our )?targets?\b",
     r"\bmissed\b",
-    r"\bfalling short\b|\bfell short\b|\bgoing wrong\b|\bnot good enough\b|\blagging\b",
+    r"\bstruggling\b|\bpoor(?:ly)? performing\b|\bfalling short\b|\bfell short\b|\bgoing wrong\b|\bnot good enough\b|\blagging\b",
 )
 _MET = (
     r"\b(?:meet(?:ing|s)?|met|hit(?:ting|s)?|beat(?:ing|en|s)?|exceed(?:ed|ing|s)?|achiev(?:e|ed|ing|es)|reach(?:ed|ing|es)?|surpass(?:ed|ing)?)"
@@ -136,8 +136,11 @@ def read_status(c: Conditions) -> Conditions:
     """Missed, met, or without data."""
     for status, patterns in (("no_value", _NO_DATA), ("off_target", _MISSED), ("on_target", _MET)):
         rest, taken = _take(c.rest, patterns)
-        if taken:
-            return replace(c, rest=rest, statuses=(*c.statuses, status), taken=(*c.taken, taken))
+        while taken:
+            c = replace(c, rest=rest, statuses=(status,), taken=(*c.taken, taken))
+            rest, taken = _take(c.rest, patterns)
+        if c.statuses:
+            return c
     return c
 
 
@@ -179,6 +182,7 @@ def read_due(c: Conditions) -> Conditions:
         if not late and not due:
             continue
         rest = c.rest[: m.start] + " " + c.rest[m.end :]
+        rest = re.sub(r"\b(?:(?:had|has|have|were|are) )?(?:already )?(?:passed|gone past|missed|past|over) (?:its|their|the) (?:due dates?|deadlines?|target dates?)", " ", rest, flags=re.I)
         edge = re.search(r"\b(by|before|after|since|from|until|between)\b(?:\W+(?:the|end|of))*\W*$", before)
         return replace(c, rest=re.sub(r"\b(?:over)?due\b|\bdeadlines?\b", " ", rest, flags=re.I), due_text=m.span.label, **_due_bounds(m.span, edge[1] if edge else "", bool(late)))
     if re.search(r"\boverdue\b|\bpassed (?:its|their) (?:due|deadline)|\bpast (?:its|their) (?:due|deadline)", c.rest, re.I):

@@ -7,6 +7,7 @@ import re
 from app.evidence.desk import Desk
 from ingest.lexicon import lexicon, tokens
 
+_BELONGS = re.compile(r"\b(?:assigned|belong(?:s|ing)?|led|owned|allocated|given|assigned)\s+(?:to|by)?\b", re.I)
 _LINKS = frozenset("the of for and in a to s by with on".split())
 
 
@@ -30,7 +31,7 @@ def lead_in(text: str, desk: Desk) -> tuple[str | None, str]:
                 continue
             office = _is_office(run)
             if office and any(terms <= h for h in held) and (asked_for or size > 1):
-                return " ".join(run.split()), text[: words[i][1]] + " " + text[words[i + size - 1][2] :]
+                return " ".join(run.split()), _BELONGS.sub(" ", text[: words[i][1]] + " " + text[words[i + size - 1][2] :])
     return None, text
 
 

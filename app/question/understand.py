@@ -13,7 +13,7 @@ from app.question.intent import intent_of
 from app.question.leads import lead_in
 from app.question.spelling import mend
 from app.question.topic import facets_of, topic_of
-from app.question.when import Mention, iso, mentions, resolve
+from app.question.when import Mention, iso, mentions, moved, resolve
 from app.question.where import scope, years_of
 from app.types import Query, Question, Span
 from ingest.vocabulary import authorities
@@ -45,8 +45,15 @@ class _Times:
 def _times(text: str, desk: Desk) -> _Times:
     found: list[tuple[Mention, Span]] = []
     missing: list[str] = []
-    for m in mentions(text):
+    everything = mentions(text)
+    firm = [m.span.last for m in everything if m.span]
+    for m in everything:
         span = resolve(m, desk.spans)
+        if span and m.span is None and firm and re.search(r"\b(?:previous|preceding|prior|earlier|last)\b", text[max(0, m.start - 25) : m.end], re.I):
+            while span.last >= min(firm):
+                span = moved(span, -12)
+        if span and re.search(r"\b(?:since|after)\b[^.?!]{0,45}$", text[: m.start], re.I):
+            span = Span(span.first, span.first + 1200, f"since {span.label}", whole=True)
         if span:
             found.append((m, span))
         elif m.kind == "open quarter":
@@ -108,11 +115,16 @@ def _read(text: str, aside: str, desk: Desk) -> Query:
     if aside and intent in ("explain", "progress"):
         whole, asked = intent_of(f"{text} {aside}", conditioned, len(times.spans))
         intent, wanted = (whole, asked) if whole in ("figure", "trend", "compare") else (intent, wanted)
+    if intent == "trend" and times.newest and len(times.spans) == 1:
+        intent, wanted = "compare", ("value",)
     if intent in ("measures", "figure", "progress") and about_actions and (met.rags or met.due_text or lead) and first != "progress":
         intent = "actions"
     query = _assemble(intent, wanted, text, met, times, lead if intent in ("actions", "count") else None, refs)
+    strange = {t for name in where.unknown for t in topic_of(name)}
     query = replace(
         query,
+        topic=tuple(t for t in query.topic if t not in strange),
+        facets=tuple(f for facet in query.facets if (f := tuple(t for t in facet if t not in strange))),
         context=topic_of(_times(told.rest, desk).rest) if told else (),
         authority=where.authorities[0] if len(where.authorities) == 1 else None,
         authorities=where.authorities,
@@ -127,6 +139,15 @@ def _assemble(intent: str, wanted: tuple[str, ...], text: str, met: Conditions, 
     if intent in _LISTS:
         rest = _SIZE.sub(" ", rest)
         rest = re.sub(r"\b(?:because|due to|owing to|giving|with (?:its|their)|together with)\b.*$", " ", rest, flags=re.I)
+    if re.search(r"\bhow many\b|\bnumber of\b", text, re.I) and intent in ("figure", "compare"):
+        wanted = (*wanted, "count")
+    if re.search(r"\bhow often\b|\bhow frequently\b", text, re.I):
+        wanted = (*wanted, "frequency")
+    if re.search(r"^\W*(?:so |and |ok )*what (?:on earth |exactly |actually )?(?:is|are|does)\b.{0,70}\b(?:mean|stand for|programme|scheme|project|group|board|hub|policy|model|framework|initiative|acronym)\b|\bwhat (?:on earth|exactly) (?:is|are)\b", text, re.I) and intent == "explain":
+        wanted = (*wanted, "definition")
+    if re.search(r"\btable\b", text, re.I):
+        wanted = (*wanted, "table")
+        rest = re.sub(r"\b(?:data )?table\b", " ", rest, flags=re.I)
     if re.search(r"\b(?:rated|rag|ragb|rating|colou?r)\b", text, re.I) and "judgement" not in wanted:
         wanted = (*wanted, "rating")
     if re.search(r"\bwhen\b", text, re.I) and "date" not in wanted and intent in ("progress", "owner"):

@@ -27,7 +27,7 @@ def candidates(said: str, dates: list[Dated], role: str = "reading", lengths: Co
                 continue
             if _is_measured(said, q) or q.unit_word in lengths or _alone(said, q, dates):
                 out.append(q)
-        elif q.unit in ("percent", "gbp") or _alone(said, q, dates):
+        elif q.value is None or q.unit in ("percent", "gbp") or _alone(said, q, dates):
             out.append(q)
         elif _counts(said, q, found) and not (follows and _absorbed(said, follows, q)):
             out.append(q)
@@ -113,6 +113,8 @@ def _counts(said: str, q: Quantity, found: list[Quantity]) -> bool:
     if q.qualifier and not noun:
         return True
     before = said[: q.start].rstrip()
+    if re.search(r"\(\s*[A-Za-z][\w\s]{0,20}$", before) and re.match(r"\s*\)", said[q.end :]):
+        return True
     leads = r"(?:[:=@(]|\b(?:is|are|was|were|at|to|from|of|by|numbering|than|now|currently|fomr|fonr|against)|\s[–—-])$"
     return bool(re.search(leads, before, re.I)) or q.unit_word == "rate" or bool(re.search(r"\b(?:number|numbers|total|staff|count)\b[\w\s]{0,40}$", before, re.I))
 
@@ -120,6 +122,8 @@ def _counts(said: str, q: Quantity, found: list[Quantity]) -> bool:
 def _absorbed(said: str, figure: Quantity, q: Quantity) -> bool:
     """Whether a count belongs to the words of the figure before it."""
     gap = said[figure.end : q.start]
+    if re.search(r"\((?:\w+\s+){0,3}$", gap):
+        return False
     joints = any_of((*words("comparisons", "back"), *words("comparisons", "on")))
     if re.search(rf"(?:[,;:(]|\n|\s(?:and|with|including|plus|or|of which|[–—-])|{joints})\s*(?:of\s+|the\s+|a\s+|an\s+|low of\s+|high of\s+)*$", gap, re.I):
         return False

@@ -65,6 +65,7 @@ def figures(text: str, around: str | None = None, role: Role = "reading", length
     above: Span | None = None
     label_line: Literal["all", "labels", "none"] = "none"
     noun, wanted = "", False
+    series: Figure | None = None  # the figure whose name the dated values after it go on with
     for span in statements(text):
         said = text[span[0] : span[1]]
         dates = periods(said, around, ahead=role == "target")
@@ -73,16 +74,31 @@ def figures(text: str, around: str | None = None, role: Role = "reading", length
             named, heading_date = _heading(said, dates)
             if named:
                 heading, above, label_line = named, span, _heads(said)
-            elif out:
+            elif out and (label_line != "all" or (out[-1].above == above and len(out[-1].name.split()) > 3)):
                 heading = out[-1].name or out[-1].heading
             wanted = bool(re.match(any_of(words("targets", "words")), said, re.I))
-            noun = noun if has_verb(said) else head(heading)
+            noun, series = noun if has_verb(said) else head(heading), None
             continue
-        made = _statement(said, _parts(said, found, dates), span, len(out), heading, noun, role)
-        made = [_under(f, said, span, heading, above, label_line, wanted) for f in made]
+        made = _statement(said, _parts(said, found, dates), span, out, heading, noun, role)
+        if series and made[0].period and not any(f.name for f in made):
+            made = [replace(f, name=series.name, heading=series.heading, label=series.label, above=series.above) for f in made]
+        made = _dated_like(made, out)
+        series = made[-1] if made[-1].name and made[-1].period else None
+        made = [_like_those_before(_under(f, said, span, heading, above, label_line, wanted), out) for f in made]
         out += [replace(f, period=heading_date) if f.period is None and heading_date and len(f.name.split()) <= 4 else f for f in made]
         noun = head(made[-1].name) if made[-1].name else noun
     return out
+
+
+def _dated_like(made: list[Figure], before: list[Figure]) -> list[Figure]:
+    """A pair without dates takes those of the pair told just before: "74% in June, compared to 69% in September. LAC visits are 83% compared
+    to 65%."""
+    if len(made) != 2 or len(before) < 2 or not made[1].earlier or any(f.period for f in made):
+        return made
+    first, second = before[-2:]
+    if not second.earlier or first.statement != second.statement:
+        return made
+    return [replace(made[0], period=first.period), replace(made[1], period=second.period)]
 
 
 def _heads(said: str) -> Literal["all", "labels", "none"]:
@@ -90,7 +106,7 @@ def _heads(said: str) -> Literal["all", "labels", "none"]:
     sentence that only a bare value could belong to."""
     if said.endswith((":", ";")) or said.startswith("%"):
         return "all"
-    return "labels" if len(said.split()) <= 8 else "none"
+    return "labels" if len(said.split()) <= 8 and not has_verb(said) else "none"
 
 
 def _under(figure: Figure, said: str, span: Span, heading: str, above: Span | None, heads: Literal["all", "labels", "none"], wanted: bool) -> Figure:
@@ -98,8 +114,15 @@ def _under(figure: Figure, said: str, span: Span, heading: str, above: Span | No
     if figure.heading != heading or figure.heading_is_label:
         return figure
     first = not terms(said[: figure.quantity.start - span[0]])
-    labels = heads == "all" or (heads == "labels" and (not figure.name or not first))
+    labels = heads == "all" or (heads == "labels" and figure.role == "reading" and (not figure.name or not first))
     return replace(figure, above=above, heading_is_label=labels, role="target" if wanted and figure.role == "reading" and len(figure.name.split()) <= 3 else figure.role)
+
+
+def _like_those_before(figure: Figure, before: list[Figure]) -> Figure:
+    """A bare number that goes on a series of percentages under one heading is a percentage ("March 16 - 80")."""
+    if figure.name or figure.quantity.unit != "count" or not before or before[-1].name or before[-1].heading != figure.heading:
+        return figure
+    return replace(figure, quantity=replace(figure.quantity, unit="percent")) if before[-1].quantity.unit == "percent" else figure
 
 
 def _heading(said: str, dates: list[Dated]) -> tuple[str, str | None]:
@@ -124,7 +147,7 @@ def _parts(said: str, found: list[Quantity], dates: list[Dated]) -> list[_Part]:
         gap = _undated(said, a, b, dates)
         joined[i + 1] = _joint(gap)
         at = a if joined[i + 1] and not _after_noun(gap) else _divide(said, a, b, first_is_bare)
-        cuts[i + 1] = at
+        cuts[i + 1] = _told_first(said, a, b, dates) if joined[i + 1] else at
         sides[i][1] = _undated(said, a, at, dates)
         sides[i + 1][0] = _undated(said, at, b, dates)
     sides[-1][1] = _undated(said, found[-1].end, len(said), dates)
@@ -132,6 +155,12 @@ def _parts(said: str, found: list[Quantity], dates: list[Dated]) -> list[_Part]:
         _Part(q, sides[i][0], sides[i][1], joined[i], tuple(d for d in dates if (cuts[i] if i else 0) <= d.start < cuts[i + 1]))
         for i, q in enumerate(found)
     ]
+
+
+def _told_first(said: str, a: int, b: int, dates: list[Dated]) -> int:
+    """Where the dates between two joined figures part: those before the joining words are the first figure's."""
+    inside = [d for d in dates if a <= d.start < b]
+    return b if inside and re.search(r"\w", said[inside[-1].end : b]) else a
 
 
 def _value_first(said: str, found: list[Quantity], dates: list[Dated]) -> bool:
@@ -191,26 +220,27 @@ def _undated(said: str, start: int, end: int, dates: list[Dated]) -> str:
     return out + said[at:end]
 
 
-def _statement(said: str, parts: list[_Part], span: Span, offset: int, heading: str, noun: str, role: Role) -> list[Figure]:
+def _statement(said: str, parts: list[_Part], span: Span, before: list[Figure], heading: str, noun: str, role: Role) -> list[Figure]:
     out: list[Figure] = []
+    goes_on = before[-1] if before and re.match(r"\s*(?:this|it|these|they|that)\s+(?:has|have|had|is|was|were|are|then|rose|fell|now)\b", parts[0].before, re.I) else None
     colon_heading = parts[0].before.rstrip().endswith(":") and bool(terms(parts[0].after))
     if colon_heading:
         heading = subject(parts[0].before) or heading
         parts = [replace(parts[0], before=""), *parts[1:]]
     for i, part in enumerate(parts):
-        told = out[-1] if out and (part.joined or _bare_and_dated(part)) else None
+        told = out[-1] if out and (part.joined or _bare_and_dated(part)) else goes_on if i == 0 else None
         name, above, label = _name(part, out, heading, noun)
         figure = Figure(
             quantity=replace(part.quantity, start=part.quantity.start + span[0], end=part.quantity.end + span[0]),
-            name=told.name if told and (not name or part.joined == "benchmark") else name,
+            name=told.name if told and (not name or part.joined == "benchmark" or told is goes_on) else name,
             heading=told.heading if told and not name else above,
             label=label if label or not told else told.label,
             period=_period(said, part, parts, i),
-            role="benchmark" if part.joined == "benchmark" or _is_benchmark(part) else told.role if told and not name else _role(said, part, role),
+            role="benchmark" if part.joined == "benchmark" or _is_benchmark(part, above) else told.role if told and not name else _role(said, part, role),
             statement=span,
             clause=tidy(f"{part.before} {part.quantity.printed} {part.after}"),
             earlier=part.joined == "back",
-            pair=offset + i - 1 if part.joined in ("back", "on") else None,
+            pair=len(before) + i - 1 if part.joined in ("back", "on") else None,
             heading_is_label=above != heading or colon_heading,
         )
         if part.joined == "on" and out:
@@ -224,7 +254,7 @@ def _name(part: _Part, before: list[Figure], heading: str, noun: str) -> tuple[s
     left, right = part.before, part.after
     label = None
     if m := re.match(r"\s*\(([^()]*[A-Za-z][^()]*)\)", right):
-        label, right = tidy(m[1]), right[m.end() :]
+        label, right = (tidy(m[1]) if len(m[1].split()) <= 4 else None), right[m.end() :]
     if m := re.search(r"\(([^()]*)$", left):
         return _bracketed(left[: m.start()], m[1], right, before), heading, label or tidy(re.sub(r"^\s*for\s", "", f"{m[1]} {right.partition(')')[0]}")) or None
     above, colon, left_after = left.rpartition(":") if not left.rstrip().endswith(":") else ("", "", left)
@@ -261,7 +291,7 @@ def _bracketed(outer: str, inside: str, right: str, before: list[Figure]) -> str
     beyond = right.partition(")")[2]
     if re.match(r"\s*[a-z]", beyond) and not needs_subject(beyond) and not re.match(r"\s*(?:and|or|but|which)\b", beyond) and not inside.strip():
         return description(beyond)
-    return subject(outer) or (before[-1].name if before else "")
+    return before[-1].name if before and inside.strip() else subject(outer) or (before[-1].name if before else "")
 
 
 def _bare_and_dated(part: _Part) -> bool:
@@ -285,6 +315,8 @@ def _speaker(left: str, right: str, quantity: Quantity) -> bool:
     """Whether the words before a figure are only who has it ("we have received 126 external compliments", "Allocate 29 cases")."""
     if quantity.unit not in ("count", "percent") or not terms(description(right)) or needs_subject(right):
         return False
+    if finder("averages", "words").search(left):
+        return False
     return (has_verb(left) or quantity.unit == "count") and not re.search(r"(?:\b(?:is|are|was|were|at|to|of|=)|[:=@])\s*\(?$", left.strip(), re.I)
 
 
@@ -302,7 +334,9 @@ def _period(said: str, part: _Part, parts: list[_Part], i: int) -> str | None:
     return opening[-1].period if opening and i > 0 else None
 
 
-def _is_benchmark(part: _Part) -> bool:
+def _is_benchmark(part: _Part, heading: str) -> bool:
+    if re.match(r"\W*benchmarks?\b", part.before, re.I) or re.match(r"benchmarks?\b", heading, re.I):
+        return True
     near = " ".join(part.before.split()[-5:]) + " "
     return bool(re.search(rf"(?:{any_of(words('comparisons', 'benchmarks'))})\s*(?:average|figure|rate|is|of|was|at|:|=|\(|\s)*$", near, re.I))
 
@@ -322,10 +356,11 @@ def _role(said: str, part: _Part, role: Role) -> Role:
     for wish in finder("targets", "wants").finditer(before):
         pass
     done = None
-    for done in finder("targets", "done").finditer(before):
-        pass
+    for m in finder("targets", "done").finditer(before):
+        if wish is None or before[wish.end() : m.start()].strip():  # "to be completed" is not done
+            done = m
     sure = wish is not None and "ensure" in wish[0].lower()
-    return "target" if wish and (sure or done is None or done.start() < wish.start()) else role
+    return "target" if wish and (sure or done is None or done.start() <= wish.start()) else role
 
 
 def latest(periods_named: list[str]) -> str | None:

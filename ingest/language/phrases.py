@@ -37,6 +37,7 @@ def subject(before: str) -> str:
 def description(after: str) -> str:
     """The name in the words after a figure: "of assessments were carried out within timescale" → "assessments carried out within timescale"."""
     text = re.sub(r"\s+(?:will|to|should|must)\s+be\s+(?:met|achieved|reached|maintained)$", "", tidy(after), flags=re.I)
+    text = tidy(_beyond().split(text)[0])
     text = re.sub(r"^(?:of\s+)?(?:(?:all|the|our|these|those|which)\s+)*", "", text, flags=re.I)
     return _short(_close(_without_auxiliary(text)))
 
@@ -68,9 +69,12 @@ def terms(text: str) -> frozenset[str]:
 
 
 def likeness(a: str, b: str) -> float:
-    """Share of the smaller set of content terms found in the other, 0 to 1; 0 where either has none."""
+    """Share of the smaller set of content terms found in the other, 0 to 1; 0 where they share nothing but words that are everywhere."""
     first, second = terms(a), terms(b)
-    return len(first & second) / min(len(first), len(second)) if first and second else 0.0
+    shared = first & second
+    if not shared or (shared <= terms(" ".join(words("names", "everywhere"))) and shared != first and shared != second):
+        return 0.0
+    return len(shared) / min(len(first), len(second))
 
 
 @cache
@@ -91,6 +95,12 @@ def _ending() -> re.Pattern[str]:
 @cache
 def _auxiliary() -> re.Pattern[str]:
     return re.compile(rf"(?<!\bwho)(?<!\bthat)(?<!\bwhich)\s(?:{any_of(w for w in words('names', 'auxiliaries') if w not in ('have', 'has', 'had', 'to'))}|(?:have|has|had)(?=\s+\w+(?:ed|en)\b))\s+(?=\w)", re.I)
+
+
+@cache
+def _beyond() -> re.Pattern[str]:
+    """Where the words of a figure end and something else is told."""
+    return re.compile(rf";\s|\.\s|[,\s]+(?:an?\s+)?(?:{any_of(w for w in words('comparisons', 'back') if w not in ('from', 'form', 'was', 'against'))})\s", re.I)
 
 
 def _open(text: str) -> str:
@@ -117,6 +127,8 @@ def _after_comma(text: str) -> str:
     parts = re.split(r"[,;]\s+", text)
     for i in range(len(parts) - 1, 0, -1):
         tail = ", ".join(parts[i:])
+        if re.match(r"(?:where|which|who|whose|when|including|such as)\b", tail, re.I):
+            continue
         if len(terms(tail)) >= 2 and (has_verb(tail) or not terms(parts[i - 1])):
             return tail
     return text

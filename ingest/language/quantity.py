@@ -91,7 +91,7 @@ def quantities(text: str) -> list[Quantity]:
             at = quantity.end
         else:
             at = start + max(1, len(m["lost"] or m["low"]))
-    return found + _shares(text)
+    return found + _shares(text) + _vague(text)
 
 
 def zeros(text: str) -> list[Quantity]:
@@ -197,6 +197,13 @@ def _shares(text: str) -> list[Quantity]:
         value = Decimal(str(numbers("shares")[" ".join(m["share"].lower().split())]))
         out.append(Quantity(m.start(), m.end(), m[0], value, None, "percent", "~" if value % 5 else None, None, "percent", True))
     return out
+
+
+def _vague(text: str) -> list[Quantity]:
+    """ "High 20's to 30s": said, but no number."""
+    tens = r"(?:(?:low|mid|high)\s+)?\d0['’]?s"
+    pattern = rf"(?<!\w)(?:low|mid|high)\s+\d0['’]?s(?:\s+(?:to|and)\s+{tens})?(?!\w)"
+    return [Quantity(m.start(), m.end(), m[0], None, None, "count", "~") for m in re.finditer(pattern, text, re.I)]
 
 
 @cache

@@ -8,6 +8,8 @@ from ingest.language.words import words
 
 Span = tuple[int, int]
 
+WRAP = "\v"  # what a caller may put where a line is broken by the width of its column, to have such a break weighed
+
 _BULLET = re.compile(r"^\s*(?:[•●○▪◦■□–\-—*·\uf0a7\uf0b7\uf0d8o](?=\s)|[a-z]\)|\(?[ivx]+\)|\d{1,2}[.)](?=\s\D))\s*", re.I)
 _INLINE_BULLET = re.compile(r"\s*[•●○▪◦■□\uf0a7\uf0b7\uf0d8]\s*")
 _SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+(?=[\"“‘'(£%]?[A-Z0-9•])")
@@ -16,16 +18,17 @@ _OPEN_END = re.compile(r"(?:\b(?:of|the|a|an|and|or|to|in|with|for|than|by|at|fr
 _STARTS_ON = re.compile(r"(?:of|in|for|and|or|with|to|by|from|at|on|within|the|working|days?|weeks?|months?|per|which|that|who|are|is|was|were|have|has|had)\b")
 
 
-_FRESH = re.compile(rf"(?<=[a-z)])\s+(?=(?:{'|'.join(w.capitalize() for w in words('sentences', 'starters'))})\s+\w)")
+_FRESH = re.compile(rf"(?<=[a-z)\d%:])\s+(?=(?:{'|'.join(re.escape(w.capitalize()) for w in words('sentences', 'starters'))})\s+\w)")
 
 
 def statements(text: str) -> list[Span]:
     """The statements of a cell or paragraph in order: an author's line, a list item, or a sentence of one. White space and bullets at
-    their edges are left out; a line broken only by the width of its column is joined to the next."""
+    their edges are left out; a line broken only by the width of its column (a `WRAP`, or a newline before words that go on) is joined
+    to the next, unless a new statement plainly begins there: a percentage with its own words."""
     out: list[Span] = []
     for start, end in _lines(text):
         for a, b in _split(text, start, end, _INLINE_BULLET):
-            for c, d in _split(text, a, b, _FRESH):
+            for c, d in _unwrapped(text, a, b):
                 out += [s for s in _sentences(text, c, d) if s[0] < s[1]]
     return out
 
@@ -34,6 +37,32 @@ def sentences(text: str) -> list[Span]:
     """The sentences of running text, line breaks taken as spaces."""
     flat = text.replace("\n", " ")
     return [s for s in _sentences(flat, 0, len(flat)) if s[0] < s[1]]
+
+
+_VALUE_FIRST = re.compile(r"\d+(?:\.\d+)?\s?%\s+(?:of\s+)?[A-Za-z]\S*\s+\S+")
+
+
+def _unwrapped(text: str, start: int, end: int) -> list[Span]:
+    """A line cut where a new statement begins although the author's break before it is lost."""
+    out: list[Span] = []
+    for a, b in _split(text, start, end, _FRESH):
+        at = a
+        for m in re.finditer(WRAP, text[a:b]):
+            if _fresh_wrap(text[at : a + m.start()], text[a + m.end() : b]):
+                out.append((at, a + m.start()))
+                at = a + m.end()
+        out.append((at, b))
+    return out
+
+
+def _fresh_wrap(before: str, after: str) -> bool:
+    """Whether a new statement begins after a wrap: "… all LAC missing / 80% permanent staff to agency ratio"."""
+    last = re.search(r"([\w%]+)\W*$", before)
+    if not last or _OPEN_END.search(before) or before.rstrip()[-1] in ",-(/–" or last[1].lower() in words("names", "verbs"):
+        return False
+    if re.search(r"\d\s?%?$", before) and re.match(r"[A-Z][a-z]+\s", after):
+        return True
+    return bool(_VALUE_FIRST.match(after))
 
 
 def _lines(text: str) -> list[Span]:

@@ -52,6 +52,8 @@ class Draft:
 
 def goes_on(draft: Draft, grid: Grid) -> bool:
     """Whether the grid is the next page's part of the drafted table: next page, same columns, same header or none."""
+    if grid.whole:
+        return _headerless_rest(draft, grid)
     drawn = grid.box is not None
     next_page = grid.page == draft.last.page + 1 or (not drawn and grid.page == draft.last.page)
     if not next_page or not grid.rows or len(grid.rows[0]) != len(draft.columns):
@@ -62,6 +64,12 @@ def goes_on(draft: Draft, grid: Grid) -> bool:
     if found is None:
         return any(c.role for c in draft.columns) or not draft.caption
     return [c.role for c in found[1]] == [c.role for c in draft.columns]
+
+
+def _headerless_rest(draft: Draft, grid: Grid) -> bool:
+    """Whether a table of a file that knows its tables is the rest of the one before, which its author cut in two without a new header."""
+    same = draft.last.sheet == grid.sheet and bool(grid.rows) and len(grid.rows[0]) == len(draft.columns)
+    return same and header_rows(grid) is None and any(c.role for c in draft.columns)
 
 
 def begin(grid: Grid) -> Draft:
@@ -78,7 +86,7 @@ def begin(grid: Grid) -> Draft:
     body = grid.rows[top:]
     if not found and body and is_band(body[0]):
         draft.caption, body = band_text(body[0]), body[1:]
-    _append(draft, body, joins=False)
+    _append(draft, body, joins=False, whole=grid.whole)
     return draft
 
 
@@ -93,7 +101,7 @@ def extend(draft: Draft, grid: Grid) -> None:
             if draft.rows and top < len(grid.rows) and _is_continuation(draft, grid.rows[top]):
                 draft.section = draft.section or draft.rows[-1].section
         draft.columns = _renamed(draft.columns, found[1])
-    _append(draft, grid.rows[top:], joins=True)
+    _append(draft, grid.rows[top:], joins=not grid.whole, whole=grid.whole)
     draft.last = grid
 
 
@@ -102,7 +110,7 @@ def _renamed(old: tuple[Column, ...], new: tuple[Column, ...]) -> tuple[Column, 
     return tuple(a if a.title else b for a, b in zip(old, new, strict=True))
 
 
-def _append(draft: Draft, rows: tuple[tuple[Cell | None, ...], ...], *, joins: bool) -> None:
+def _append(draft: Draft, rows: tuple[tuple[Cell | None, ...], ...], *, joins: bool, whole: bool = False) -> None:
     known: dict[int, _Slot] = {}
     for i, row in enumerate(rows):
         if is_band(row) and not (joins and i == 0 and not _band_is_new(row)):
@@ -110,7 +118,7 @@ def _append(draft: Draft, rows: tuple[tuple[Cell | None, ...], ...], *, joins: b
             continue
         if not any(cell is not None for cell in row):
             continue
-        drawn = any(box for cell in row if cell for _, box in cell.boxes)
+        drawn = whole or any(box for cell in row if cell for _, box in cell.boxes)
         if draft.rows and ((joins and i == 0) or not drawn):
             if _is_continuation(draft, row):
                 _join(draft.rows[-1], row, known)

@@ -7,11 +7,11 @@ from pathlib import Path
 from types import ModuleType
 
 from ingest.errors import EmptyFile, FileMissing, UnreadableFile, UnsupportedFormat
-from ingest.readers import pdf, text
+from ingest.readers import pdf, slides, text, word
 from ingest.readers.types import Source
 
-# A reader is a module with FORMAT, SUFFIXES, accepts(head) and read(path, data, sha256); the first that accepts the bytes reads them.
-READERS: tuple[ModuleType, ...] = (pdf, text)
+# A reader is a module with FORMAT, SUFFIXES, accepts(data, suffix) and read(path, data, sha256); the first that accepts the bytes reads them.
+READERS: tuple[ModuleType, ...] = (pdf, word, slides, text)
 
 _OTHERS = (  # (bytes at the start, what it is, what to do)
     (b"PK\x03\x04", "an Office or ZIP file", "save it as PDF and ingest that"),
@@ -53,7 +53,7 @@ def read_source(path: Path, data: bytes | None = None) -> Source:
     data = read_bytes(path) if data is None else data
     head = data[:4096]
     named = next((r for r in READERS if path.suffix.lower() in r.SUFFIXES), None)
-    reader = next((r for r in READERS if r.accepts(head)), None)
+    reader = next((r for r in READERS if r.accepts(data, path.suffix.lower())), None)
     if reader is None or (reader is text and head.startswith(tuple(magic for magic, _, _ in _OTHERS))):
         raise _refusal(path, head, named)
     if reader is text and path.suffix.lower() == ".pdf":

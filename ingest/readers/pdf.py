@@ -31,9 +31,9 @@ _INSET = 3  # points of a cell's edge left out when its colour is read: the ruli
 _MIN_CELLS = 2  # a "table" of one cell is a frame around text, not a table
 
 
-def accepts(head: bytes) -> bool:
-    """Whether the first kilobyte is that of a PDF (readers allow some bytes before the marker)."""
-    return _MAGIC in head[:1024]
+def accepts(data: bytes, suffix: str) -> bool:
+    """Whether the first kilobyte is that of a PDF (readers allow some bytes before the marker), whatever the file is called."""
+    return _MAGIC in data[:1024]
 
 
 def read(path: Path, data: bytes, sha256: str) -> Source:

@@ -23,8 +23,9 @@ _LATEX = {
 }  # fmt: skip
 
 
-def accepts(head: bytes) -> bool:
+def accepts(data: bytes, suffix: str) -> bool:
     """Whether the bytes look like text: no NUL, few control characters, UTF-8 or a Western eight-bit code."""
+    head = data[:4096]
     if b"\0" in head or head.startswith((b"%PDF", b"PK\x03\x04", b"{\\rtf")):
         return False
     controls = sum(1 for b in head if b < 32 and b not in (9, 10, 12, 13))

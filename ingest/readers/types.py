@@ -24,7 +24,8 @@ class Grid:
     """A table as drawn on one page: every row has one entry per column.
 
     An entry is the cell that covers this position (a merged cell is the same object in each position), None where there is none.
-    `edges` are the x positions of the column borders, empty for formats without geometry.
+    `edges` are the x positions of the column borders, empty for formats without geometry. `whole`: the file itself says where the
+    table's rows and cells begin and end (Word, slides, workbooks, web pages), so that nothing in it is a broken row.
     """
 
     page: int
@@ -32,6 +33,7 @@ class Grid:
     rows: tuple[tuple[Cell | None, ...], ...]
     edges: tuple[float, ...] = ()
     sheet: str | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True)

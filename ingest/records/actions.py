@@ -14,7 +14,7 @@ from ingest.vocabulary import normalise
 
 RowKey = tuple[int, int]  # (index of the table's block, row group)
 
-_QUOTE = 400  # characters of a row quoted with an action
+_QUOTE = 1500  # characters of a row quoted with an action: all of it but for the longest
 _MEANS_ACTION = ("lead", "due", "progress", "start")  # an action column alone may head a list of measures
 _NUMBERED = 0.6  # share of a nameless first column's cells that are numbers, for it to be the reference
 

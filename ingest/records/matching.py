@@ -21,7 +21,7 @@ def match(readings: Sequence[Reading], aims: Sequence[Aim], around: str | None) 
     """Each reading with its target, or None: by shared words first; a bare value or a mere label takes the one target of its unit."""
     out: list[tuple[Reading, Aim | None]] = []
     for reading in readings:
-        near = [a for a in aims if a.rows & reading.rows]
+        near = [a for a in aims if a.rows & reading.rows] if reading.figure.role != "benchmark" and reading.role != "benchmark" else []
         reading, implied = _implied(reading, near)
         if implied is None:
             implied = _by_words(reading, near, around) or _by_place(reading, near, readings, around)
@@ -58,6 +58,8 @@ def _by_place(reading: Reading, aims: Sequence[Aim], readings: Sequence[Reading]
     figure = reading.figure
     if reading.role == "benchmark" or figure.role == "benchmark" or not _is_label(figure.name or headline(figure.heading)):
         return None
+    if figure.name and figure.quantity.unit == "count" and not terms(reading.cell.text[figure.statement[0] : figure.quantity.start]):
+        return None
     numeric = [a for a in aims if not a.target.is_direction and _comparable(reading, a) and a.column != reading.column]
     names = {(a.target.name, a.target.label) for a in numeric}
     if len(names) == 1 and (not figure.name or not any(a.target.label for a in numeric)):
@@ -66,7 +68,11 @@ def _by_place(reading: Reading, aims: Sequence[Aim], readings: Sequence[Reading]
     if not figure.name and len(bare) == len(numeric):
         return numeric[bare.index(reading)]
     directions = [a for a in aims if a.target.is_direction]
-    return directions[0] if not numeric and len(directions) == 1 and not figure.name and not figure.heading else None
+    if numeric or not (figure.name or figure.heading):
+        return directions[0] if not numeric and len(directions) == 1 else None
+    said = f"{figure.heading} {figure.name}" if figure.heading_is_label or not figure.name else figure.name
+    kin = [a for a in directions if likeness(said, a.target.name) > 0]
+    return kin[0] if len(kin) == 1 else None
 
 
 def _is_label(name: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import groupby
 
 from ingest.records.prose import prose_measures
 from ingest.records.table_measures import table_measures
@@ -15,10 +14,9 @@ def measures(document: Document, actions_by_row: Mapping[tuple[int, int], str]) 
     """Every measure of a document in reading order. `actions_by_row` gives the id of the action that the rows of a table's group
     belong to, by (index of the table in `document.blocks`, group). Ids are stable for unchanged bytes."""
     found: list[Measure] = []
-    for is_table, blocks in groupby(enumerate(document.blocks), key=lambda b: b[1].table is not None):
-        if is_table:
-            for index, block in blocks:
-                found += table_measures(block, index, document, actions_by_row)
+    for index, block in enumerate(document.blocks):
+        if block.table is not None:
+            found += table_measures(block, index, document, actions_by_row)
         else:
-            found += prose_measures([block for _, block in blocks], document)
+            found += prose_measures(block, document)
     return [replace(m, id=f"{document.sha256[:12]}/m{n:04d}") for n, m in enumerate(found, start=1)]

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from ingest.language.figures import Figure, figures
 from ingest.language.period import period_in
 from ingest.language.phrases import terms
+from ingest.language.sentences import WRAP
 from ingest.language.target import Target, from_figure, same_measure, targets
 from ingest.language.words import finder
-from ingest.types import Cell, Column, Row, Table, Unit
+from ingest.types import Cell, Column, Printed, Row, Table, Unit
 
 TARGET_ROLES = ("success", "target", "measure")
 READING_ROLES = ("progress", "actual", "previous", "baseline", "benchmark")
@@ -55,9 +56,9 @@ def read_group(table: Table, rows: Sequence[int], around: str | None) -> tuple[l
             if role in TARGET_ROLES:
                 told, wanted = _of_target_cell(cell, column, table.rows[min(where)], table, around)
             elif role == "action":
-                told, wanted = [], [t for t in targets(cell.text, around) if _aimed_at(t)]
+                told, wanted = [], [t for t in targets(wrapped(cell.printed), around) if _aimed_at(t)]
             elif role == "impact":
-                told, wanted = [], [t for t in targets(cell.text, around) if t.comparator in ("<", "<=", "between") and t.value is not None]
+                told, wanted = [], [t for t in targets(wrapped(cell.printed), around) if t.comparator in ("<", "<=", "between") and t.value is not None]
             else:
                 told, wanted = [], []
             readings += [Reading(f, cell, index, where, role, _column_period(column, around)) for f in told]
@@ -67,11 +68,19 @@ def read_group(table: Table, rows: Sequence[int], around: str | None) -> tuple[l
         role = _role(table, column, index)
         if role in READING_ROLES:
             for cell, where in _cells(table, rows, index):
-                found = _planned(figures(cell.text, around, "reading", lengths), cell.text, column)
+                found = _planned(figures(wrapped(cell.printed), around, "reading", lengths), cell.text, column)
                 unit = _unit(table, table.rows[min(where)], aims)
                 readings += [Reading(_typed(f, unit), cell, index, where, role, _column_period(column, around)) for f in found if f.role != "target"]
                 aims += [Aim(from_figure(f, cell.text, found), cell, index, where) for f in found if f.role == "target" and f.quantity.value is not None]
     return readings, list(_distinct(aims))
+
+
+def wrapped(printed: Printed) -> str:
+    """The text with the breaks that only the column's width made marked as such; character for character as long as `printed.text`."""
+    out = ""
+    for line in printed.lines:
+        out += (("\n" if line.hard else WRAP) if out else "") + line.text
+    return out
 
 
 def _cells(table: Table, rows: Sequence[int], index: int) -> list[tuple[Cell, frozenset[int]]]:
@@ -115,12 +124,12 @@ def _reported(figure: Figure, text: str) -> bool:
 def _of_target_cell(cell: Cell, column: Column, row: Row, table: Table, around: str | None) -> tuple[list[Figure], list[Target]]:
     """Readings and targets of a cell that states targets. In a plain target column beside a unit or measure the value has no name.
     A column headed "progress – outcomes and key targets" reports as well: its statements of what was done are readings."""
-    wanted = targets(cell.text, around)
+    wanted = targets(wrapped(cell.printed), around)
     if column.role == "measure" and not any(t.value is not None and t.unit == "percent" for t in wanted):
         return [], []
     told: list[Figure] = []
     if finder("columns", "reported").search(column.title):
-        told = [f for f in figures(cell.text, around) if f.role == "reading" and _reported(f, cell.text)]
+        told = [f for f in figures(wrapped(cell.printed), around) if f.role == "reading" and _reported(f, cell.text)]
         wanted = [t for t in wanted if not any(f.quantity.start == t.start for f in told)]
     unit = _unit(table, row, [])
     return told, [replace(t, unit=unit) if unit and t.unit == "count" and not t.name else t for t in wanted]
@@ -153,7 +162,7 @@ def _distinct(aims: list[Aim]) -> Iterable[Aim]:
     for aim in sorted(aims, key=lambda a: (a.target.is_direction, not a.target.name)):
         t = aim.target
         twin = any(
-            k.rows & aim.rows and k.cell is not aim.cell and (k.target.value, k.target.unit, k.target.period) == (t.value, t.unit, t.period)
+            k.rows & aim.rows and k.cell is not aim.cell and (k.target.value, k.target.high, k.target.unit, k.target.period) == (t.value, t.high, t.unit, t.period)
             and (t.value is not None or k.target.comparator == t.comparator)
             and (same_measure(k.target.name, t.name) or not terms(t.name))
             for k in kept

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 import sqlite3
 import sys
@@ -316,8 +317,7 @@ def test_answer_has_the_fields_of_the_contract(planspoken: Planspoken, sample_fo
 def test_answer_for_people_cites_pages(planspoken: Planspoken, sample_folder: Path) -> None:
     run = planspoken("ask", "Which measures are below target?", "--library", sample_folder, "--explain")
     assert run.code == 0
-    assert "[1]" in run.out
-    assert SAMPLE_PLANS[0].name in run.out
+    assert re.search(r"^\[1\] .+ page \d+", run.out, re.MULTILINE)
     assert "Understood as:" in run.out
 
 

@@ -1,0 +1,21 @@
+"""The kinds of question. To add one: a file with `KIND`, and its name here; help, prompts and reports are built from this tuple."""
+
+from app.kinds import actions, compare, count, deadline, documents, explain, figure, measures, out_of_scope, owner, premise, progress, target, trend
+from app.kinds.types import Kind
+
+KINDS: tuple[Kind, ...] = (
+    measures.KIND,
+    figure.KIND,
+    target.KIND,
+    trend.KIND,
+    compare.KIND,
+    actions.KIND,
+    owner.KIND,
+    deadline.KIND,
+    progress.KIND,
+    count.KIND,
+    explain.KIND,
+    premise.KIND,
+    documents.KIND,
+    out_of_scope.KIND,
+)

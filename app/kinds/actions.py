@@ -1,0 +1,95 @@
+"""Lists of actions and commitments: by topic, lead, due date, rating or number."""
+
+from __future__ import annotations
+
+from app.evidence.desk import Desk
+from app.evidence.figures import asked_for, documents_for
+from app.evidence.match import match
+from app.kinds import explain, finding, refuse
+from app.kinds.types import Evidence, Kind
+from app.kinds.wording import action_name, plural, rating_words, statement
+from app.types import Coverage, Derived, Draft, Query, Question, Statement
+from ingest.types import Action
+
+COMMITTED = 0.55  # coverage from which a commitment made in prose is meant
+
+
+def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
+    """The actions meant; where there are none, commitments made in prose; where the topic has neither, the kind steps aside."""
+    found = finding.listed(query, desk)
+    if found:
+        return Evidence(actions=tuple(found))
+    if finding.conditioned(query) and not query.topic:
+        return Evidence()
+    asked = asked_for(query, desk)
+    names = documents_for(query, desk)
+    scored = [(c, match(asked, c.name, c.context, desk)) for c in desk.commitments if c.record.place.document in names and not c.record.action_id]
+    scored = sorted((p for p in scored if p[1].coverage >= COMMITTED), key=lambda p: -p[1].score)
+    if not scored:
+        return None
+    kept = [c for c, m in scored if m.score >= 0.85 * scored[0][1].score]
+    prose = explain.gather(query, question, desk)
+    return Evidence(commitments=tuple(kept[:5]), sentences=prose.sentences if prose else ())
+
+
+def action_words(a: Action) -> str:
+    """The action with its lead, due date, rating and progress, on one line."""
+    parts = [action_name(a)]
+    if a.lead:
+        parts.append(f"lead: {a.lead}")
+    if a.due:
+        parts.append(f"due: {a.due}")
+    if a.rag:
+        parts.append(f"rated {rating_words(a.rag)}")
+    return "; ".join(parts) + "."
+
+
+def condition_words(query: Query) -> str:
+    """What the actions had to satisfy, in words."""
+    parts = [f"rated {rating_words(r)}" for r in query.rags]
+    if query.lead:
+        parts.append(f"led by {query.lead}")
+    if query.due_before or query.due_after:
+        edge = "" if query.due_before and query.due_after else "before " if query.due_before else "after "
+        parts.append("past their due date" if query.due_before == "document" else f"due {edge or 'in '}{query.period_text or query.due_before or query.due_after}")
+    return " and ".join(parts)
+
+
+def headline(query: Query, count: int) -> Statement:
+    """How many, and under which conditions."""
+    said = condition_words(query)
+    if not count:
+        return statement(f"No action is {said}." if said else "No action was found.", derived=[Derived(0.0, "count")])
+    verb = "is" if count == 1 else "are"
+    text = f"{plural(count, 'action')} {verb} {said}." if said else f"{plural(count, 'action')} on this."
+    return statement(text, derived=[Derived(float(count), "count")])
+
+
+def searched(query: Query, heard: set[str], desk: Desk) -> Coverage:
+    """Which documents were looked through, and which said nothing."""
+    names = documents_for(query, desk)
+    return Coverage(documents_searched=len(names), documents_silent=tuple(sorted(names - heard)))
+
+
+def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
+    """The count, then each action in the plan's order."""
+    if evidence.refusal:
+        return refuse.compose(query, evidence, desk)
+    if evidence.commitments:
+        rows = [c.record for c in evidence.commitments]
+        lines = [statement(f"{desk.title(c.place.document)}: “{' '.join(c.quote.split())}”", [c]) for c in rows]
+        lines += explain.spoken(evidence.sentences, desk, [c.quote for c in rows])
+        return Draft("answered", tuple(lines), rows=tuple(rows), coverage=searched(query, {c.place.document for c in rows}, desk))
+    actions = [a.record for a in evidence.actions]
+    statements = [headline(query, len(actions)), *(statement(f"- {action_words(a)}", [a]) for a in actions[:15])]
+    return Draft("answered", tuple(statements), rows=tuple(actions), coverage=searched(query, {a.place.document for a in actions}, desk))
+
+
+KIND = Kind(
+    "actions",
+    "Lists of actions and commitments",
+    ("Which actions due in December 2014 are still amber?", "What did we promise about sibling assessments?"),
+    gather,
+    compose,
+    instead="explain",
+)

@@ -1,0 +1,60 @@
+"""When: the due date printed beside an action, or the date its text gives."""
+
+from __future__ import annotations
+
+import re
+
+from app.evidence.desk import Desk
+from app.evidence.figures import asked_for, documents_for
+from app.evidence.passages import candidates, choose
+from app.kinds import finding, refuse
+from app.kinds.explain import spoken
+from app.kinds.figure import search_text
+from app.kinds.types import Evidence, Kind
+from app.kinds.wording import action_name, rating_words, statement
+from app.question.when import mentions
+from app.types import Draft, Query, Question
+
+_WHEN = re.compile(r"\b(?:monthly|weekly|quarterly|annually|bi-?\s?monthly|immediately|ongoing|spring|summer|autumn|winter|by the end of|week commencing)\b", re.I)
+
+
+def dated(text: str) -> bool:
+    """True where a sentence names a time."""
+    return bool(mentions(text) or _WHEN.search(text))
+
+
+def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
+    """The action asked about and the dated sentences that speak of it."""
+    asked = asked_for(query, desk)
+    names = sorted(documents_for(query, desk))
+    actions = finding.best(query, desk, floor=0.45)
+    found = [s for s in candidates(search_text(query, question), asked, desk, names) if dated(s.text)]
+    home = {(a.record.place.document, a.record.id) for a in actions}
+    own = [s for s in found if any((s.chunk.place.document, r) in home for r in s.chunk.records)]
+    sentences = choose(own or ([] if any(a.record.due for a in actions) else found), asked, 2)
+    if not actions and (not sentences or sentences[0].coverage < 0.45):
+        return None
+    return Evidence(actions=tuple(a for a in actions if a.record.due or own), sentences=tuple(s for s in sentences if s.coverage >= 0.3))
+
+
+def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
+    """The date the text gives, then the action's own due date."""
+    if evidence.refusal:
+        return refuse.compose(query, evidence, desk)
+    actions = [a.record for a in evidence.actions]
+    said = []
+    for a in actions:
+        if a.due:
+            rated = f"; rated {rating_words(a.rag)}" if a.rag and "rating" in query.wanted else ""
+            start = f"from {a.start} " if a.start else ""
+            said.append(statement(f"Due {start}to {a.due}: {action_name(a)}{rated}." if start else f"Due {a.due}: {action_name(a)}{rated}.", [a]))
+        elif a.ongoing:
+            said.append(statement(f"Ongoing: {action_name(a)}.", [a]))
+    quotes = spoken(evidence.sentences, desk)
+    statements = quotes + said if not said or not actions[0].due else said + quotes
+    if not statements:
+        statements = [statement(f"No date is given for {action_name(a)}.", [a]) for a in actions]
+    return Draft("answered", tuple(statements), rows=tuple(actions))
+
+
+KIND = Kind("deadline", "When something is due or will happen", ("When will the flats for care leavers be ready?",), gather, compose, instead="explain")

@@ -1,0 +1,30 @@
+"""The documents themselves: which are held, for which authority and period, and how much was read from each."""
+
+from __future__ import annotations
+
+from app.evidence.desk import Desk
+from app.evidence.figures import documents_for
+from app.kinds.types import Evidence, Kind
+from app.kinds.wording import period_words, plural, statement
+from app.types import Derived, Draft, Query, Question
+
+
+def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
+    """Nothing to look up: the library's list of documents is all there is."""
+    return Evidence()
+
+
+def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
+    """One line a document."""
+    names = documents_for(query, desk)
+    entries = [e for e in desk.entries if e.name in names]
+    first = statement(f"{plural(len(entries), 'document')} in the library.", derived=[Derived(float(len(entries)), "count")])
+    lines = []
+    for e in entries:
+        counts = (e.measures, e.actions, e.commitments, len(e.pages))
+        text = f"- {e.authority or 'Authority not named'}: {e.title or e.name} ({e.kind}{f', {period_words(e.period)}' if e.period else ''}): {plural(counts[3], 'page')}, {plural(counts[0], 'measure')}, {plural(counts[1], 'action')}, {plural(counts[2], 'commitment')}."
+        lines.append(statement(text, derived=[Derived(float(c), "count") for c in counts]))
+    return Draft("answered", (first, *lines), count=len(entries))
+
+
+KIND = Kind("documents", "The documents themselves", ("Which plans are in the library?",), gather, compose)

@@ -1,0 +1,84 @@
+"""Reasons and narrative: the sentences that carry the answer, quoted verbatim, in order, no more than needed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from app.evidence.desk import Desk
+from app.evidence.figures import asked_for, documents_for
+from app.evidence.passages import Sentence, candidates, choose, read_on, together
+from app.kinds import refuse
+from app.kinds.figure import search_text, timely
+from app.kinds.types import Evidence, Kind
+from app.kinds.wording import quoted, statement
+from app.question.when import mentions
+from app.question.where import latest
+from app.types import Draft, Query, Question, Statement
+
+FLOOR = 0.42  # coverage below which a sentence is not about the question
+_REASON = re.compile(r"\b(?:because|due to|owing to|as a result|reason|in order to|since|so that|caused|meant that|result(?:ed|ing) in|reluctan|capacity|sickness|delay(?:ed)? (?:by|due)|found it)\b", re.I)
+_DEFINES = re.compile(r"\)?\s(?:is|are|means|stands for|refers to)\s(?:a|an|the|our)\b", re.I)
+_OFTEN = re.compile(r"\b(?:daily|weekly|fortnightly|monthly|bi-?\s?monthly|quarterly|termly|annual(?:ly)?|yearly|every (?:\w+ )?(?:day|week|month|quarter|year))\b", re.I)
+_JUDGEMENT = re.compile(r"\b(?:outstanding|requires? improvement|requiring improvement|inadequate|judged|judgement|(?:overall|graded?|rated) (?:as )?good|good overall)\b", re.I)
+
+
+def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
+    """The fewest sentences that cover the question, of the kind it asks for: a reason, a judgement, a date."""
+    asked = asked_for(query, desk)
+    names = sorted(documents_for(query, desk))
+    if not asked:
+        return Evidence(refusal="not_in_documents")
+    found = candidates(search_text(query, question), asked, desk, names)
+    if "judgement" in query.wanted:
+        found = [s for s in found if _JUDGEMENT.search(s.text)]
+    if query.spans and not query.documents and found:
+        timed = [s for s in found if timely(s, query.spans, desk) or any(m.span in query.spans for m in mentions(s.chunk.text))]
+        found = timed or found
+
+    last = latest([e for e in desk.entries if e.name in names])
+    newest = {last.name} if last and "newest" in query.wanted else set()
+
+    def bonus(s: Sentence) -> float:
+        told = " ".join(p.text for p in read_on(s))
+        extra = 0.3 if "reason" in query.wanted and _REASON.search(told) else 0.0
+        extra += 0.3 if "definition" in query.wanted and _DEFINES.search(told) else 0.0
+        extra += 0.15 if "frequency" in query.wanted and _OFTEN.search(told) else 0.0
+        return extra + (0.15 if s.chunk.place.document in newest else 0.0)
+
+    chosen = choose(found, asked, 3, bonus)
+    if together(chosen, asked) < FLOOR:
+        return Evidence(refusal="not_in_documents", sentences=tuple(found[:1]))
+    return Evidence(sentences=tuple(chosen))
+
+
+def spoken(sentences: Iterable[Sentence], desk: Desk, told: Iterable[str] = ()) -> list[Statement]:
+    """Sentences as quoted statements, each named by its document once; lists follow the sentence that announces them."""
+    out: list[Statement] = []
+    already = {" ".join(t.split()) for t in told}
+    last = None
+    for s in sentences:
+        if s.text in already or any(s.text in t for t in already):
+            continue
+        for part in read_on(s):
+            lead = "" if part.chunk.place.document == last else f"{desk.title(part.chunk.place.document)}: "
+            last = part.chunk.place.document
+            out.append(statement(f"{lead}{quoted(part.text, 600)}", sources=[part.source]))
+            already.add(part.text)
+    return out
+
+
+def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
+    """The document's own words."""
+    if evidence.refusal:
+        return refuse.compose(query, evidence, desk)
+    return Draft("answered", tuple(spoken(evidence.sentences, desk)), notes=evidence.notes)
+
+
+KIND = Kind(
+    "explain",
+    "Reasons and narrative, in the documents' own words",
+    ("Why do unaccompanied children tend to move away?", "What did team managers say would help?"),
+    gather,
+    compose,
+)

@@ -1,0 +1,120 @@
+"""Actions and commitments a question is about: by section, by their own words, by lead, due date, rating and number."""
+
+from __future__ import annotations
+
+import re
+
+from app.evidence.desk import Desk, Marked, content, sections
+from app.evidence.figures import asked_for, documents_for
+from app.evidence.match import Match, match
+from app.question.leads import leads_match
+from app.question.when import iso, mentions, span_of
+from app.question.where import years_of
+from app.types import Query
+from ingest.lexicon import lexicon
+from ingest.types import Action
+
+SECTION = 0.62  # coverage by a section's heading from which all its actions are meant
+OWN = 0.5  # coverage by an action's own words from which it is meant
+
+
+_PAST = re.compile(r"\b(?:held|closed|completed|started|commenced|took place|taken place|went live|launched|met|reviewed|agreed|appointed|signed off|introduced|recruited|delivered|was|were)\b(?:\W+\w+){0,4}\W*$", re.I)
+
+
+def horizon(document: str, desk: Desk) -> int | None:
+    """The last month a document tells of: its period's, or the latest that a progress note speaks of as past."""
+    entry = desk.entry(document)
+    own = span_of(entry.period) if entry else None
+    told = []
+    for a in desk.actions:
+        if a.record.place.document != document or not a.record.progress:
+            continue
+        text = " ".join(a.record.progress.split())
+        told += [m.span.last for m in mentions(text) if m.span and not m.span.whole and _PAST.search(text[max(0, m.start - 60) : m.start])]
+    return max([*told, *([own.last] if own else [])], default=None)
+
+
+def speaking(query: Query, desk: Desk) -> frozenset[str]:
+    """The documents asked about that can tell of the times named: begun before their end, and not yet closed when they start."""
+    names = documents_for(query, desk)
+    if not query.spans or query.documents:
+        return names
+    out = set()
+    for name in names:
+        entry, last = desk.entry(name), horizon(name, desk)
+        if entry is None or last is None:
+            out.add(name)
+            continue
+        years = years_of(entry)
+        first = min([y * 12 for y in years], default=last - 11)
+        if any(s.first <= last and s.last >= first for s in query.spans):
+            out.add(name)
+    return frozenset(out)
+
+
+def satisfies(a: Action, query: Query, desk: Desk) -> bool:
+    """True where an action meets every condition on lead, rating, number and due date."""
+    if query.refs and (a.ref or "").rstrip(".") not in query.refs:
+        return False
+    if query.rags and a.rag not in query.rags:
+        return False
+    if query.lead and not leads_match(query.lead, a.lead):
+        return False
+    before = query.due_before
+    if before == "document":
+        last = horizon(a.place.document, desk)
+        before = iso(last + 1) if last is not None else None
+    if (before or query.due_after) and not a.due_iso:
+        return False
+    due = (a.due_iso or "")[:7]
+    return not (before and due >= before) and not (query.due_after and due <= query.due_after)
+
+
+def conditioned(query: Query) -> bool:
+    """True where the question sets any condition on actions besides its topic."""
+    return bool(query.refs or query.rags or query.lead or query.due_before or query.due_after)
+
+
+def scored(query: Query, desk: Desk) -> list[tuple[Marked[Action], Match]]:
+    """Every action of the documents asked about with its match, best first."""
+    asked = asked_for(query, desk)
+    names = speaking(query, desk)
+    found = [(a, match(asked, a.name, a.context, desk)) for a in desk.actions if a.record.place.document in names]
+    return sorted(found, key=lambda p: -p[1].score)
+
+
+def listed(query: Query, desk: Desk) -> list[Marked[Action]]:
+    """All actions meant: those that satisfy the conditions and, where a topic is named, belong to it.
+
+    A heading that covers the topic brings all its actions; otherwise actions are taken by their own words, those near the best.
+    """
+    names = documents_for(query, desk)
+    pool = [a for a in desk.actions if a.record.place.document in names and satisfies(a.record, query, desk)]
+    asked = asked_for(query, desk)
+    if not asked or query.refs:
+        return pool if conditioned(query) else []
+    everything = [a for a in desk.actions if a.record.place.document in names]
+    heads = {key: match(asked, _heading(key[1]), frozenset(), desk).coverage for key in sections(everything)}
+    own = {a.record.id: match(asked, a.name, a.context, desk).coverage for a in everything}
+    best_head = max(heads.values(), default=0.0)
+    best_own = max((own[a.record.id] for a in pool), default=0.0)
+    if best_head >= SECTION and best_head >= best_own - 0.15:
+        top = {k for k, v in heads.items() if v >= 0.9 * best_head}
+        return [a for a in pool if a.record.place.section and (a.record.place.document, a.record.place.section) in top]
+    floor = max(OWN, 0.85 * best_own)
+    return [a for a in pool if own[a.record.id] >= floor] if best_own >= OWN else []
+
+
+def _heading(text: str) -> frozenset[str]:
+    return content(lexicon().terms(text))
+
+
+def best(query: Query, desk: Desk, floor: float = OWN) -> list[Marked[Action]]:
+    """The one action meant, or the few that match as well; none below the floor."""
+    found = [(a, m) for a, m in scored(query, desk) if satisfies(a.record, query, desk)]
+    if query.refs and found:
+        return [a for a, _ in found][:3]
+    if not found or found[0][1].coverage < floor:
+        return []
+    top = found[0][1].score
+    return [a for a, m in found if m.score >= 0.93 * top][:3]

@@ -1,0 +1,193 @@
+"""Lists of measures: missed, met, without data, above or below a figure, furthest from target; always with their denominator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from app.evidence.desk import Desk, Marked
+from app.evidence.figures import documents_for, in_time, pool_for, time_of
+from app.evidence.match import match, weigh
+from app.kinds import refuse
+from app.kinds.types import Evidence, Kind
+from app.kinds.wording import figure_words, gap, gap_derived, plural, points, statement
+from app.question.when import span_of
+from app.types import Coverage, Derived, Draft, Query, Question, Span, Statement
+from ingest.language.status import rule_text
+from ingest.types import Comparator, Measure
+
+FACET = 0.55  # coverage from which a measure belongs to a part of the topic
+_JUDGED = ("off_target", "on_target", "no_value", "undetermined")
+_STATUS_WORDS = {"off_target": "below target", "on_target": "on or above target", "no_value": "without a reported figure", "undetermined": "not decidable"}
+
+
+def on_topic(query: Query, pool: Iterable[Marked[Measure]], desk: Desk) -> list[Marked[Measure]]:
+    """Measures that belong to any part of the topic; parts that fit no measure at all are left out of account."""
+    listed = list(pool)
+    facets = [weigh(f, desk) for f in (query.facets or ((query.topic,) if query.topic else ()))]
+    if query.context:
+        facets = [{**weigh(query.context, desk), **f} for f in facets] or [weigh(query.context, desk)]
+    if not facets:
+        return listed
+    kept = [m for m in listed if any(match(f, m.name, m.context, desk).coverage >= FACET for f in facets)]
+    return kept
+
+
+def current(pool: Sequence[Marked[Measure]], query: Query, desk: Desk) -> tuple[list[Marked[Measure]], tuple[Span, ...]]:
+    """The measures at the times asked; where none is named, those of the documents with the newest judged figures."""
+    if query.spans:
+        at = [m for m in pool if in_time(m, query.spans, desk)]
+        speaking = {e.name for e in desk.entries if (p := span_of(e.period)) and any(p.last == s.last for s in query.spans)}
+        return [m for m in at if m.record.place.document in speaking] or at, query.spans
+    if query.documents:
+        return list(pool), ()
+    judged = [(t.last, m) for m in pool if m.record.status in ("off_target", "on_target") and (t := time_of(m, desk))]
+    if not judged:
+        return list(pool), ()
+    last = max(t for t, _ in judged)
+    span = next(t for m in pool if (t := time_of(m, desk)) and t.last == last)
+    names = {m.record.place.document for t, m in judged if t == last}
+    return [m for m in pool if m.record.place.document in names and ((t := time_of(m, desk)) is None or t.last == last)], (span,)
+
+
+def satisfies(m: Measure, query: Query) -> bool:
+    """True where a measure meets every condition of the question."""
+    if query.statuses and m.status not in query.statuses:
+        return False
+    if query.rags and m.rag not in query.rags:
+        return False
+    if query.target is not None and (m.target is None or abs(m.target - query.target) > 0.05):
+        return False
+    if query.above is not None and not (m.value is not None and (m.value > query.above or (query.inclusive and m.value == query.above))):
+        return False
+    if query.below is not None and not (m.value is not None and (m.value < query.below or (query.inclusive and m.value == query.below))):
+        return False
+    if query.margin is not None:
+        distance = gap(m)
+        if distance is None or distance < 0 or m.unit != (query.unit or m.unit):
+            return False
+        return distance >= query.margin if query.margin_above else distance <= query.margin
+    return True
+
+
+def ordered(rows: list[Measure], query: Query) -> list[Measure]:
+    """The rows in the order asked, cut to the number asked, ties kept."""
+    if query.order is None:
+        return rows
+    key = {"gap_up": lambda m: gap(m), "gap_down": lambda m: -(gap(m) or 0), "value_down": lambda m: -(m.value or 0), "value_up": lambda m: m.value}[query.order]
+    pool = [m for m in rows if m.value is not None and (gap(m) is not None or not query.order.startswith("gap"))]
+    units = [m.unit for m in pool]
+    unit = query.unit or (max(set(units), key=lambda u: (units.count(u), u)) if units else None)
+    pool = sorted((m for m in pool if m.unit == unit), key=key)  # type: ignore[arg-type]
+    limit = query.limit or 1
+    return [m for i, m in enumerate(pool) if i < limit or key(m) == key(pool[limit - 1])]
+
+
+def without_repeats(rows: Iterable[Marked[Measure]]) -> list[Marked[Measure]]:
+    """Rows of one document that give the same value for the same measure and time are listed once."""
+    out: list[Marked[Measure]] = []
+    for m in rows:
+        r = m.record
+        twin = any(
+            r.place.document == o.record.place.document
+            and (r.value, r.unit, r.target, r.period, r.breakdown) == (o.record.value, o.record.unit, o.record.target, o.record.period, o.record.breakdown)
+            and len(m.name & o.name) / max(1, len(m.name | o.name)) >= 0.8
+            for o in out
+        )
+        if not twin:
+            out.append(m)
+    return out
+
+
+def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
+    """All measures on the topic at the time asked; the rows that satisfy the conditions are picked from them."""
+    pool = pool_for(query, desk)
+    topical = on_topic(query, pool, desk)
+    if not topical and query.topic:
+        return Evidence(refusal="measure_not_found") if query.statuses or query.above is not None or query.below is not None else None
+    timed, _ = current(topical, query, desk)
+    if not timed:
+        return Evidence(refusal="period_not_reported")
+    return Evidence(considered=tuple(m.record for m in without_repeats(timed)))
+
+
+def coverage(considered: Sequence[Measure], query: Query, desk: Desk) -> Coverage:
+    """How many measures with a target were considered, and what became of each; which documents said nothing."""
+    counts = {s: sum(m.status == s for m in considered) for s in _JUDGED}
+    names = documents_for(query, desk)
+    heard = {m.place.document for m in considered}
+    silent = tuple(sorted(n for n in names if n not in heard))
+    return Coverage(sum(counts.values()), counts["off_target"], counts["on_target"], counts["no_value"], counts["undetermined"], len(names), silent)
+
+
+def coverage_words(c: Coverage) -> Statement:
+    """The denominator in one sentence."""
+    rest = f", {c.undetermined} not decidable" if c.undetermined else ""
+    text = f"Considered {plural(c.considered, 'measure')} with a target: {c.off_target} off target, {c.on_target} on target, {c.no_value} without a reported figure{rest}."
+    return statement(text, derived=[Derived(float(n), "count") for n in (c.considered, c.off_target, c.on_target, c.no_value, c.undetermined)])
+
+
+def condition_words(query: Query) -> str:
+    """What the rows had to satisfy, in words."""
+    parts = [_STATUS_WORDS[s] for s in query.statuses]
+    parts += [{"R": "rated red", "A": "rated amber", "G": "rated green", "B": "rated blue"}[r] for r in query.rags]
+    sign = "%" if query.unit == "percent" else ""
+    if query.above is not None:
+        parts.append(f"{'at or ' if query.inclusive else ''}above {query.above:g}{sign}")
+    if query.below is not None:
+        parts.append(f"{'at or ' if query.inclusive else ''}below {query.below:g}{sign}")
+    if query.target is not None:
+        parts.append(f"with a target of {query.target:g}{sign}")
+    if query.margin is not None:
+        parts.append(f"missed by {query.margin:g} points or {'more' if query.margin_above else 'less'}")
+    return " and ".join(parts)
+
+
+def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
+    """How many and which, the rule, and the denominator."""
+    if evidence.refusal:
+        return refuse.compose(query, evidence, desk)
+    rows = ordered([m for m in evidence.considered if satisfies(m, query)], query)
+    counted = coverage(evidence.considered, query, desk)
+    statements = [headline(query, rows, counted), *_lines(rows)]
+    used = tuple(dict.fromkeys(m.comparator for m in rows if m.comparator))
+    if query.statuses or query.margin is not None or (query.order or "").startswith("gap"):
+        statements.append(statement(f"Rule: {_rules(used)}."))
+    if counted.considered:
+        statements.append(coverage_words(counted))
+    return Draft("answered", tuple(statements), rows=tuple(rows), count=len(rows) if "count" in query.wanted else None, coverage=counted)
+
+
+def _rules(used: Sequence[Comparator]) -> str:
+    return "; ".join(rule_text(c) for c in used) if used else rule_text(">=")
+
+
+def headline(query: Query, rows: Sequence[Measure], counted: Coverage) -> Statement:
+    """The one sentence that answers."""
+    when = f" for {query.period_text}" if query.period_text else ""
+    if query.order and rows:
+        first = rows[0]
+        distance = gap(first)
+        tail = f" The gap is {points(abs(distance), first.unit)}." if query.order.startswith("gap") and distance is not None else ""
+        return statement(figure_words(first) + tail, [first], derived=[gap_derived(first)])
+    said = condition_words(query)
+    if not rows:
+        return statement(f"No measure{when} is {said}." if said else f"No measure was found{when}.", derived=[Derived(0.0, "count")])
+    number = Derived(float(len(rows)), "count")
+    total = f" of {counted.considered} measures with a target" if query.statuses and counted.considered else f" {'measure' if len(rows) == 1 else 'measures'}"
+    verb = "is" if len(rows) == 1 else "are"
+    return statement(f"{len(rows)}{total} {verb} {said}{when}." if said else f"{plural(len(rows), 'measure')}{when}.", derived=[number, Derived(float(counted.considered), "count")])
+
+
+def _lines(rows: Sequence[Measure], limit: int = 12) -> list[Statement]:
+    if len(rows) == 1:
+        return [statement(figure_words(rows[0]), [rows[0]])]
+    return [statement(f"- {figure_words(m)}", [m]) for m in rows[:limit]]
+
+
+KIND = Kind(
+    "measures",
+    "Lists of measures: missed, met, without data, above or below a figure",
+    ("Which KPIs are below target in Q2?", "Which targets have no data yet?", "Which measure is furthest below target?"),
+    gather,
+    compose,
+)

@@ -1,0 +1,36 @@
+"""Who leads: the lead named beside the action."""
+
+from __future__ import annotations
+
+from app.evidence.desk import Desk
+from app.evidence.figures import documents_for
+from app.kinds import finding, refuse
+from app.kinds.types import Evidence, Kind
+from app.kinds.wording import action_name, rating_words, statement
+from app.types import Draft, Query, Question
+
+
+def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
+    """The action asked about, with a lead; a refusal where the documents asked about name no leads at all."""
+    names = documents_for(query, desk)
+    leads = [a for a in desk.actions if a.record.place.document in names and a.record.lead]
+    if not leads:
+        return Evidence(refusal="not_in_documents", notes=("the documents searched name no leads",))
+    found = [a for a in finding.best(query, desk, floor=0.4) if a.record.lead]
+    return Evidence(actions=tuple(found)) if found else None
+
+
+def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
+    """The lead, as printed, with what it is the lead of."""
+    if evidence.refusal:
+        return refuse.compose(query, evidence, desk)
+    actions = [a.record for a in evidence.actions]
+    said = []
+    for a in actions:
+        more = [f"due: {a.due}"] if "date" in query.wanted and a.due else []
+        more += [f"rated {rating_words(a.rag)}"] if "rating" in query.wanted and a.rag else []
+        said.append(statement(f"{a.lead} leads on {action_name(a)}" + "".join(f"; {m}" for m in more) + ".", [a]))
+    return Draft("answered", tuple(said), rows=tuple(actions))
+
+
+KIND = Kind("owner", "Who leads on an action", ("Who leads on the health passport for care leavers?",), gather, compose, instead="explain")

@@ -1,0 +1,112 @@
+"""How a figure moved: every value the documents give for it, oldest first, and the difference between the ends."""
+
+from __future__ import annotations
+
+from app.evidence.desk import Desk, Marked
+from app.evidence.figures import FLOOR, Found, asked_for, beside, by_facet, documents_for, in_time, pool_for, ranked, series, time_of
+from app.kinds import figure
+from app.kinds.types import Evidence, Kind
+from app.kinds.wording import figure_words, name_words, period_words, points, statement, value_words
+from app.question.when import moved
+from app.types import Derived, Draft, Query, Question, Statement
+from ingest.types import Measure
+
+
+def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
+    """The series of each measure asked about, cut to the times named; sentences that tell of a change beside them."""
+    asked = asked_for(query, desk)
+    if not asked:
+        return None
+    names = documents_for(query, desk)
+    pool = pool_for(query, desk)
+    reported = [f for f in ranked(asked, (m for m in pool if m.record.value is not None), desk) if figure.sharp_enough(f, query, desk)]
+    near = _within(reported, query, desk) if query.spans else []
+    reported = near if near and near[0].match.coverage >= max(FLOOR, 0.8 * reported[0].match.coverage) else reported
+    aimed = ranked(asked, (m for m in pool if m.record.value is None and m.record.target is not None), desk)
+    chosen = beside(reported, asked)
+    chosen += [f for f in by_facet(query, reported, desk) if f not in chosen]
+    lines: dict[str, Found] = {}
+    for found in chosen:
+        for m in series(found, desk, names):
+            lines.setdefault(m.record.id, Found(m, found.match))
+    if not chosen and aimed and aimed[0].match.coverage >= FLOOR:
+        lines = {f.record.id: f for f in aimed if f.match.score >= 0.9 * aimed[0].match.score}
+    kept = _within(list(lines.values()), query, desk)
+    sentences = figure.passages(query, question, asked, desk, query.spans)
+    best = chosen[0].match.coverage if chosen else 0.0
+    if sentences and sentences[0].coverage < figure.PASSAGE_FLOOR and not kept:
+        sentences = []
+    if not kept and not sentences:
+        return figure.gather(query, question, desk)
+    if sentences and sentences[0].coverage > best + 0.2:
+        kept = [f for f in kept if f.record.place.document == sentences[0].chunk.place.document]
+    return Evidence(measures=tuple(kept), sentences=tuple(s for s in sentences if s.coverage >= 0.5 or not kept))
+
+
+def _within(found: list[Found], query: Query, desk: Desk) -> list[Found]:
+    """Values at the times named, or between them; a single time keeps the year before it too."""
+    if not query.spans or not found:
+        return found
+    ends = query.spans if len(query.spans) > 1 else (moved(query.spans[0], -12), *query.spans)
+    at_ends = [f for f in found if in_time(f.marked, ends, desk)]
+    low, high = min(s.first for s in ends), max(s.last for s in ends)
+    between = [f for f in found if (t := time_of(f.marked, desk)) and low <= t.last <= high]
+    return at_ends if len(query.spans) > 1 and len(at_ends) > 1 else between or at_ends
+
+
+def _alike(a: Marked[Measure], b: Marked[Measure]) -> bool:
+    return a.record.unit == b.record.unit and (a.record.breakdown or "") == (b.record.breakdown or "") and len(a.name & b.name) / len(a.name | b.name) >= 0.75
+
+
+def lines_of(found: tuple[Found, ...], desk: Desk) -> list[list[Found]]:
+    """The values grouped by measure, each group oldest first."""
+    groups: list[list[Found]] = []
+    for f in found:
+        home = next((g for g in groups if _alike(g[0].marked, f.marked)), None)
+        if home:
+            home.append(f)
+        else:
+            groups.append([f])
+    return [sorted(g, key=lambda f: t.last if (t := time_of(f.marked, desk)) else 0) for g in groups]
+
+
+def change_words(first: Measure, last: Measure) -> Statement:
+    """"X rose from 124 (September 2018) to 153 (September 2019), by 29.\""""
+    assert first.value is not None and last.value is not None
+    difference = round(last.value - first.value, 6)
+    verb = "rose" if difference > 0 else "fell" if difference < 0 else "stayed the same"
+    a, b = period_words(first.period), period_words(last.period)
+    ends = f"from {value_words(first)}" + (f" ({a})" if a else "") + f" to {value_words(last)}" + (f" ({b})" if b else "")
+    by = f", by {points(abs(difference), last.unit)}" if difference else ""
+    derived = Derived(abs(difference), "difference", (last.value, first.value))
+    return statement(f"{name_words(last)} {verb} {ends}{by}.", [first, last], derived=[derived] if difference else [])
+
+
+def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
+    """One sentence a measure, from its first to its last value; values between stand in the table."""
+    if evidence.refusal or not evidence.measures:
+        return figure.compose(query, evidence, desk)
+    statements = []
+    rows: list[Measure] = []
+    for line in lines_of(evidence.measures, desk):
+        records = [f.record for f in line]
+        rows += records
+        dated = [r for r in records if r.value is not None]
+        times = {(r.period, r.place.document) for r in dated}
+        if len(dated) > 1 and len(times) > 1:
+            statements.append(change_words(dated[0], dated[-1]))
+            statements += [statement(figure_words(r), [r]) for r in dated[1:-1]]
+        else:
+            statements += [statement(figure_words(r), [r]) for r in records]
+    statements += figure.spoken(evidence.sentences, desk, rows)
+    return Draft("answered", tuple(statements), rows=tuple(rows), notes=evidence.notes)
+
+
+KIND = Kind(
+    "trend",
+    "How a figure moved over time",
+    ("How did early help numbers move between September 2018 and September 2019?", "Are re-referrals coming down?"),
+    gather,
+    compose,
+    instead="explain",
+)

@@ -1,0 +1,108 @@
+"""How a question was understood, said back in words, so that the asker sees at once where it went another way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from app.kinds import KINDS
+from app.kinds.wording import listing, rating_words
+from app.question.when import span_of
+from app.types import Query, Question
+from ingest.lexicon import lexicon, tokens
+
+STATUS = {
+    "off_target": "off target",
+    "on_target": "on target",
+    "no_value": "without a reported figure",
+    "no_target": "without a target",
+    "undetermined": "not decidable",
+}
+ORDER = {
+    "gap_up": "nearest to target first",
+    "gap_down": "furthest from target first",
+    "value_up": "lowest first",
+    "value_down": "highest first",
+}
+FIELD = {
+    "intent": "kind of question",
+    "topic": "subject",
+    "spans": "period",
+    "periods": "period",
+    "period_text": "period",
+    "documents": "documents",
+    "authorities": "council",
+    "authority": "council",
+    "statuses": "status",
+    "rags": "rating",
+    "lead": "lead",
+    "due_after": "due date",
+    "due_before": "due date",
+}
+
+
+def understood(query: Query, question: Question, titles: Mapping[str, str]) -> str:
+    """One line: the kind of question, and every condition that was read from it or taken over from an earlier one."""
+    return "; ".join([*_kind(query), *_subject(query, question, titles), *_conditions(query), *_inherited(query)])
+
+
+def _kind(query: Query) -> Iterator[str]:
+    kind = next((kind for kind in KINDS if kind.name == query.intent), None)
+    if kind:
+        words = kind.help.partition(":")[0]
+        yield words[0].lower() + words[1:]
+
+
+def _subject(query: Query, question: Question, titles: Mapping[str, str]) -> Iterator[str]:
+    if terms := dict.fromkeys((*query.topic, *query.context)):
+        yield f"about {listing([_as_asked(term, question) for term in terms])}"
+    if query.refs:
+        yield f"number {listing(query.refs)}"
+    if names := query.authorities or ((query.authority,) if query.authority else ()):
+        yield f"of {listing(names)}"
+    if query.documents:
+        yield f"in {listing([titles.get(name, name) for name in query.documents])}"
+    if query.lead:
+        yield f"led by {query.lead}"
+
+
+def _conditions(query: Query) -> Iterator[str]:
+    if query.statuses:
+        yield " or ".join(STATUS[status] for status in query.statuses)
+    if query.rags:
+        yield "rated " + " or ".join(rating_words(rag) or rag for rag in query.rags)
+    sign = "%" if query.unit == "percent" else ""
+    for limit, word in ((query.above, "above"), (query.below, "below")):
+        if limit is not None:
+            yield f"{'at or ' if query.inclusive else ''}{word} {limit:g}{sign}"
+    if query.target is not None:
+        yield f"with a target of {query.target:g}{sign}"
+    if query.margin is not None:
+        yield f"off target by {query.margin:g}{sign} or {'more' if query.margin_above else 'less'}"
+    yield from _times(query)
+    if query.order in ORDER:
+        yield ORDER[query.order]
+
+
+def _times(query: Query) -> Iterator[str]:
+    if query.period_text:
+        yield query.period_text
+        return
+    for limit, word in ((query.due_after, "after"), (query.due_before, "before")):
+        if span := span_of(limit):
+            yield f"due {word} {span.label}"
+    if query.periods:
+        yield " or ".join(span.label if (span := span_of(period)) else period for period in query.periods)
+
+
+def _inherited(query: Query) -> Iterator[str]:
+    names = list(dict.fromkeys(FIELD[name] for name in query.inherited if name in FIELD))
+    if names:
+        yield f"{listing(names)} taken from your earlier question"
+
+
+def _as_asked(term: str, question: Question) -> str:
+    """A term in the documents' words where it is a concept, otherwise in the asker's own."""
+    if term.startswith("@"):
+        return lexicon().words_of(term)
+    asked = [word for text in (question.text, *reversed(question.history)) for word in tokens(text)]
+    return next((word for word in asked if lexicon().terms(word) == [term]), term)
