@@ -37,7 +37,7 @@ bench: $(INSTALLED)
 	@.ci/bench
 
 constraints: $(INSTALLED)
-	@$(BIN)/pip install --quiet -e ".[office,llm,dev]"
+	@$(BIN)/pip install --quiet -e ".[llm,dev]"
 	@(head -n 1 constraints.txt; $(BIN)/pip freeze --exclude-editable | sed 's/+cpu$$//') > constraints.new && mv constraints.new constraints.txt
 
 clean:

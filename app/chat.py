@@ -11,21 +11,10 @@ from typing import Protocol
 
 import streamlit as st
 
+from app import markup
 from app.engine import ask
 from app.errors import AppError
 from app.export import columns_of, record_rows, to_csv
-from app.markup import (
-    Links,
-    document_html,
-    excerpt_html,
-    heading_html,
-    label_text,
-    lead_html,
-    question_html,
-    remarks_html,
-    scroll_html,
-    table_html,
-)
 from app.pictures import page_picture
 from app.settings import read_settings, stay_offline
 from app.suggestions import suggested_questions
@@ -69,25 +58,30 @@ def chat(library: Shelf, ask: Asking) -> None:
         return
     turns: list[Turn] = st.session_state.setdefault("turns", [])
     for number, turn in enumerate(turns):
-        _turn(turn, number, number == len(turns) - 1, library, documents)
+        if not turn.waiting:
+            _turn(turn, number, number == len(turns) - 1, library, documents)
     clicked = _suggestion(library, len(turns)) if not turns or turns[-1].refused else None
     new = st.container()
     with st.container(key="ask"):  # in a container of its own: left at the page's foot it would scroll past every answer to the end
         asked = st.chat_input("Ask about the plans", max_chars=1000) or clicked
     if asked and asked.strip():
+        turns.append(Turn(asked.strip()))  # kept before it is answered: a question put in meanwhile ends this run
+    waiting = [number for number, turn in enumerate(turns) if turn.waiting]
+    for number in waiting:
         with new:
-            turns.append(_answered(asked.strip(), turns, library, ask))
+            turns[number] = _answered(number, turns, library, ask)
+    if waiting:
         st.session_state.fresh = True
         st.rerun()
     if st.session_state.pop("fresh", False):
-        st.html(scroll_html(len(turns) - 1), unsafe_allow_javascript=True)
+        st.html(markup.scroll(len(turns) - 1), unsafe_allow_javascript=True)
 
 
 def _sidebar(documents: Sequence[DocumentEntry]) -> None:
     with st.sidebar:
         st.header(f"Documents ({len(documents)})", anchor=False)
         for entry in documents:
-            st.html(document_html(document_lines(entry)))
+            st.html(markup.document(document_lines(entry)))
         if st.session_state.get("turns"):
             st.button("Start again", on_click=st.session_state.clear)
 
@@ -97,7 +91,7 @@ def _suggestion(library: Shelf, number: int) -> str | None:
     questions = _suggested(library, library.generation, date.today())
     if questions:
         st.write("You could ask:")
-    clicked = [question for i, question in enumerate(questions) if st.button(label_text(question), key=f"suggestion-{number}-{i}")]
+    clicked = [question for i, question in enumerate(questions) if st.button(markup.label(question), key=f"suggestion-{number}-{i}")]
     return clicked[0] if clicked else None
 
 
@@ -107,13 +101,14 @@ def _suggested(_library: Shelf, generation: int, today: date) -> tuple[str, ...]
     return suggested_questions(_library.measures(Filter()), _library.actions(Filter()), today)
 
 
-def _answered(question: str, turns: Sequence[Turn], library: Shelf, ask: Asking) -> Turn:
-    """The question with its answer, or with the one line that says why there is none."""
+def _answered(number: int, turns: Sequence[Turn], library: Shelf, ask: Asking) -> Turn:
+    """The turn of this number with its answer, or with the one line that says why there is none."""
+    question = turns[number].question
     with st.chat_message("user", avatar=AVATARS["user"]):
-        st.html(question_html(question, len(turns)))
+        st.html(markup.question(question, number))
     with st.chat_message("assistant", avatar=AVATARS["assistant"]), st.spinner("Looking it up…"):
         try:
-            return Turn(question, ask(Question(question, tuple(turn.question for turn in turns)), library))
+            return Turn(question, ask(Question(question, tuple(turn.question for turn in turns[:number])), library))
         except PROBLEMS as error:
             return Turn(question, error=str(error))
         except Exception as error:  # a fault of ours must not take the talk so far from the asker
@@ -126,19 +121,19 @@ def _answered(question: str, turns: Sequence[Turn], library: Shelf, ask: Asking)
 def _turn(turn: Turn, number: int, last: bool, library: Shelf, documents: Sequence[DocumentEntry]) -> None:
     """One question and its answer; opening a page in it draws only this turn again."""
     with st.chat_message("user", avatar=AVATARS["user"]):
-        st.html(question_html(turn.question, number))
+        st.html(markup.question(turn.question, number))
     with st.chat_message("assistant", avatar=AVATARS["assistant"]):
         if turn.answer is None:
-            st.error(label_text(turn.error or ""))
+            st.error(markup.label(turn.error or ""))
             return
         shown = view(turn.answer, documents)
         excerpts = shown.excerpts if st.session_state.get(f"all-{number}") else shown.excerpts[:FIRST_EXCERPTS]
-        links = Links(number, len(excerpts))
-        st.html(lead_html(shown, links))
+        links = markup.Links(number, len(excerpts))
+        st.html(markup.lead(shown, links))
         if shown.grid:
-            st.html(table_html(shown.grid, links))
-        if remarks := remarks_html(shown):
-            st.html(remarks)
+            st.html(markup.table(shown.grid, links))
+        if rest := markup.rest(shown, links):
+            st.html(rest)
         if turn.answer.table and shown.grid:
             _download(turn.answer.table, number)
         if excerpts:
@@ -156,12 +151,12 @@ def _download(table: TableOfRecords, number: int) -> None:
 
 def _excerpts(excerpts: Sequence[Excerpt], number: int, last: bool, library: Shelf) -> None:
     """The excerpts, each with its page to open; the first page of the last answer is open."""
-    st.html(heading_html("What the documents say"))
+    st.html(markup.heading("What the documents say"))
     for i, excerpt in enumerate(excerpts):
-        st.html(excerpt_html(excerpt, number))
+        st.html(markup.excerpt(excerpt, number))
         if excerpt.page is None:
             continue
-        label = label_text(f"[{excerpt.n}] Page {excerpt.page}, with this place framed")
+        label = markup.label(f"[{excerpt.n}] Page {excerpt.page}, with this place framed")
         page = st.expander(label, expanded=last and i == 0, key=f"page-{number}-{excerpt.n}", on_change="rerun")
         if page.open:
             with page:
@@ -176,7 +171,7 @@ def _picture(excerpt: Excerpt, library: Shelf, close: bool) -> None:
     try:
         png = _drawn(str(library.original(excerpt.document)), excerpt.page or 1, excerpt.boxes, close)
     except PROBLEMS as error:
-        st.warning(label_text(str(error)))
+        st.warning(markup.label(str(error)))
         return
     st.image(png, width="stretch", alt=excerpt.alt)
 
@@ -204,7 +199,7 @@ def main() -> None:
             raise AppError("no library is named: start this page with `planspoken chat`")
         chat(_opened(folder), ask)
     except PROBLEMS as error:
-        st.error(label_text(str(error)))
+        st.error(markup.label(str(error)))
 
 
 if __name__ == "__main__":

@@ -49,14 +49,14 @@ def bound(statement: Statement, query: Query, laid: Desk) -> bool:
     allowed: set[float] = set()
     for record in statement.records:
         allowed |= _printed(record)
-    for source in statement.sources:
+    for source in (*(laid.source(r) for r in statement.records), *statement.sources):
         allowed |= numbers_in(source.quote) | numbers_in(laid.title(source.place.document))
     for derived in statement.derived:
         if not _worked_out(derived, statement.records):
             return False
         allowed.add(derived.value)
     allowed |= numbers_in(" ".join(filter(None, (query.period_text, query.lead)))) | {v for v in (query.above, query.below, query.target, query.margin) if v is not None}
-    allowed |= numbers_in(" ".join(f"{e.title} {e.name} {period_words(e.period) or ''}" for e in laid.entries)) if not statement.sources else set()
+    allowed |= numbers_in(" ".join(f"{e.title} {e.name} {period_words(e.period) or ''}" for e in laid.entries)) if not (statement.sources or statement.records) else set()
     return all(any(abs(n - a) < 1e-9 for a in allowed) for n in numbers_in(statement.text))
 
 
@@ -88,9 +88,9 @@ def check(question: Question, query: Query, draft: Draft, laid: Desk) -> Answer:
         if not bound(statement, query, laid):
             notes.append(_WITHHELD)
             continue
-        marks = "".join(f"[{n}]" for n in dict.fromkeys(numbering.of(s) for s in statement.sources))
+        marks = "".join(f"[{n}]" for n in dict.fromkeys(numbering.of(s) for s in (*(laid.source(r) for r in statement.records), *statement.sources)))
         said.append(f"{statement.text} {marks}".strip())
-    rows = tuple(Line(r, numbering.of(Source(r.quote, r.place, r.id))) for r in draft.rows)
+    rows = tuple(Line(r, numbering.of(laid.source(r))) for r in draft.rows)
     if not said:
         said = ["What was found could not be tied to its sources, so nothing is claimed."]
     text = "\n".join(said)

@@ -16,9 +16,9 @@ from app.view import Excerpt, View
 _MARKER = re.compile(r"\[(\d{1,4})\]")
 
 
-def question_html(question: str, turn: int) -> str:
+def question(text: str, turn: int) -> str:
     """What was asked, letter by letter; the page scrolls to it when its answer is there."""
-    return f'<p class="ps-question" id="{turn_anchor(turn)}">{escape(question)}</p>'
+    return f'<p class="ps-question" id="{turn_anchor(turn)}">{escape(text)}</p>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,55 +33,56 @@ class Links:
         return f'<a href="#{anchor(self.turn, n)}">{escape(text)}</a>' if 1 <= n <= self.last else escape(text)
 
 
-def lead_html(shown: View, links: Links) -> str:
-    """Label, headline, how the question was understood, and the paragraphs of the answer."""
-    label = f'<p class="ps-label">{escape(shown.label)}</p>' if shown.label else ""
+def lead(shown: View, links: Links) -> str:
+    """Label, headline, how the question was understood, and what the answer says in sentences."""
+    status = f'<p class="ps-label">{escape(shown.label)}</p>' if shown.label else ""
     meant = f'<p class="ps-small"><strong>Understood as:</strong> {escape(shown.understood)}</p>' if shown.understood else ""
     body = "".join(f"<p>{_linked(line, links)}</p>" for line in shown.body)
-    return f'<div class="ps">{label}<h2 class="ps-headline">{_linked(shown.headline, links)}</h2>{meant}{body}</div>'
+    return f'<div class="ps">{status}<h2 class="ps-headline">{_linked(shown.headline, links)}</h2>{meant}{body}</div>'
 
 
-def table_html(grid: Grid, links: Links) -> str:
+def table(grid: Grid, links: Links) -> str:
     """The table, scrolling in its own frame; on a narrow screen each row becomes a card."""
     head = "".join(f'<th scope="col" role="columnheader">{escape(header)}</th>' for header in grid.headers)
     rows = "".join(_row(row, grid.headers, links) for row in grid.rows)
-    table = (
+    body = (
         f'<table role="table"><caption>{escape(grid.caption)}</caption><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
         f'<tbody role="rowgroup">{rows}</tbody></table>'
     )
-    frame = f'<div class="ps-scroll" role="region" tabindex="0" aria-label="{escape(grid.caption)}">{table}</div>'
+    frame = f'<div class="ps-scroll" role="region" tabindex="0" aria-label="{escape(grid.caption)}">{body}</div>'
     return f'<div class="ps ps-frame">{frame}</div>'
 
 
-def remarks_html(shown: View) -> str:
-    """Coverage line, notes and conflicts; empty where there are none."""
-    parts = [f'<p class="ps-small">{escape(shown.coverage)}</p>'] if shown.coverage else []
+def rest(shown: View, links: Links) -> str:
+    """The rule and the denominator of a list, conflicts and notes; empty where there are none."""
+    lines = [*shown.rule, *([shown.coverage] if shown.coverage else [])]
+    parts = [f'<p class="ps-small">{_linked(line, links)}</p>' for line in lines]
     parts += [_list("Where the documents disagree", shown.conflicts)] if shown.conflicts else []
     parts += [_list("Notes", shown.notes)] if shown.notes else []
     return f'<div class="ps">{"".join(parts)}</div>' if parts else ""
 
 
-def excerpt_html(excerpt: Excerpt, turn: int) -> str:
+def excerpt(shown: Excerpt, turn: int) -> str:
     """The numbered source with its quote; table rows link to it."""
-    title = escape(excerpt.title) + (f", {escape(excerpt.place)}" if excerpt.place else "")
+    title = escape(shown.title) + (f", {escape(shown.place)}" if shown.place else "")
     return (
-        f'<div class="ps ps-source" id="{anchor(turn, excerpt.n)}"><p class="ps-small"><strong>[{excerpt.n}]</strong> {title}</p>'
-        f"<blockquote>{escape(excerpt.quote)}</blockquote></div>"
+        f'<div class="ps ps-source" id="{anchor(turn, shown.n)}"><p class="ps-small"><strong>[{shown.n}]</strong> {title}</p>'
+        f"<blockquote>{escape(shown.quote)}</blockquote></div>"
     )
 
 
-def document_html(lines: Sequence[str]) -> str:
+def document(lines: Sequence[str]) -> str:
     """One document of the library: its title, then a line each."""
     rest = "".join(f'<div class="ps-small">{escape(line)}</div>' for line in lines[1:])
     return f'<div class="ps ps-document"><strong>{escape(lines[0])}</strong>{rest}</div>'
 
 
-def heading_html(text: str) -> str:
+def heading(text: str) -> str:
     """A heading within an answer."""
     return f'<div class="ps"><h3>{escape(text)}</h3></div>'
 
 
-def scroll_html(turn: int) -> str:
+def scroll(turn: int) -> str:
     """A script that brings the question of the turn to the top of the screen, so that an answer is read from its beginning."""
     return f'<script>document.getElementById("{turn_anchor(turn)}")?.scrollIntoView()</script>'
 
@@ -96,7 +97,7 @@ def anchor(turn: int, n: int) -> str:
     return f"answer-{turn}-source-{n}"
 
 
-def label_text(text: str) -> str:
+def label(text: str) -> str:
     """The text for a button: Streamlit reads labels as Markdown, so every mark of it is disarmed."""
     return "".join(f"\\{char}" if char in "\\`*_{}[]()<>#+-.!|~$:" else char for char in text)
 

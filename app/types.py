@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from index.types import DocumentEntry, Filter, Hit
-from ingest.types import Action, Box, Commitment, Measure, Place, Record
+from ingest.types import Action, Box, Chunk, Commitment, Measure, Place, Record
 
 Outcome = Literal[
     "answered",
@@ -204,8 +204,14 @@ class Library(Protocol):
 
     def commitments(self, wanted: Filter) -> list[Commitment]: ...
 
-    def search(
-        self, text: str, limit: int, documents: Sequence[str] = (), authorities: Sequence[str] = (), periods: Sequence[str] = ()
-    ) -> list[Hit]:
-        """Passages best first, by words and meaning; the filters name documents, authorities and periods to stay within."""
+    def search(self, text: str, limit: int, *, documents: Sequence[str] | None = None) -> list[Hit]:
+        """Passages best first, by words and meaning; `documents` names the files to stay within."""
+        ...
+
+    def chunks(self, document: str | None = None) -> list[Chunk]:
+        """A document's passages in reading order."""
+        ...
+
+    def chunks_of(self, record: str) -> list[Chunk]:
+        """The passages that a record is printed in."""
         ...

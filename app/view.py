@@ -32,16 +32,21 @@ LABEL: Mapping[Outcome, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question of the talk and its answer, or the one line that says why there is none."""
+    """One question of the talk and its answer, or the one line that says why there is none; neither while it is waiting for one."""
 
     question: str
     answer: Answer | None = None
     error: str | None = None
 
     @property
+    def waiting(self) -> bool:
+        """Whether it has yet to be answered."""
+        return self.answer is None and self.error is None
+
+    @property
     def refused(self) -> bool:
         """Whether the asker is left without what they asked for."""
-        return self.answer is None or self.answer.outcome in REFUSALS
+        return self.error is not None or (self.answer is not None and self.answer.outcome in REFUSALS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +73,14 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One answer as drawn, top to bottom. `label` is set where the question was not answered as asked."""
+    """One answer as drawn, top to bottom. `label` where it was not answered as asked; `rule` follows a list's table."""
 
     label: str | None
     headline: str
-    body: tuple[str, ...]
     understood: str
+    body: tuple[str, ...]
     grid: Grid | None
+    rule: tuple[str, ...]
     coverage: str | None
     notes: tuple[str, ...]
     conflicts: tuple[str, ...]
@@ -88,9 +94,10 @@ def view(answer: Answer, documents: Sequence[DocumentEntry]) -> View:
     return View(
         label=LABEL.get(answer.outcome),
         headline=_headline(answer),
-        body=_body(answer),
         understood=understood(answer.query, answer.question, titles),
+        body=() if answer.coverage else _paragraphs(answer),
         grid=grid(answer.table, titles) if answer.table and answer.table.rows else None,
+        rule=_paragraphs(answer) if answer.coverage else (),
         coverage=coverage_words(answer.coverage, titles) if answer.coverage else None,
         notes=answer.notes,
         conflicts=answer.conflicts,
@@ -120,7 +127,7 @@ def _headline(answer: Answer) -> str:
     return found[0] if found else answer.headline
 
 
-def _body(answer: Answer) -> tuple[str, ...]:
+def _paragraphs(answer: Answer) -> tuple[str, ...]:
     """The paragraphs after the headline; a list of rows is left to the table, which says more of each."""
     lines = [line.strip() for line in answer.text.removeprefix(_headline(answer)).splitlines()]
     return tuple(line for line in lines if line and not (answer.table and line.startswith("- ")))

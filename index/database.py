@@ -62,9 +62,8 @@ class Database:
             raise no_library(path.parent)
         self._path = path
         self._reading, self._writing = RLock(), RLock()
-        self._reader = self._connect(WAIT_S)
+        self._reader, self._writer = self._connect(WAIT_S), self._connect(0.0)
         try:
-            self._writer = self._connect(0.0)
             self._prepare(create)
         except BaseException:
             self.close()
@@ -72,8 +71,8 @@ class Database:
 
     def close(self) -> None:
         """Closes both connections."""
-        for connection in (self._reader, getattr(self, "_writer", self._reader)):
-            connection.close()
+        self._reader.close()
+        self._writer.close()
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
@@ -89,20 +88,24 @@ class Database:
     def write(self) -> Iterator[sqlite3.Connection]:
         """A connection that alone may write; committed at the end, or undone when an exception passes. LibraryBusy after WAIT_S."""
         with self._writing:
-            self._begin()
+            self._patiently("BEGIN IMMEDIATE")
             try:
                 yield self._writer
+                self._writer.execute("COMMIT")
             except BaseException:
-                self._writer.execute("ROLLBACK")
+                if self._writer.in_transaction:  # a COMMIT that found the disk full has undone it already
+                    self._writer.execute("ROLLBACK")
                 raise
-            self._writer.execute("COMMIT")
 
-    def _begin(self) -> None:
-        """Asks again every few milliseconds: SQLite's own waiting grows to 100 ms, in which a busy writer is back before anybody else."""
+    def _patiently(self, statement: str) -> None:
+        """Runs a statement on the writer's connection as soon as no other process writes.
+
+        Asks every few milliseconds: SQLite's own waiting grows to 100 ms, in which a busy writer is back before anybody else.
+        """
         end = time.monotonic() + WAIT_S
         while True:
             try:
-                self._writer.execute("BEGIN IMMEDIATE")
+                self._writer.execute(statement)
                 return
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
@@ -121,9 +124,8 @@ class Database:
 
     def _prepare(self, create: bool) -> None:
         try:
-            for connection in (self._writer, self._reader):
-                connection.execute("PRAGMA journal_mode = WAL")
-                connection.execute("PRAGMA foreign_keys = ON")
+            self._patiently("PRAGMA journal_mode = WAL")
+            self._writer.execute("PRAGMA foreign_keys = ON")
             found = self._layout(create)
         except sqlite3.DatabaseError as error:
             raise LibraryDamaged(

@@ -13,12 +13,11 @@ from index.embed import MODEL_NAME, QuickEncoder
 from index.errors import LibraryError, LibraryMissing
 from index.library import Library
 
-NEEDED = ("chromadb", "llama-index-core", "sentence-transformers", "torch", "streamlit", "pypdf", "pdfplumber", "pypdfium2")
-OPTIONAL = (  # (package, what it is for, the extra that brings it)
-    ("openpyxl", "exports as workbooks", "office"),
-    ("llama-index-llms-openai-like", "language models (not used yet)", "llm"),
-    ("llama-index-llms-ollama", "language models (not used yet)", "llm"),
+NEEDED = (
+    *("torch", "sentence-transformers", "llama-index-core", "chromadb", "streamlit"),
+    *("pypdf", "pdfplumber", "pypdfium2", "python-docx", "python-pptx", "openpyxl"),
 )
+LLM = ("llama-index-llms-openai-like", "llama-index-llms-ollama")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +59,9 @@ def _model() -> Finding:
 
 
 def _optional() -> Iterator[Finding]:
-    for name, use, extra in OPTIONAL:
-        found = _version(name)
-        yield Finding(f"{name} {found}: {use}" if found else f'{name} is not there: {use}; pip install -e ".[{extra}]" brings it')
-    yield Finding(f"tesseract is {'there' if shutil.which('tesseract') else 'not there'}: pages that are pictures (not read yet)")
+    yield Finding(f"tesseract is {'there' if shutil.which('tesseract') else 'not there'}, for pages that are pictures (not read yet)")
+    for name in LLM:
+        yield Finding(f"{name} {_version(name) or 'is not there'}, for language models (not used yet)")
 
 
 def _library(folder: Path) -> Iterator[Finding]:

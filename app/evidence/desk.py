@@ -6,16 +6,16 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, TypeVar
 from weakref import WeakKeyDictionary
 
 from app.question.when import span_of
-from app.types import Library, Span
-from index.types import DocumentEntry, Filter
+from app.types import Library, Source, Span
+from index.types import DocumentEntry, Filter, Hit
 from ingest.lexicon import lexicon, stem, tokens
-from ingest.types import Action, Commitment, Measure, Record
+from ingest.types import Action, Chunk, Commitment, Measure, Record
 
 R = TypeVar("R", bound=Record, covariant=True)
 
@@ -32,11 +32,14 @@ STOP_WORDS = frozenset(
     compare compared comparison versus vs set beside put one ones other others another more most less least go going goes went come came
     look looking talk talked use used using make made let lets want wanted need needed know known think thought like s t re ve ll d m
     end ends ended year years month months quarter quarters last previous following given take taken work works working people everyone anyone
-    yes number stand stands stood respect terms kind sort type way ways part parts side
+    yes number stand stands stood require required requires requiring aim aimed aims aiming respect terms kind sort type way ways part parts side
     arent wasnt werent isnt didnt dont doesnt havent hasnt hadnt wont cant couldnt wouldnt shouldnt whod whos theyre were theyd weve theyve ive id youd
     kpi kpis gone earth mention mentioned keep keeps kept away tend exactly rather seem seems being update""".split()
 )
 STOP = STOP_WORDS | {stem(w) for w in STOP_WORDS}
+
+
+_LONGEST = 900  # characters of a cited row
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,69 @@ class Desk:
     measures: tuple[Marked[Measure], ...]
     actions: tuple[Marked[Action], ...]
     commitments: tuple[Marked[Commitment], ...]
+
+    _memory: dict[tuple[str, int, tuple[str, ...]], list[Hit]] = field(default_factory=dict, compare=False)
+    _order: dict[str, list[Chunk]] = field(default_factory=dict, compare=False)
+    _sources: dict[str, Source] = field(default_factory=dict, compare=False)
+
+    def hits(self, text: str, limit: int, documents: Sequence[str]) -> list[Hit]:
+        """What the library finds; the last few searches are remembered, since several steps of one answer look for the same."""
+        key = (text, limit, tuple(documents))
+        if key not in self._memory:
+            if len(self._memory) >= 64:
+                self._memory.pop(next(iter(self._memory)))
+            self._memory[key] = self.library.search(text, limit, documents=list(documents))
+        return self._memory[key]
+
+    def following(self, chunk: Chunk) -> Chunk | None:
+        """The passage after this one in its document."""
+        name = chunk.place.document
+        if name not in self._order:
+            self._order[name] = self.library.chunks(name)
+        listed = self._order[name]
+        at = next((i for i, c in enumerate(listed) if c.id == chunk.id), len(listed))
+        return listed[at + 1] if at + 1 < len(listed) else None
+
+    def source(self, record: Record) -> Source:
+        """What a record is cited by: its own quote or, where that says too little alone, the printed row from the record's words on.
+
+        For an action the row from its action cell to the end of its progress; for a measure whose quote does not name it, or that has
+        no value, the row from the cell that sets the target to the end of the reading.
+        """
+        if record.id not in self._sources:
+            self._sources[record.id] = Source(self._cited(record), record.place, record.id)
+        return self._sources[record.id]
+
+    def _cited(self, record: Record) -> str:
+        quote = " ".join(record.quote.split())
+        if isinstance(record, Commitment) or self.in_prose(record):
+            return quote
+        action = record if isinstance(record, Action) else self._actions.get(record.action_id or "")
+        if action is None or (isinstance(record, Measure) and record.value is not None and _names(record, quote)):
+            return quote
+        ends = [action.progress, action.due, action.action] if isinstance(record, Action) else [quote, action.progress]
+        starts = [action.action] if isinstance(record, Action) else [action.success_measures, quote]
+        for chunk in self.library.chunks_of(record.id):
+            row = " ".join(chunk.text.split())
+            found = [at for s in starts if s and (at := row.find(" ".join(s.split())[:40])) >= 0]
+            tails = [at + len(t) for e in ends if e and (t := " ".join(e.split())[-40:]) and (at := row.find(t)) >= 0]
+            if found and tails and max(tails) > min(found):
+                whole = row[min(found) : max(tails)]
+                return whole if len(whole) <= _LONGEST else whole[: whole.rfind(" ", 0, _LONGEST)]
+        return quote
+
+    @cached_property
+    def _actions(self) -> dict[str, Action]:
+        return {a.record.id: a.record for a in self.actions}
+
+    def in_prose(self, record: Record) -> bool:
+        """True where a record was read from running text, not from a table."""
+        return all(c.kind == "prose" for c in self.library.chunks_of(record.id))
+
+    @cached_property
+    def reporting(self) -> tuple[Span, ...]:
+        """The periods that documents as a whole report for: what "Q2" means first of all."""
+        return tuple(sorted({s for e in self.entries if (s := span_of(e.period))}, key=lambda s: s.last))
 
     @cached_property
     def _rarity(self) -> dict[str, float]:
@@ -106,6 +172,12 @@ class Desk:
         return frozenset(w for text in texts for w in re.findall(r"\b[A-Z][A-Z&]{2,}\b", text))
 
 
+def _names(record: Measure, quote: str) -> bool:
+    """True where a quote holds most of the measure's name."""
+    name = content(lexicon().terms(record.measure))
+    return not name or len(name & content(lexicon().terms(quote))) / len(name) >= 0.7
+
+
 def content(terms: Iterable[str]) -> frozenset[str]:
     """The terms that carry meaning."""
     return frozenset(t for t in terms if t not in STOP and (len(t) > 1 or t.isdigit()))
@@ -114,7 +186,7 @@ def content(terms: Iterable[str]) -> frozenset[str]:
 def _mark_measure(m: Measure, action: Action | None) -> Marked[Measure]:
     lex = lexicon()
     around = [m.quote, m.target_quote or "", m.place.section or "", m.value_text or ""]
-    around += [action.action, action.success_measures or ""] if action else []
+    around += [action.action, action.success_measures or "", action.progress or ""] if action else []
     name = content(lex.terms(f"{m.measure} {m.breakdown or ''}"))
     return Marked(m, name, content(lex.terms(" . ".join(around))) - name, span_of(m.period))
 

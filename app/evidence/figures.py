@@ -9,7 +9,7 @@ from app.evidence.desk import Desk, Marked
 from app.evidence.match import Match, match, weigh
 from app.question.when import meets, same, span_of
 from app.types import Query, Span
-from ingest.types import Measure
+from ingest.types import Measure, Place
 
 FLOOR = 0.5  # coverage below which a measure is not what was asked for
 CLOSE = 0.93  # measures within this share of the best stand beside it
@@ -69,20 +69,31 @@ def beside(found: Sequence[Found], asked: Mapping[str, float], floor: float = FL
     if not found or found[0].match.coverage < floor:
         return []
     best = found[0]
+    home = best.record.place
     chosen = [f for f in found if f.match.score >= CLOSE * best.match.score][:limit]
     total = sum(asked.values()) or 1.0
     covered = {t for f in chosen for t in asked if t in f.marked.name}
     while len(chosen) < limit:
         rest = [f for f in found if f not in chosen and f.match.coverage >= 0.45 * best.match.coverage]
         gains = [(sum(asked[t] for t in asked if t in f.marked.name and t not in covered) / total, f) for f in rest]
-        gain, pick = max(gains, key=lambda g: (g[0], g[1].match.score), default=(0.0, None))
-        if pick is None or gain < 0.15:
+        gain, pick = max(gains, key=lambda g: (g[0] + (0.15 if _near(g[1], home) else 0.0), g[1].match.score), default=(0.0, None))
+        if pick is None or gain < (0.1 if _near(pick, home) else 0.2):
             break
         fresh = {t for t in asked if t in pick.marked.name} - covered
         peers = [f for f in rest if {t for t in asked if t in f.marked.name} >= fresh and f.match.score >= CLOSE * pick.match.score]
         chosen += [f for f in peers if f not in chosen][: limit - len(chosen)]
         covered |= fresh
     return chosen
+
+
+def _near(found: Found, place: Place) -> bool:
+    return found.record.place.document == place.document and found.record.place.page == place.page
+
+
+def union(chosen: Sequence[Found], asked: Mapping[str, float]) -> float:
+    """The coverage of several measures taken together."""
+    matched = frozenset().union(*(f.match.matched for f in chosen)) if chosen else frozenset()
+    return sum(w for t, w in asked.items() if t in matched) / (sum(asked.values()) or 1.0)
 
 
 def by_facet(query: Query, found: Sequence[Found], desk: Desk) -> list[Found]:

@@ -9,7 +9,7 @@ from app.evidence.desk import Desk
 from ingest.lexicon import lexicon
 
 NEAR = 0.6  # a neighbouring word is worth this much of the word itself
-AROUND = 0.6  # a word in the surroundings is worth this much of one in the name
+AROUND = 0.55  # a word in the surroundings is worth this much of one in the name
 CONCEPT = 1.4  # a term of the field tells more of the subject than a common word as rare
 UNKNOWN = 0.4  # a word that no record holds is more often the asker's wording than the subject
 CONTEXT = 0.45  # a term carried over from the earlier question weighs this much of a new one

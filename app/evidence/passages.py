@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from app.evidence.desk import Desk, content
 from app.evidence.match import match
@@ -41,7 +42,8 @@ class Sentence:
         return Source(self.text, self.chunk.place)
 
 
-def sentences_of(chunk: Chunk) -> list[Sentence]:
+@lru_cache(maxsize=4096)
+def sentences_of(chunk: Chunk) -> tuple[Sentence, ...]:
     """All sentences of a passage; each knows the words of its heading and, more faintly, of its neighbours."""
     lex = lexicon()
     parts = statements(chunk.text)
@@ -52,7 +54,7 @@ def sentences_of(chunk: Chunk) -> list[Sentence]:
         beside = names[i - 1] if i else frozenset()
         whole = frozenset().union(*names) if chunk.kind == "row" else beside
         out.append(Sentence(chunk, a, b, names[i], (heading | whole) - names[i]))
-    return out
+    return tuple(out)
 
 
 def candidates(text: str, asked: Mapping[str, float], desk: Desk, documents: Sequence[str] = (), limit: int = 24) -> list[Sentence]:
@@ -62,9 +64,10 @@ def candidates(text: str, asked: Mapping[str, float], desk: Desk, documents: Seq
     """
     wanted = list(documents) or [e.name for e in desk.entries]
     chunks: dict[str, tuple[Chunk, float]] = {}
-    hits = desk.library.search(text, limit, documents=wanted)
-    if 1 < len(wanted) <= 4:
-        hits += [h for name in wanted for h in desk.library.search(text, PER_DOCUMENT, documents=[name])]
+    hits = list(desk.hits(text, limit, wanted))
+    heard = {h.chunk.place.document for h in hits}
+    if len(wanted) <= 8:
+        hits += [h for name in wanted if name not in heard for h in desk.hits(text, PER_DOCUMENT, [name])]
     best = max((h.score for h in hits), default=1.0) or 1.0
     for h in hits:
         chunks.setdefault(h.chunk.id, (h.chunk, h.score / best))
@@ -114,7 +117,7 @@ def together(chosen: Sequence[Sentence], asked: Mapping[str, float]) -> float:
     return max(chosen[0].coverage, 0.95 * sum(w for t, w in asked.items() if t in matched) / total)
 
 
-def read_on(sentence: Sentence, limit: int = 8) -> list[Sentence]:
+def read_on(sentence: Sentence, desk: Desk, limit: int = 8) -> list[Sentence]:
     """The sentence with what follows it in its passage where it cannot stand alone.
 
     A list that it or the next sentence announces ("Answers were:"), or a next sentence that points back ("Many of these …").
@@ -124,6 +127,8 @@ def read_on(sentence: Sentence, limit: int = 8) -> list[Sentence]:
     if i is None:
         return [sentence]
     after = parts[i + 1 : i + 2 + limit]
+    if (after[-1:] or (sentence,))[-1].text.rstrip().endswith(":") and (beyond := desk.following(sentence.chunk)):
+        after = (*after, *sentences_of(beyond)[:limit])
     if sentence.text.rstrip().endswith(":"):
         return [sentence, *after[:limit]]
     if after and after[0].text.rstrip().endswith(":") and len(after[0].text) < 40:

@@ -8,7 +8,7 @@ from app.evidence.desk import Desk
 from app.evidence.figures import Found
 from app.kinds import figure, target
 from app.kinds.types import Evidence, Kind
-from app.kinds.wording import figure_words, name_words, period_words, points, statement, value_words
+from app.kinds.wording import name_words, period_words, points, statement, value_words
 from app.types import Derived, Draft, Query, Question, Statement
 
 
@@ -50,7 +50,7 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     if evidence.refusal or len(evidence.measures) < 2:
         return figure.compose(query, evidence, desk)
     records = [f.record for f in evidence.measures]
-    statements = [statement(figure_words(r), [r]) for r in records]
+    statements = figure.told(records, desk)
     if len(records) == 2:
         difference = _difference(*evidence.measures)
         if difference:

@@ -31,7 +31,8 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     found = [s for s in candidates(search_text(query, question), asked, desk, names) if dated(s.text)]
     home = {(a.record.place.document, a.record.id) for a in actions}
     own = [s for s in found if any((s.chunk.place.document, r) in home for r in s.chunk.records)]
-    sentences = choose(own or ([] if any(a.record.due for a in actions) else found), asked, 2)
+    own = [s for s in own if s.coverage >= 0.3][:3]
+    sentences = own or choose([] if any(a.record.due for a in actions) else found, asked, 2)
     if not actions and (not sentences or sentences[0].coverage < 0.45):
         return None
     return Evidence(actions=tuple(a for a in actions if a.record.due or own), sentences=tuple(s for s in sentences if s.coverage >= 0.3))

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from app.evidence.desk import Desk
 from app.evidence.figures import asked_for, documents_for
-from app.evidence.passages import Sentence, candidates, choose, read_on, together
-from app.kinds import refuse
+from app.evidence.passages import Sentence, candidates, choose, read_on, sentences_of, together
+from app.kinds import finding, refuse
 from app.kinds.figure import search_text, timely
 from app.kinds.types import Evidence, Kind
 from app.kinds.wording import quoted, statement
@@ -30,26 +30,43 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     if not asked:
         return Evidence(refusal="not_in_documents")
     found = candidates(search_text(query, question), asked, desk, names)
+    if query.refs:
+        own = {a.record.id for a in finding.best(query, desk)}
+        found = [s for s in found if own & set(s.chunk.records)] or found
     if "judgement" in query.wanted:
         found = [s for s in found if _JUDGEMENT.search(s.text)]
     if query.spans and not query.documents and found:
         timed = [s for s in found if timely(s, query.spans, desk) or any(m.span in query.spans for m in mentions(s.chunk.text))]
         found = timed or found
 
+    if "reason" in query.wanted and found:
+        reasons = [s for s in found if _REASON.search(" ".join(p.text for p in read_on(s, desk)))]
+        best = max(s.coverage for s in found)
+        found = [s for s in reasons if s.coverage >= 0.5 * best] or found
     last = latest([e for e in desk.entries if e.name in names])
     newest = {last.name} if last and "newest" in query.wanted else set()
 
     def bonus(s: Sentence) -> float:
-        told = " ".join(p.text for p in read_on(s))
-        extra = 0.3 if "reason" in query.wanted and _REASON.search(told) else 0.0
-        extra += 0.3 if "definition" in query.wanted and _DEFINES.search(told) else 0.0
+        told = " ".join(p.text for p in read_on(s, desk))
+        extra = 0.3 if "definition" in query.wanted and _DEFINES.search(told) else 0.0
         extra += 0.15 if "frequency" in query.wanted and _OFTEN.search(told) else 0.0
         return extra + (0.15 if s.chunk.place.document in newest else 0.0)
 
     chosen = choose(found, asked, 3, bonus)
     if together(chosen, asked) < FLOOR:
         return Evidence(refusal="not_in_documents", sentences=tuple(found[:1]))
-    return Evidence(sentences=tuple(chosen))
+    return Evidence(sentences=tuple(_beside(chosen, asked, desk)))
+
+
+def _beside(chosen: list[Sentence], asked: dict[str, float], desk: Desk) -> list[Sentence]:
+    """With a single sentence chosen from running text, the next one too where it goes on about the same subject."""
+    if len(chosen) != 1 or chosen[0].chunk.kind != "prose":
+        return chosen
+    parts = sentences_of(chosen[0].chunk)
+    i = next((n for n, p in enumerate(parts) if p.start == chosen[0].start), len(parts))
+    subject = max((t for t in chosen[0].matched if t in asked), key=lambda t: asked[t], default="")
+    follows = [p for p in parts[i + 1 : i + 2] if subject in p.name]
+    return chosen + follows
 
 
 def spoken(sentences: Iterable[Sentence], desk: Desk, told: Iterable[str] = ()) -> list[Statement]:
@@ -60,7 +77,7 @@ def spoken(sentences: Iterable[Sentence], desk: Desk, told: Iterable[str] = ()) 
     for s in sentences:
         if s.text in already or any(s.text in t for t in already):
             continue
-        for part in read_on(s):
+        for part in read_on(s, desk):
             lead = "" if part.chunk.place.document == last else f"{desk.title(part.chunk.place.document)}: "
             last = part.chunk.place.document
             out.append(statement(f"{lead}{quoted(part.text, 600)}", sources=[part.source]))

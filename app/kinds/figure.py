@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 
 
 from app.evidence.desk import Desk
-from app.evidence.figures import FLOOR, Found, asked_for, beside, by_facet, documents_for, exact, in_time, newest, pool_for, ranked, time_of
-from app.evidence.passages import Sentence, candidates, choose, together
+from app.evidence.figures import FLOOR, Found, asked_for, beside, by_facet, documents_for, exact, in_time, newest, pool_for, ranked, time_of, union
+from app.evidence.passages import Sentence, candidates, choose, read_on, together
 from app.kinds import refuse
 from app.kinds.types import Evidence, Kind
 from app.kinds.wording import figure_words, quoted, statement
@@ -45,8 +45,9 @@ def timely(sentence: Sentence, spans: Iterable[Span], desk: Desk) -> bool:
 def passages(query: Query, question: Question, asked: Mapping[str, float], desk: Desk, spans: tuple[Span, ...], limit: int = 3) -> list[Sentence]:
     """Sentences with numbers that speak of what was asked, at the time asked; the fewest that cover it."""
     names = sorted(documents_for(query, desk))
-    found = [s for s in candidates(search_text(query, question), asked, desk, names) if _DIGIT.search(_NUMBERING.sub("", s.text))]
-    found = [s for s in found if not aims_only(s, desk)]
+    found = [s for s in candidates(search_text(query, question), asked, desk, names) if _DIGIT.search(_without_dates(s.text))]
+    if spans:
+        found = [s for s in found if not aims_only(s, desk)]
     if "count" in query.wanted and len(asked) < 3:
         found = [s for s in found if counts(s.text, query)]
     if spans:
@@ -58,6 +59,13 @@ def passages(query: Query, question: Question, asked: Mapping[str, float], desk:
         return right + (0.05 if re.search(r"\d", s.text) else 0.0)
 
     return choose(found, asked, limit, bonus)
+
+
+def _without_dates(text: str) -> str:
+    """The text without its leading list number and its dates: what is left holds a figure or does not."""
+    for m in reversed(mentions(text)):
+        text = text[: m.start] + " " + text[m.end :]
+    return _NUMBERING.sub("", text)
 
 
 def aims_only(sentence: Sentence, desk: Desk) -> bool:
@@ -98,24 +106,41 @@ def select(query: Query, question: Question, desk: Desk, spans: tuple[Span, ...]
     reported = [m for m in pool_for(query, desk) if m.record.value is not None]
     everything = [f for f in ranked(asked, reported, desk) if sharp_enough(f, query, desk)]
     timed = [f for f in everything if in_time(f.marked, spans, desk)] if spans else everything
-    best, best_timed = (everything[0].match.coverage if everything else 0.0), (timed[0].match.coverage if timed else 0.0)
+    kept = exact(timed, spans, desk) if spans else newest(timed[:60], desk)
+    chosen, best_timed = _chosen(kept, query, asked, desk)
+    best = _chosen(everything[:60], query, asked, desk)[1]
     sentences = passages(query, question, asked, desk, spans)
     spoken = together(sentences, asked)
     elsewhen = bool(spans) and best >= 0.7 and best_timed < 0.8 * best
-    if timed and best_timed >= FLOOR and not elsewhen and best_timed >= spoken - 0.2:
-        kept = exact(timed, spans, desk) if spans else newest(timed, desk)
-        chosen = beside(kept, asked)
-        chosen += [f for f in by_facet(query, kept, desk) if f not in chosen]
-        if chosen:
-            return Evidence(measures=tuple(chosen), sentences=tuple(s for s in sentences if s.coverage >= 0.6))
+    prose = bool(chosen) and desk.in_prose(chosen[0].record)
+    if prose and not elsewhen and spoken >= max(PASSAGE_FLOOR, best_timed - 0.15):
+        return Evidence(measures=_told_in(sentences, kept, desk), sentences=tuple(sentences))
+    if chosen and best_timed >= FLOOR and not elsewhen and best_timed >= spoken - 0.2:
+        return Evidence(measures=tuple(chosen), sentences=tuple(s for s in sentences if s.coverage >= 0.6))
     if sentences and spoken >= PASSAGE_FLOOR and not (elsewhen and spoken < best):
-        return Evidence(sentences=tuple(sentences))
+        return Evidence(measures=_told_in(sentences, kept, desk), sentences=tuple(sentences))
     return _refusal(query, desk, asked, everything, sentences, bool(spans))
+
+
+def _chosen(kept: list[Found], query: Query, asked: Mapping[str, float], desk: Desk) -> tuple[list[Found], float]:
+    """(the measures to show, how much of the question they cover together)."""
+    chosen = beside(kept, asked, floor=0.25)
+    chosen += [f for f in by_facet(query, kept, desk) if f not in chosen]
+    top = kept[0].match.coverage if kept else 0.0
+    return chosen, max(top, 0.95 * union(chosen, asked))
+
+
+def _told_in(sentences: list[Sentence], kept: list[Found], desk: Desk) -> tuple[Found, ...]:
+    """Measures read from the very sentences shown."""
+    texts = [s.text for s in sentences]
+    return tuple(f for f in kept if (q := " ".join(f.record.quote.split())) and any(q in t or t in q for t in texts))[:8]
 
 
 def _refusal(query: Query, desk: Desk, asked: Mapping[str, float], everything: list[Found], sentences: list[Sentence], timed: bool) -> Evidence:
     aimed = [f for f in ranked(asked, (m for m in pool_for(query, desk) if m.record.value is None), desk) if f.match.coverage >= FLOOR]
     known = [f for f in everything if f.match.coverage >= FLOOR]
+    if aimed and not known and not timed:
+        return Evidence(measures=tuple(beside(aimed, asked, limit=3)), sentences=tuple(sentences[:1]), notes=("a target is set; no result is reported for it",))
     outcome: Outcome = "measure_not_found"
     if known and timed:
         outcome = "period_not_reported"
@@ -154,7 +179,7 @@ def disagreements(records: Iterable[Measure], desk: Desk) -> list[tuple[Measure,
     for i, a in enumerate(listed):
         for b in listed[i + 1 :]:
             ma, mb = marked.get(a.id), marked.get(b.id)
-            if not ma or not mb or a.unit != b.unit or a.value == b.value:
+            if not ma or not mb or a.unit != b.unit or a.value == b.value or a.quote == b.quote or a.breakdown != b.breakdown and a.measure == b.measure:
                 continue
             ta, tb = time_of(ma, desk), time_of(mb, desk)
             if not ta or not tb or ta.last != tb.last or (ta.whole != tb.whole):
@@ -164,14 +189,33 @@ def disagreements(records: Iterable[Measure], desk: Desk) -> list[tuple[Measure,
     return out
 
 
+def told(records: Iterable[Measure], desk: Desk) -> list[Statement]:
+    """Each figure as a sentence; figures read from running text in the document's own sentence, said once for all of its figures."""
+    out: list[Statement] = []
+    own: dict[str, list[Measure]] = {}
+    for r in records:
+        quote = " ".join(r.quote.split())
+        if desk.in_prose(r) and len(quote.split()) > 4:
+            own.setdefault(quote, []).append(r)
+            if len(own[quote]) == 1:
+                out.append(statement(f"{desk.title(r.place.document)}: {quoted(quote)}", [r]))
+        else:
+            out.append(statement(figure_words(r), [r]))
+    return out
+
+
 def spoken(sentences: Iterable[Sentence], desk: Desk, records: Iterable[Measure] = ()) -> list[Statement]:
-    """The sentences as quoted statements, those left out that only repeat a record's own quote."""
-    own = {" ".join(r.quote.split()) for r in records}
-    out = []
+    """The sentences as quoted statements, each with what it cannot stand without; those a record already quotes are left out."""
+    own = [" ".join(r.quote.split()) for r in records]
+    out: list[Statement] = []
+    seen: set[str] = set()
     for s in sentences:
-        if s.text in own or (s.chunk.kind == "row" and own):
+        if (s.chunk.kind == "row" and own) or any(s.text in q or q in s.text and len(q) > 0.8 * len(s.text) for q in own):
             continue
-        out.append(statement(f"{desk.title(s.chunk.place.document)} says: {quoted(s.text)}", sources=[s.source]))
+        for part in read_on(s, desk):
+            if part.text not in seen:
+                seen.add(part.text)
+                out.append(statement(f"{desk.title(part.chunk.place.document)}: {quoted(part.text)}", sources=[part.source]))
     return out
 
 
@@ -180,16 +224,16 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     if evidence.refusal:
         return refuse.compose(query, evidence, desk)
     records = [f.record for f in evidence.measures]
-    statements = [statement(figure_words(r), [r]) for r in records]
+    texts = [s.text for s in evidence.sentences]
+    shown = [r for r in records if not (desk.in_prose(r) and any(" ".join(r.quote.split()) in t or t in " ".join(r.quote.split()) for t in texts))]
+    statements = told(shown, desk)
     clashes = disagreements(records, desk)
     for a, b in clashes:
         statements.insert(0, statement(
             f"The documents give two figures: {figure_words(a, False).rstrip('.')}, and {figure_words(b, False)}", [a, b]))
-    statements += spoken(evidence.sentences, desk, records)
-    if evidence.sentences and not records:
-        statements = statements[:3]
+    statements += spoken(evidence.sentences, desk, shown)
     conflicts = tuple(f"{figure_words(a, False)} {figure_words(b, False)}" for a, b in clashes)
-    count = _count(query, records, evidence.sentences)
+    count = _count(query, records, evidence.sentences, desk)
     return Draft("answered", tuple(statements), rows=tuple(records), count=count, conflicts=conflicts, notes=_notes(query, evidence, desk))
 
 
@@ -197,11 +241,12 @@ _OF = re.compile(r"(?<![\d/])(\d+)\s?/\s?\d+(?![\d/])|\b(\d+|none|one|two|three|
 _WORDS = {w: n for n, w in enumerate("none one two three four five six seven eight nine ten eleven twelve".split())}
 
 
-def _count(query: Query, records: list[Measure], sentences: Iterable[Sentence]) -> int | None:
+def _count(query: Query, records: list[Measure], sentences: tuple[Sentence, ...], desk: Desk) -> int | None:
     """The count a "how many" question asks for: that of the best measure, else the number nearest to the question's words."""
     if "count" not in query.wanted:
         return None
-    whole = [int(r.value) for r in records if r.value is not None and r.value == int(r.value) and r.unit != "percent"]
+    spoken_first = bool(records) and desk.in_prose(records[0]) and bool(sentences)
+    whole = [] if spoken_first else [int(r.value) for r in records if r.value is not None and r.value == int(r.value) and (r.unit != "percent" or r.value == 0)]
     if whole:
         return whole[0]
     first = next(iter(sentences), None)

@@ -15,7 +15,7 @@ from app.types import Coverage, Derived, Draft, Query, Question, Span, Statement
 from ingest.language.status import rule_text
 from ingest.types import Comparator, Measure
 
-FACET = 0.55  # coverage from which a measure belongs to a part of the topic
+FACET = 0.6  # coverage from which a measure belongs to a part of the topic
 _JUDGED = ("off_target", "on_target", "no_value", "undetermined")
 _STATUS_WORDS = {"off_target": "below target", "on_target": "on or above target", "no_value": "without a reported figure", "undetermined": "not decidable"}
 
@@ -28,8 +28,14 @@ def on_topic(query: Query, pool: Iterable[Marked[Measure]], desk: Desk) -> list[
         facets = [{**weigh(query.context, desk), **f} for f in facets] or [weigh(query.context, desk)]
     if not facets:
         return listed
-    kept = [m for m in listed if any(match(f, m.name, m.context, desk).coverage >= FACET for f in facets)]
-    return kept
+    fits: set[str] = set()
+    for facet in facets:
+        own = {m.record.id: match(facet, m.name, frozenset(), desk).coverage for m in listed}
+        if len(facet) > 1 and max(own.values(), default=0.0) >= 0.9:
+            fits |= {i for i, c in own.items() if c >= 0.75}
+        else:
+            fits |= {m.record.id for m in listed if match(facet, m.name, m.context, desk).coverage >= FACET}
+    return [m for m in listed if m.record.id in fits]
 
 
 def current(pool: Sequence[Marked[Measure]], query: Query, desk: Desk) -> tuple[list[Marked[Measure]], tuple[Span, ...]]:
@@ -104,6 +110,8 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     topical = on_topic(query, pool, desk)
     if not topical and query.topic:
         return Evidence(refusal="measure_not_found") if query.statuses or query.above is not None or query.below is not None else None
+    if "table" in query.wanted:
+        topical = [m for m in topical if not desk.in_prose(m.record)]
     timed, _ = current(topical, query, desk)
     if not timed:
         return Evidence(refusal="period_not_reported")
@@ -154,6 +162,9 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
         statements.append(statement(f"Rule: {_rules(used)}."))
     if counted.considered:
         statements.append(coverage_words(counted))
+    others = [m for m in evidence.considered if m.status in _JUDGED and m not in rows]
+    if "count" in query.wanted or "measures" in query.wanted and query.statuses and len(others) <= 15:
+        statements += [statement(f"- Not counted: {figure_words(m)}", [m]) for m in others]
     return Draft("answered", tuple(statements), rows=tuple(rows), count=len(rows) if "count" in query.wanted else None, coverage=counted)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.evidence.desk import Desk
 from app.evidence.figures import FLOOR, Found, asked_for, beside, exact, in_time, newest, pool_for, ranked, series
 from app.kinds.types import Evidence, Kind
-from app.kinds.wording import figure_words, source_of, statement
+from app.kinds.wording import figure_words, statement
 from app.types import Draft, Query, Question
 from ingest.language.status import status_of
 from ingest.types import Measure
@@ -46,7 +46,7 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     """What the documents say instead."""
     records = [f.record for f in evidence.measures]
     verb = {"missed": "was not missed", "met": "was not met", "fell": "did not fall", "rose": "did not rise"}[query.premise or "missed"]
-    first = statement(f"The documents do not bear this out: it {verb}. {figure_words(records[0])}", [records[0]], sources=[source_of(records[0])])
+    first = statement(f"The documents do not bear this out: it {verb}. {figure_words(records[0])}", [records[0]])
     rest = [statement(figure_words(r), [r]) for r in records[1:]]
     return Draft("false_premise", (first, *rest), rows=tuple(records))
 

@@ -37,7 +37,7 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     spoken_for = top[0][1].coverage if top and actions else 0.0
     if rated or (actions and spoken_for >= (sentences[0].coverage if sentences else 0.0) - 0.15):
         own = {a.record.id for a in actions}
-        more = [s for s in timed if s.coverage >= max(0.8, spoken_for - 0.1) and s.chunk.kind == "row" and not own & set(s.chunk.records)]
+        more = [s for s in timed if s.coverage >= max(0.7, spoken_for - 0.2) and s.chunk.kind == "row" and not own & set(s.chunk.records)]
         return Evidence(measures=tuple(rated), actions=() if rated else tuple(actions), sentences=() if rated else tuple(more[:2]))
     if sentences and sentences[0].coverage >= explain.FLOOR:
         return Evidence(sentences=tuple(sentences))

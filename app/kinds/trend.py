@@ -19,11 +19,14 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
         return None
     names = documents_for(query, desk)
     pool = pool_for(query, desk)
-    reported = [f for f in ranked(asked, (m for m in pool if m.record.value is not None), desk) if figure.sharp_enough(f, query, desk)]
+    reported = [f for f in ranked(asked, (m for m in pool if m.record.value is not None), desk) if len(query.spans) > 1 or figure.sharp_enough(f, query, desk)]
     near = _within(reported, query, desk) if query.spans else []
     reported = near if near and near[0].match.coverage >= max(FLOOR, 0.8 * reported[0].match.coverage) else reported
     aimed = ranked(asked, (m for m in pool if m.record.value is None and m.record.target is not None), desk)
-    chosen = beside(reported, asked)
+    if len(query.spans) > 1:
+        ends = [f for f in reported if all(any(in_time(m, (s,), desk) for m in series(f, desk, names)) for s in query.spans) and f.match.coverage >= 0.3]
+        reported = ends or reported
+    chosen = beside(reported, asked, floor=0.35)
     chosen += [f for f in by_facet(query, reported, desk) if f not in chosen]
     lines: dict[str, Found] = {}
     for found in chosen:
@@ -97,7 +100,7 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
             statements.append(change_words(dated[0], dated[-1]))
             statements += [statement(figure_words(r), [r]) for r in dated[1:-1]]
         else:
-            statements += [statement(figure_words(r), [r]) for r in records]
+            statements += [t for t in figure.told(records, desk) if t.text not in {s.text for s in statements}]
     statements += figure.spoken(evidence.sentences, desk, rows)
     return Draft("answered", tuple(statements), rows=tuple(rows), notes=evidence.notes)
 

@@ -83,11 +83,6 @@ def rating_words(rating: str | None) -> str | None:
     return _RATINGS.get(rating or "")
 
 
-def source_of(record: Record) -> Source:
-    """The record's own quote as a source."""
-    return Source(record.quote, record.place, record.id)
-
-
 def gap(m: Measure) -> float | None:
     """How far a value is from its target, in the measure's unit, positive where it misses; None where it cannot be said."""
     if m.value is None or m.target is None:
@@ -131,9 +126,8 @@ def listing(words: Sequence[str]) -> str:
 
 
 def statement(text: str, records: Iterable[Record] = (), sources: Iterable[Source] = (), derived: Iterable[Derived | None] = ()) -> Statement:
-    """A statement that cites the records' quotes before any other sources."""
-    listed = tuple(records)
-    return Statement(text, listed, (*(source_of(r) for r in listed), *sources), tuple(d for d in derived if d))
+    """A statement; its records are cited by their own places before any other sources."""
+    return Statement(text, tuple(records), tuple(sources), tuple(d for d in derived if d))
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

@@ -112,6 +112,7 @@ def read_margin(c: Conditions) -> Conditions:
 def read_threshold(c: Conditions) -> Conditions:
     """"under 60%", "above 85", "half or more", "set at 100%"."""
     m = re.search(r"\btargets? (?:of|at|is|was|set at)?\s*" + _NUMBER + r"|\b(?:set|sets|setting|pitched) (?:\w+ )?(?:at|to)\s+(?:a target of )?" + _NUMBER.replace("?P<n>", "?P<k>"), c.rest, re.I)
+    m = m or re.search(r"(?P<n>\d[\d,]*(?:\.\d+)?)\s*(?:%|per ?cent)(?P<k>)\s+(?:\w+ )?(?:targets?|standards?)\b", c.rest, re.I)
     if m and re.search(r"%|per ?cent|\d", m[0]):
         number = float((m["n"] or m["k"]).lstrip("£").replace(",", ""))
         c = replace(c, target=number, rest=c.rest[: m.start()] + " target " + c.rest[m.end() :])

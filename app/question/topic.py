@@ -13,7 +13,7 @@ _ASKING = frozenset(
     lead leads led owner owns own responsible job charge accountable who due deadline date dates when long soon start finish by
     promised promise commit committed commitment commitments actions action task tasks step steps
     change changed move moved trend shift rise fell drop increase decrease improve trajectory up down side
-    earlier later ago before often frequently disregard ignore forget instruction instructions many count total overall amber red green blue rag ragb still""".split()
+    earlier later ago before itself often frequently disregard ignore forget instruction instructions many count total overall amber red green blue rag ragb still""".split()
 )
 _ASKING_STEMS = frozenset(stem(w) for w in _ASKING) | frozenset(stem(w) for w in STOP_WORDS) | {"finish", "start", "increase", "decrease", "improve", "achieve", "@rating_word", "additional", "promise"}
 # Terms that nearly every line of these plans is about: a subject only where nothing else is.

@@ -48,11 +48,11 @@ def _times(text: str, desk: Desk) -> _Times:
     everything = mentions(text)
     firm = [m.span.last for m in everything if m.span]
     for m in everything:
-        span = resolve(m, desk.spans)
+        span = resolve(m, desk.reporting) or resolve(m, desk.spans)
         if span and m.span is None and firm and re.search(r"\b(?:previous|preceding|prior|earlier|last)\b", text[max(0, m.start - 25) : m.end], re.I):
             while span.last >= min(firm):
                 span = moved(span, -12)
-        if span and re.search(r"\b(?:since|after)\b[^.?!]{0,45}$", text[: m.start], re.I):
+        if span and re.search(r"\bsince\b[^.?!]{0,45}$", text[: m.start], re.I):
             span = Span(span.first, span.first + 1200, f"since {span.label}", whole=True)
         if span:
             found.append((m, span))

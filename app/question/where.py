@@ -115,7 +115,8 @@ def scope(text: str, entries: Sequence[DocumentEntry], gazetteer: Sequence[str])
     if m and selves and not re.search(r"\bsef\b\s+(?:completed|done)", rest, re.I):
         years = [x.span for x in mentions(rest) if x.span]
         narrowed = tuple(n for n in selves if any(s.first // 12 in years_of(e) for s in years for e in pool if e.name == n))
-        return Scope(_blank(rest, _SELF + rf"(?:\s+{_PAPER})?"), narrowed or selves, authorities, unknown, (m[0],))
+        dated = rf"(?:\b20\d\d\s+)?{_SELF}(?:\s+{_PAPER})?(?:\s+(?:of|from|for)\s+20\d\d\b)?"
+        return Scope(_blank(rest, dated), narrowed or selves, authorities, unknown, (m[0],))
     m = re.search(rf"\b(?:the |our )?(?:newest|latest|most recent)\s+(?:\w+ )?{_PAPER}\b", rest, re.I)
     newest = latest(pool)
     if m and newest:

@@ -61,7 +61,7 @@ def _defines(said: str, q: Quantity) -> bool:
 
 def _labels(said: str, q: Quantity, following: Quantity | None) -> bool:
     """ "1 day: 89%": a quantity with a colon after it names the next one."""
-    return following is not None and bool(re.match(r"\s*[:=]\s*$", said[q.end : following.start]))
+    return following is not None and bool(re.match(r"[\w\s]{0,30}\):|\s*[:=]\s*$", said[q.end : following.start]))
 
 
 def _alone(said: str, q: Quantity, dates: list[Dated]) -> bool:
@@ -102,7 +102,12 @@ def _counts(said: str, q: Quantity, found: list[Quantity]) -> bool:
     """Whether a bare number counts something: a noun after it, or words before it that lead up to a value."""
     after = re.match(r"\s*([A-Za-z][\w'’-]*|\d[\w+]*\+?\s+[a-z]+)", said[q.end :])
     noun = after[1].lower() if after else ""
-    if noun and noun not in words("uncounted", "heads"):
+    opens = bool(re.search(r"(?:^|[;,])\s*$", said[: q.start])) and noun in ("on", "in", "with", "under", "not", "at")
+    if re.match(r"\s*\(\s*\d", said[q.end :]) and not q.in_words:
+        return True
+    if re.match(rf"\s*{any_of(words('numbering', 'names'))}\s+\d+\s+[a-z]", said[q.end :], re.I):
+        return True  # "2 stage 2 complaints"
+    if opens or (noun and noun not in words("uncounted", "heads")):
         if q.in_words and q.value == 1:
             return len([o for o in found if o.unit == "count"]) >= 3
         return True
@@ -115,7 +120,7 @@ def _counts(said: str, q: Quantity, found: list[Quantity]) -> bool:
     before = said[: q.start].rstrip()
     if re.search(r"\(\s*[A-Za-z][\w\s]{0,20}$", before) and re.match(r"\s*\)", said[q.end :]):
         return True
-    leads = r"(?:[:=@(]|\b(?:is|are|was|were|at|to|from|of|by|numbering|than|now|currently|fomr|fonr|against)|\s[–—-])$"
+    leads = r"(?:[:=@(]|\b(?:is|are|was|were|at|to|from|of|by|numbering|than|now|currently|fomr|fonr|against|with|vs?|versus|averag(?:e|es|ed|ing)|totall(?:ed|ing)|reached)|\s[–—-])$"
     return bool(re.search(leads, before, re.I)) or q.unit_word == "rate" or bool(re.search(r"\b(?:number|numbers|total|staff|count)\b[\w\s]{0,40}$", before, re.I))
 
 
@@ -129,5 +134,5 @@ def _absorbed(said: str, figure: Quantity, q: Quantity) -> bool:
         return False
     if re.search(r"[,;:]\s[^,;:]*$|\s(?:and|with|while)\s[^,;:]*$", gap):
         tail = re.split(r"[,;:]\s|\s(?:and|with|while)\s", gap)[-1]
-        return not re.search(r"\b(?:is|are|was|were|at|to|of|have|has|received|completed|had)\s*$", tail.strip(), re.I)
+        return not re.search(r"\b(?:is|are|was|were|at|to|of|have|has|received|completed|had|numbering|totalling)\s*$", tail.strip(), re.I)
     return bool(terms(gap)) or not gap.strip()

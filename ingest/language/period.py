@@ -44,6 +44,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?<![\w/])(?P<d>\d\d?)[/.](?P<mn>\d\d?)[/.](?P<y>{_YEAR}|\d\d)(?!\d)", "numeric"),
         (rf"(?<![\w/])(?P<y>{_YEAR})-(?P<mn>\d\d)-(?P<d>\d\d)(?!\d)", "numeric"),
         (rf"(?<![\w%])(?P<d>\d\d?)\s?(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_MONTH})(?:[\s,]+(?P<y>{_YEAR}|{_SHORT}(?!\s?%)))?", "day"),
+        (rf"(?<!\w)(?:{_MONTH})\s*(?:['’]?(?:{_YEAR}|{_SHORT}))?\s*(?:to|and|until|[-–])\s*(?P<m>{_MONTH})\.?\s*['’]?(?P<y>{_YEAR}|{_SHORT})(?!\s?%|\w)", "month"),
         (rf"(?<!\w){_QUARTER}(?:\s+(?:of\s+)?|\s*[-–/,(]\s*)(?:{_FY}|(?P<y>{_YEAR}|{_SHORT}))", "quarter"),
         (rf"(?<![\w/]){_FY}\s*[-–,]?\s*{_QUARTER}(?!\w)", "quarter"),
         (rf"(?<!\w)(?P<y>{_YEAR})\s*[-–]?\s*{_QUARTER}(?!\w)", "quarter"),
@@ -227,4 +228,6 @@ _READERS: dict[str, Callable[[re.Match[str], _Anchor], str | None]] = {
 
 def dates_nothing(before: str) -> bool:
     """Whether the words before a date say that no figure was taken then ("since", "until", "week commencing" …)."""
+    if re.search(r"\bsince\b(?:\s+[A-Za-z'’-]+){0,8}\s*$", before, re.I):
+        return True
     return bool(re.search(any_of(words("periods", "not_of_value")) + r"\s*(?:the\s+)?$", before, re.I)) or bool(finder("periods", "not_of_value").fullmatch(before.strip()))

@@ -21,9 +21,11 @@ def tidy(text: str) -> str:
     out = " ".join(text.split()).strip(_EDGE)
     while out and (out.count("(") != out.count(")")) and (out[0] in "()" or out[-1] in "()"):
         out = (out[1:] if out[0] in "()" else out[:-1]).strip(_EDGE)
+    if out.count("(") > out.count(")"):
+        out = out[: out.rindex("(")].strip(_EDGE)
     if out.startswith("(") and out.endswith(")") and out.count("(") == 1:
         out = out[1:-1].strip(_EDGE)
-    return re.sub(r"\(\s*\)", "", out).strip(_EDGE)
+    return re.sub(r"\s+([,;])", r"\1", re.sub(r"\(\s*\)", "", out)).strip(_EDGE)
 
 
 def subject(before: str) -> str:
@@ -31,7 +33,8 @@ def subject(before: str) -> str:
     text = _own_clause(_after_comma(_untargeted(tidy(before))))
     if text.lower() in words("names", "openings"):
         return ""
-    return _short(_without_auxiliary(_open(_close(text))))
+    name = _short(_without_auxiliary(_last_phrase(_open(_close(text)))))
+    return "" if name.lower() in words("names", "openings") else name
 
 
 def description(after: str) -> str:
@@ -48,7 +51,8 @@ def head(name_words: str) -> str:
     for i, word in enumerate(parts[1:], start=1):
         low = word.lower().strip(_EDGE)
         if low in _verbs() or low in ("who", "that", "which", "subject") or (i > 0 and re.fullmatch(r"[a-z]{4,}(?:ed|ing)", low) and low not in ("nursing",)):
-            return tidy(" ".join(parts[:i]))
+            if any(p.lower() not in words("names", "modifiers") for p in parts[:i]):
+                return tidy(" ".join(parts[:i]))
     return tidy(" ".join(parts))
 
 
@@ -100,7 +104,7 @@ def _auxiliary() -> re.Pattern[str]:
 @cache
 def _beyond() -> re.Pattern[str]:
     """Where the words of a figure end and something else is told."""
-    return re.compile(rf";\s|\.\s|[,\s]+(?:an?\s+)?(?:{any_of(w for w in words('comparisons', 'back') if w not in ('from', 'form', 'was', 'against'))})\s", re.I)
+    return re.compile(rf";\s|\.\s|[,\s]+(?:an?\s+)?(?:{any_of(w for w in words('comparisons', 'back') if w not in ('from', 'form', 'was', 'against', 'previously'))})\s|,\s(?:which|indicating|demonstrating|showing|evidencing|meaning|numbering|up|down)\s|^which\s", re.I)
 
 
 def _open(text: str) -> str:
@@ -131,6 +135,16 @@ def _after_comma(text: str) -> str:
             continue
         if len(terms(tail)) >= 2 and (has_verb(tail) or not terms(parts[i - 1])):
             return tail
+    return text
+
+
+def _last_phrase(text: str) -> str:
+    """A subject that is still a sentence ("leaders are open to … and recent additional investment") cut to what follows its last "and"."""
+    while len(text.split()) > 9 and has_verb(text):
+        m = re.search(r"\b(?:and|including|so that|that)\s+", text)
+        if not m or len(terms(text[m.end() :])) < 2:
+            break
+        text = text[m.end() :]
     return text
 
 

@@ -213,7 +213,7 @@ def _blocks() -> tuple[re.Pattern[str], ...]:
     return tuple(
         re.compile(p, re.I)
         for p in (
-            rf"(?<!\w){any_of(words('numbering', 'names'))}\.?\s?(?:{number}|[ivx]+\b)(?:\s?(?:[-–&,]|and|to)\s?{number}(?!\s?%))*[a-z]?(?!\w|\s?%|\.\d)",
+            rf"(?<![\w'’])(?:{any_of((*words('numbering', 'names'), *(f'{name}s' for name in words('numbering', 'names') if len(name) > 2)))})\.?\s?(?:{number}|[ivx]+\b)(?:\s?(?:[-–&,]|and|to)\s?{number}(?!\s?%))*[a-z]?(?!\w|\s?%|\.\d)",
             rf"(?<!\w)(?:{before_age})\s*{number}(?:\s?(?:[-–/]|to|and)\s?{number})?(?!\s?%|\w)",
             rf"(?<!\w){number}(?:\s*[-–/]\s*|\s+to\s+|\s*,\s*|\s*[-–]?\s+and\s+)?(?:{number})?\s*[-–]?\s*{after_age}",
             rf"(?<!\w){number}\s?[-–/]\s?{number}\s?(?:yrs?|year)s?\b(?!\s+(?:average|period|plan))",

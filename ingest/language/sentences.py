@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.language.words import words
+from ingest.language.words import any_of, numbers, words
 
 Span = tuple[int, int]
 
@@ -60,7 +60,7 @@ def _fresh_wrap(before: str, after: str) -> bool:
     last = re.search(r"([\w%]+)\W*$", before)
     if not last or _OPEN_END.search(before) or before.rstrip()[-1] in ",-(/–" or last[1].lower() in words("names", "verbs"):
         return False
-    if re.search(r"\d\s?%?$", before) and re.match(r"[A-Z][a-z]+\s", after):
+    if re.search(r"\d\s?%?$", before) and re.match(r"[A-Z][a-z]+\s", after) and not re.match(any_of(numbers("months")), after, re.I):
         return True
     return bool(_VALUE_FIRST.match(after))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -96,12 +96,16 @@ def headline(text: str) -> str:
     text = re.sub(rf"^\s*(?:{any_of(words('targets', 'words'))})\s+(?:for|of)\s+", "", tidy(text), flags=re.I)
     if m := re.search(r"(?:^|\s)(?:%|percentage|proportion|number|rate)\s+(?:of\s+)?(?!of\b)(?=\w)", text, re.I):
         text = text[m.end() :]
+    if (m := finder("names", "changes").search(text)) and len(terms(text[m.end() :])) >= 2:
+        text = text[m.end() :]
     return subject(text)
 
 
 def _named(figure: Figure, siblings: list[Figure]) -> tuple[str, str | None]:
     """(name, label): a short own name under a heading is a label of what the heading measures."""
     own, above = figure.name, headline(figure.heading)
+    if figure.label and finder("targets", "words").fullmatch(figure.label):
+        figure = replace(figure, label=None)
     if not own:
         return above, figure.label
     if above and figure.heading_is_label and len(own.split()) <= 3:

@@ -8,7 +8,7 @@ from ingest.layout import stitch
 from ingest.layout.identity import describe
 from ingest.layout.paragraphs import body_size, group, heading_levels
 from ingest.layout.running import drop_running_text
-from ingest.readers.types import Grid, Source, SourcePage, TextLine
+from ingest.source import Grid, Source, SourcePage, TextLine
 from ingest.types import Block, Document, Place, Printed, span
 
 _ENDS = (".", "?", "!", ":", ";")

@@ -14,8 +14,8 @@ _WINGDINGS = {
 }  # fmt: skip
 _SYMBOL = {0xB7: "•", 0xA3: "≤", 0xB3: "≥", 0xAB: "↔", 0xAC: "←", 0xAD: "↑", 0xAE: "→", 0xAF: "↓", 0xDB: "⇔", 0xDD: "⇑", 0xDF: "⇓"}
 
-BULLETS = "•●▪■□◦○◆❖➢►▶✓✔–-*·‣⁃o"
-_SURE_BULLETS = "•●▪■□◦○◆❖➢✓✔·‣⁃◻❑"
+BULLETS = "•●▪■□◦○◆❖➢►▶✓✔–-*·‣⁃◼◾◻❑o"
+_SURE_BULLETS = "•●▪■□◦○◆❖➢✓✔·‣⁃◼◾◻❑"
 
 
 def plain(text: str, font: str = "") -> str:

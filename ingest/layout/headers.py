@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from ingest.language.period import periods
-from ingest.readers.types import Grid
+from ingest.source import Grid
 from ingest.types import Cell, Column
 from ingest.vocabulary import contains, normalise, vocabulary
 

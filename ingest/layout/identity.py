@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from ingest.language.period import financial_year, last_day, periods
-from ingest.readers.types import Source
+from ingest.source import Source
 from ingest.types import Block, Document
 from ingest.vocabulary import authorities, contains, normalise, vocabulary
 

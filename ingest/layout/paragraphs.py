@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import pairwise
 
 from ingest.layout.glyphs import starts_with_bullet, without_bullet
-from ingest.readers.types import Source, TextLine
+from ingest.source import Source, TextLine
 from ingest.types import Block, BlockKind, Line, Place, Printed, span
 
 _NUMBER = re.compile(r"^(\(?\d{1,3}(?:\.\d{1,3})*[.)]?|\([a-z]\)|[a-z]\))\s+(?=\S)")

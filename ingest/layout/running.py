@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 
-from ingest.readers.types import Source, SourcePage, TextLine
+from ingest.source import Source, SourcePage, TextLine
 
 _FEWEST = 3  # pages on which a line must stand at the same height before it counts as running text
 _PAGE_NUMBER = re.compile(r"^(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?$", re.IGNORECASE)
@@ -20,7 +21,21 @@ def drop_running_text(source: Source) -> Source:
             seen[_key(line)].add(page.info.number)
     first = {key: min(pages) for key, pages in seen.items() if len(pages) >= _FEWEST}
     pages = tuple(_without(page, first) for page in source.pages)
-    return Source(source.name, source.sha256, source.format, pages, source.title, source.author, source.outline)
+    return replace(source, pages=_footers_last(pages, first))
+
+
+def _footers_last(pages: tuple[SourcePage, ...], first: dict[tuple[str, int], int]) -> tuple[SourcePage, ...]:
+    """The footers that stay are moved to the end, in plain type: on their page they would stand between two halves of a sentence."""
+    footers = [line for page in pages for line in _lines(page) if _key(line) in first and _at_foot(line, page)]
+    kept = [replace(page, items=tuple(i for i in page.items if i not in footers)) for page in pages]
+    if footers:
+        plain = tuple(replace(line, size=0.0, bold=False) for line in footers)
+        kept[-1] = replace(kept[-1], items=kept[-1].items + plain)
+    return tuple(kept)
+
+
+def _at_foot(line: TextLine, page: SourcePage) -> bool:
+    return bool(line.box and page.info.height and line.box[1] > (1 - _EDGE) * page.info.height)
 
 
 def _lines(page: SourcePage) -> list[TextLine]:
@@ -38,7 +53,7 @@ def _without(page: SourcePage, first: dict[tuple[str, int], int]) -> SourcePage:
         for i in page.items
         if not (isinstance(i, TextLine) and (_is_number(i, page) or first.get(_key(i), page.info.number) < page.info.number))
     )
-    return SourcePage(page.info, page.text, items)
+    return replace(page, items=items)
 
 
 def _is_number(line: TextLine, page: SourcePage) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from ingest.layout.colour import rating_of_fill
 from ingest.layout.headers import band_text, header_rows, is_band
 from ingest.layout.ratings import arrow_of, rating_of_text
-from ingest.readers.types import Grid
+from ingest.source import Grid
 from ingest.types import Cell, Column, Line, Place, Printed, Row, Table
 
 _SAME_EDGE = 6.0  # points by which column borders of two pages may differ

@@ -48,6 +48,26 @@ def _same_line(line: list[Word], word: Word) -> bool:
     return top <= middle <= bottom and word.box[1] <= own <= word.box[3]
 
 
+def mended(words: list[Word]) -> list[Word]:
+    """The words in their order, those put together again that were only split by a change of font (an apostrophe, a bold letter)."""
+    out: list[Word] = []
+    for word in words:
+        if out and _touch(out[-1], word):
+            last = out[-1]
+            box = (last.box[0], min(last.box[1], word.box[1]), word.box[2], max(last.box[3], word.box[3]))
+            out[-1] = Word(last.text + word.text, box, max(last.size, word.size), last.bold and word.bold)
+        else:
+            out.append(word)
+    return out
+
+
+def _touch(a: Word, b: Word) -> bool:
+    """Whether b follows a on its line without room for a space: less than an eighth of the type size."""
+    gap = b.box[0] - a.box[2]
+    level = abs(a.box[3] - b.box[3]) < 0.35 * max(a.size, b.size, 1.0)
+    return level and -0.5 * a.size < gap < 0.12 * max(a.size, b.size)
+
+
 def widest_gap(line: list[Word]) -> float:
     """The widest horizontal gap between neighbouring words of a line, in points."""
     return max((b.box[0] - a.box[2] for a, b in pairwise(line)), default=0.0)

@@ -7,11 +7,11 @@ from pathlib import Path
 from types import ModuleType
 
 from ingest.errors import EmptyFile, FileMissing, UnreadableFile, UnsupportedFormat
-from ingest.readers import pdf, slides, text, word
-from ingest.readers.types import Source
+from ingest.readers import pdf, sheet, slides, text, word
+from ingest.source import Source
 
 # A reader is a module with FORMAT, SUFFIXES, accepts(data, suffix) and read(path, data, sha256); the first that accepts the bytes reads them.
-READERS: tuple[ModuleType, ...] = (pdf, word, slides, text)
+READERS: tuple[ModuleType, ...] = (pdf, word, slides, sheet, text)
 
 _OTHERS = (  # (bytes at the start, what it is, what to do)
     (b"PK\x03\x04", "an Office or ZIP file", "save it as PDF and ingest that"),

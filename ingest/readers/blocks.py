@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ingest.layout.glyphs import starts_with_bullet
 from ingest.layout.paragraphs import group, heading_levels
-from ingest.readers.types import Grid, Source, SourcePage, TextLine
+from ingest.source import Grid, Source, SourcePage, TextLine
 from ingest.types import Block, Box, Line, PageInfo, Place, Printed
 
 _LONGEST = 200  # characters: a longer bold paragraph is emphasis, not a heading
@@ -84,7 +84,8 @@ def _body(texts: Sequence[Text]) -> float:
 def _line(text: Text, body: float) -> TextLine:
     bold = text.bold and len(text.text) <= _LONGEST
     size = text.size if text.size and len(text.text) <= _LONGEST else body
-    return TextLine(" ".join(text.text.split()), text.page or 1, text.box, size, bold)
+    said = " ".join(text.text.split())
+    return TextLine(f"• {said}" if text.bullet and not starts_with_bullet(said) else said, text.page or 1, text.box, size, bold)
 
 
 def _block(name: str, text: Text, body: float, levels: tuple[float, ...], styled: int) -> Block:
@@ -95,9 +96,8 @@ def _block(name: str, text: Text, body: float, levels: tuple[float, ...], styled
         made = replace(made, kind="list_item", level=0)
     elif made.kind == "heading":
         made = replace(made, level=made.level + styled)
-    number = text.number or made.number
-    lines = _lines(text, made.printed.lines[0].text)
-    return replace(made, number=number, printed=Printed(lines), place=Place(name, text.page, text.box, sheet=text.sheet))
+    lines = _lines(text, " ".join(text.text.split()) if text.number else made.printed.lines[0].text)
+    return replace(made, number=text.number or made.number, printed=Printed(lines), place=Place(name, text.page, text.box, sheet=text.sheet))
 
 
 def _lines(text: Text, said: str) -> tuple[Line, ...]:

@@ -18,8 +18,8 @@ from pypdf.errors import PyPdfError
 from ingest.errors import EncryptedFile, UnreadableFile
 from ingest.layout.cells import cell_lines
 from ingest.layout.glyphs import plain
-from ingest.layout.words import Word, lines_of
-from ingest.readers.types import Grid, Source, SourcePage, TextLine
+from ingest.layout.words import Word, lines_of, mended
+from ingest.source import Grid, Source, SourcePage, TextLine
 from ingest.types import Box, Cell, PageInfo, Printed
 
 FORMAT = "pdf"
@@ -104,7 +104,8 @@ def _text(reader: PdfReader, number: int) -> str:
 
 
 def _page(number: int, page: Any, painter: pypdfium2.PdfDocument, text: str) -> SourcePage:
-    words = [_word(w) for w in page.extract_words(x_tolerance=_WORD_GAP, extra_attrs=["fontname", "size"], keep_blank_chars=False)]
+    raw = page.extract_words(x_tolerance=_WORD_GAP, extra_attrs=["fontname", "size"], keep_blank_chars=False)
+    words = mended([_word(w) for w in raw])
     size = (float(page.width), float(page.height))
     if not words:
         status = "needs_ocr" if page.images else "blank"
@@ -146,9 +147,17 @@ def _grids(number: int, page: Any, painter: pypdfium2.PdfDocument, words: list[W
     grids: list[Grid] = []
     for table in tables:
         owned = {i: w for i, w in enumerate(words) if i not in inside and _holds(table.bbox, w)}
+        grid = _grid(number, table, list(owned.values()), palette)
+        if _is_frame(grid):
+            continue
         inside.update(owned)
-        grids.append(_grid(number, table, list(owned.values()), palette))
+        grids.append(grid)
     return grids, inside
+
+
+def _is_frame(grid: Grid) -> bool:
+    """Whether the ruling lines only frame running text: no row has text in more than one cell."""
+    return all(len({id(c) for c in row if c and c.printed}) <= 1 for row in grid.rows)
 
 
 def _holds(box: Box, word: Word) -> bool:

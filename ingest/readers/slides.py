@@ -22,7 +22,7 @@ from ingest.layout.glyphs import plain
 from ingest.readers.blocks import Piece, Text, cell_lines, page_text, with_blocks
 from ingest.readers.drawing import A, Theme, arrow, solid, theme_of, unless_white
 from ingest.readers.package import checked, office_kind
-from ingest.readers.types import Grid, Source, SourcePage
+from ingest.source import Grid, Source, SourcePage
 from ingest.types import Block, Box, Cell, PageInfo, Printed
 
 FORMAT = "pptx"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ingest.errors import UnreadableFile
 from ingest.layout.glyphs import plain
-from ingest.readers.types import Grid, Source, SourcePage
+from ingest.source import Grid, Source, SourcePage
 from ingest.types import Block, Cell, Line, PageInfo, Place, Printed
 
 FORMAT = "text"

@@ -20,7 +20,7 @@ from ingest.errors import EmptyFile, UnreadableFile
 from ingest.readers.blocks import Piece, Text, page_text, with_blocks
 from ingest.readers.drawing import A, theme_of
 from ingest.readers.package import checked, office_kind
-from ingest.readers.types import Grid, Source, SourcePage
+from ingest.source import Grid, Source, SourcePage
 from ingest.readers.word_numbering import Numbering, W
 from ingest.readers.word_table import Tables, as_texts, cells_of, content_of, is_frame, rows_of
 from ingest.readers.word_text import Paragraph, Styles, Texts

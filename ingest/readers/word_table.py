@@ -7,7 +7,7 @@ from typing import Any
 
 from ingest.readers.blocks import Text, cell_lines
 from ingest.readers.drawing import Theme
-from ingest.readers.types import Grid
+from ingest.source import Grid
 from ingest.readers.word_numbering import W
 from ingest.readers.word_text import Paragraph, Texts, shading
 from ingest.types import Cell, Line, Printed

@@ -37,6 +37,7 @@ def _by_words(reading: Reading, aims: Sequence[Aim], around: str | None) -> Aim 
         for aim in aims:
             if _comparable(reading, aim):
                 score = max(likeness(said, f"{aim.target.name} {aim.target.label or ''}") if not aim.target.label else 0.0, _label_likeness(said, aim))
+                score = max(score, float(_initials(said, aim.target.name)))
                 if score >= _LIKE:
                     best.append((score, aim))
         if best:
@@ -45,6 +46,13 @@ def _by_words(reading: Reading, aims: Sequence[Aim], around: str | None) -> Aim 
         return None
     top = max(score for score, _ in best)
     return _in_time([a for score, a in best if score > top - 0.01], reading, around)
+
+
+def _initials(said: str, name: str) -> bool:
+    """Whether a label is the initials of words of a name: "IHA" of "Initial health assessments within 20 days"."""
+    letters = re.sub(r"[^A-Za-z]", "", said)
+    initials = "".join(w[0] for w in re.findall(r"[A-Za-z]+", name)).lower()
+    return len(letters) >= 3 and letters.isupper() and letters.lower() in initials
 
 
 def _label_likeness(said: str, aim: Aim) -> float:

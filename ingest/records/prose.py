@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from ingest.language.figures import Figure, figures
 from ingest.language.period import last_day
 from ingest.language.phrases import likeness, terms
 from ingest.language.status import status_of
-from ingest.language.target import Target, from_figure, headline
-from ingest.types import Block, Document, Measure, Place
+from ingest.language.target import Target, from_figure, headline, smaller_is_better
+from ingest.types import Block, Comparator, Document, Measure, Place
 
 _QUOTE = 200  # characters of a quote
 
@@ -26,8 +27,8 @@ def prose_measures(block: Block, document: Document) -> list[Measure]:
     wanted = [(f, from_figure(f, text, found)) for f in found if f.role == "target" and f.quantity.value is not None]
     held = _held(said, [t for _, t in wanted], text)
     out = [(f.quantity.start, _reading(f, held.get(f), found, block, document)) for f in said]
-    used = {id(t) for t in held.values()}
-    out += [(f.quantity.start, _target_only(t, block, document)) for f, t in wanted if id(t) not in used and terms(t.name)]
+    used = {t.start for t in held.values()}
+    out += [(f.quantity.start, _target_only(t, block, document)) for f, t in wanted if t.start not in used and terms(t.name)]
     return [m for _, m in sorted(out, key=lambda o: o[0])]
 
 
@@ -36,16 +37,21 @@ def _held(readings: Sequence[Figure], targets: Sequence[Target], text: str) -> d
     out: dict[Figure, Target] = {}
     for target in targets:
         topic = target.name or (text[target.above[0] : target.above[1]] if target.above else "")
-        for figure in readings:
-            current = not figure.earlier and figure.role == "reading" and figure.quantity.unit == target.unit
-            if current and figure.quantity.start < target.start and likeness(figure.name, topic) > 0:
-                out[figure] = target
+        told = [f for f in readings if not f.earlier and f.role == "reading" and f.quantity.unit == target.unit and f.quantity.start < target.start]
+        kin = [f for f in told if likeness(f.name, topic) > 0] if topic else told[-1:]
+        for figure in kin:
+            out[figure] = target if target.name else replace(target, comparator=_worded(target, figure))
     return out
+
+
+def _worded(target: Target, figure: Figure) -> Comparator:
+    """The comparator of a target that names nothing, by what it is a target for ("The vacancy rate is 17%. Our target is 15%.")."""
+    return "<=" if target.comparator == ">=" and smaller_is_better(figure.name) else target.comparator
 
 
 def _reading(figure: Figure, target: Target | None, found: Sequence[Figure], block: Block, document: Document) -> Measure:
     quantity = figure.quantity
-    name, breakdown = _names(figure)
+    name, breakdown = _names(figure, document.authority)
     default = document.period if block.kind == "list_item" and not figure.earlier else None
     period = figure.period or default
     return Measure(
@@ -100,9 +106,11 @@ def _target_only(target: Target, block: Block, document: Document) -> Measure:
     )
 
 
-def _names(figure: Figure) -> tuple[str, str | None]:
+def _names(figure: Figure, authority: str | None) -> tuple[str, str | None]:
     """(measure, breakdown): a short name under a label of its own is a part of what the label names."""
     above = headline(figure.heading) if figure.heading_is_label else ""
+    if above and authority and figure.name.lower() in authority.lower():
+        return above, None
     if above and len(figure.name.split()) <= 3:
         return above, figure.name
     return figure.name, figure.label

@@ -124,7 +124,8 @@ class _Writer:
                 return above, own or figure.label
             if own and likeness(own, t.name) >= 0.5:
                 extra = terms(own) - terms(t.name)
-                return (t.name, t.label or (own if extra and len(own.split()) <= 6 else figure.label)) if not t.is_direction or not extra else (own, figure.label)
+                part = own if extra and figure.leads and len(own.split()) <= 6 else figure.label
+                return (t.name, t.label or part) if not t.is_direction or not extra else (own, figure.label)
             if own:
                 return t.name, t.label or own
             if t.is_direction and above and terms(above) - terms(t.name):
@@ -134,9 +135,14 @@ class _Writer:
         if not own:
             return context or self._action_name(row), figure.label
         labelled = next((a.target.name for a in aims if a.rows & reading.rows and a.target.label and a.target.unit == figure.quantity.unit), None)
-        if len(own.split()) <= 3 and len(terms(own)) <= 1 and (labelled or context):
-            return labelled or context, own
-        if context and len(own.split()) <= 3 and figure.quantity.unit == "percent":
+        if context and terms(own) == terms(context):
+            return context, figure.label
+        short = len(own.split()) <= 3
+        if short and labelled and len(terms(own)) <= 1:
+            return labelled, own
+        if short and above and figure.heading_is_label:
+            return above, own
+        if short and context and figure.leads:
             return context, own
         return own, figure.label
 

@@ -26,10 +26,10 @@ class MemoryLibrary:
     measured: list[Measure] = field(default_factory=list)
     acted: list[Action] = field(default_factory=list)
     committed: list[Commitment] = field(default_factory=list)
-    chunks: list[Chunk] = field(default_factory=list)
+    passages: list[Chunk] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._terms = [Counter(lexicon().terms(c.embedded)) for c in self.chunks]
+        self._terms = [Counter(lexicon().terms(c.embedded)) for c in self.passages]
         self._df = Counter(t for bag in self._terms for t in bag)
 
     def documents(self) -> list[DocumentEntry]:
@@ -53,18 +53,23 @@ class MemoryLibrary:
     def commitments(self, wanted: Filter | None = None) -> list[Commitment]:
         return self._kept(self.committed, wanted or Filter())  # type: ignore[return-value]
 
+    def chunks_of(self, record: str) -> list[Chunk]:
+        return [c for c in self.passages if record in c.records]
+
+    def chunks(self, document: str | None = None) -> list[Chunk]:
+        return [c for c in self.passages if document in (None, c.place.document)]
+
     def search(
         self,
         text: str,
-        limit: int = 10,
-        documents: Sequence[str] = (),
-        authorities: Sequence[str] = (),
-        periods: Sequence[str] = (),
+        limit: int = 8,
+        *,
+        documents: Sequence[str] | None = None,
     ) -> list[Hit]:
         asked = set(lexicon().terms(text))
-        n = len(self.chunks)
+        n = len(self.passages)
         found = []
-        for chunk, bag in zip(self.chunks, self._terms, strict=True):
+        for chunk, bag in zip(self.passages, self._terms, strict=True):
             if documents and chunk.place.document not in documents:
                 continue
             length = 0.6 + 0.4 * sum(bag.values()) / 60

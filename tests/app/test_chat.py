@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,7 +15,7 @@ from index.embed import HashEncoder
 from index.library import Library as LibraryFolder
 from index.types import Filter
 
-HOSTILE = '<script>alert(1)</script> **bold** $x$ [a](http://b) :smile:'
+HOSTILE = "<script>alert(1)</script> **bold** $x$ [a](http://b) :smile:"
 
 Asking = Callable[[Question, Library], Answer]
 

@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from app.pictures import CLOSE_SCALE, FRAME, SCALE, PictureError, page_picture
 from app.sample import SAMPLE_PLANS
 from ingest.readers import read_source
-from ingest.readers.types import Grid
+from ingest.source import Grid
 from ingest.types import Box
 
 WIDTH, HEIGHT = 800.0, 500.0

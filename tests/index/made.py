@@ -108,6 +108,7 @@ def made(
     )
     held = tuple(record.id for record in placed)
     chunks = tuple(
-        Chunk(f"{name}#{n}", Place(name, page=n + 1), "prose", text, f"Heading\n{text}", held if n == 0 else ()) for n, text in enumerate(texts)
+        Chunk(f"{name}#{n}", Place(name, page=n + 1), "prose", text, f"Heading\n{text}", held if n == 0 else ())
+        for n, text in enumerate(texts)
     )
     return Made(document, extraction, chunks, original)

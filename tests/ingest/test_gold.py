@@ -12,7 +12,7 @@ import pytest
 
 from ingest.json_form import record_json
 from ingest.pipeline import extract, read_document
-from ingest.types import Document, Extraction
+from ingest.types import Document, Extraction, Record
 
 PLANS = {
     "hfd-plan-2019q2": "herefordshire-improvement-plan-2019-20-q2.pdf",
@@ -31,7 +31,7 @@ def read(path: Path) -> tuple[Document, Extraction]:
 def scored(shared: Path, folder: Path, what: str, gold: str) -> dict[str, float]:
     """The scorer's figures for one document's records."""
     _, extraction = read(shared / "plans" / PLANS[gold])
-    records = {"measures": extraction.measures, "actions": extraction.actions, "commitments": extraction.commitments}[what]
+    records: tuple[Record, ...] = getattr(extraction, what)
     got = folder / "got.jsonl"
     got.write_text("".join(json.dumps(record_json(r)) + "\n" for r in records), encoding="utf-8")
     labels = shared / "gold" / (f"{what}.jsonl" if what == "commitments" else f"{what}-{gold}.jsonl")
@@ -82,5 +82,5 @@ def test_reading_twice_gives_the_same_ids(shared: Path) -> None:
     first, second = read(path)[1], extract(read_document(path))
 
     assert first == second
-    ids = [r.id for r in (*first.measures, *first.actions, *first.commitments)]
-    assert len(ids) == len(set(ids))
+    records: tuple[Record, ...] = (*first.measures, *first.actions, *first.commitments)
+    assert len(records) == len({r.id for r in records})

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.layout.headers import header_rows, role_of
-from ingest.readers.types import Grid
+from ingest.source import Grid
 from ingest.types import Cell, Line, Printed
 
 PAIRS = [

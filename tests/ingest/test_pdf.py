@@ -10,11 +10,11 @@ import pytest
 from ingest.errors import EmptyFile, EncryptedFile, FileMissing, IngestError, UnreadableFile, UnsupportedFormat
 from ingest.layout.assemble import assemble
 from ingest.readers import read_source
-from ingest.readers.types import Grid
-from tests.ingest.drawn import drawn, nothing, picture, table, words
+from ingest.source import Grid
+from tests.ingest.drawn import RowSpec, drawn, nothing, picture, table, words
 
 WIDTHS = [60.0, 200.0, 120.0, 100.0, 60.0]
-HEAD = [("Ref", None), ("Action", None), ("Lead", None), ("Progress", None), ("RAG", None)]
+HEAD: RowSpec = [("Ref", None), ("Action", None), ("Lead", None), ("Progress", None), ("RAG", None)]
 
 
 def write(folder: Path, data: bytes, name: str = "plan.pdf") -> Path:
@@ -39,7 +39,7 @@ def test_fills_are_the_colours_as_painted(tmp_path: Path) -> None:
 
 
 def test_rotated_page_reads_as_displayed(tmp_path: Path) -> None:
-    rows = [HEAD, [("1", None), ("Visit weekly", None), ("AB", None), ("85%", None), ("", "#FF0000")]]
+    rows: list[RowSpec] = [HEAD, [("1", None), ("Visit weekly", None), ("AB", None), ("85%", None), ("", "#FF0000")]]
 
     source = read_source(write(tmp_path, drawn(table(rows, WIDTHS), rotate=180)))
 

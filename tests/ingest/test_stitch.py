@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.layout.stitch import begin, extend, finish, goes_on
-from ingest.readers.types import Grid
+from ingest.source import Grid
 from ingest.types import Cell, Line, Printed, Table
 
 HEADER = ["No.", "Action", "Lead", "By when", "Progress", "RAG"]
@@ -99,7 +99,12 @@ def test_merged_action_groups_its_rows() -> None:
 
 def test_next_measure_of_a_merged_action_is_a_new_row_over_the_page() -> None:
     header = ["Ref", "Action", "How will we know", "Progress", "RAG"]
-    first = grid(1, ["2.1", "See children", "Protection visits. Target 95%", "88%", ""], ["^", "^", "Need visits. Target 90%", "79%", ""], header=header)
+    first = grid(
+        1,
+        ["2.1", "See children", "Protection visits. Target 95%", "88%", ""],
+        ["^", "^", "Need visits. Target 90%", "79%", ""],
+        header=header,
+    )
 
     table = joined(first, grid(2, ["", "", "Care visits. Target 95%", "96%", ""], header=header))
 

@@ -1,0 +1,166 @@
+"""A sheet of cells, parted into what people see on it: tables, headings and notes, by the empty rows and columns between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from ingest.layout.headers import header_rows, is_band
+from ingest.readers.blocks import Piece, Text
+from ingest.source import Grid
+from ingest.types import Cell
+
+Position = tuple[int, int]  # (row, column), counted over the rows and columns that are shown
+
+_FEWEST = 2  # rows with at least two filled cells from which a region is a table
+_NOTE = 60  # characters from which a lone text at the foot of a table is a note to it
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the text of a cell is set."""
+
+    size: float = 0.0
+    bold: bool = False
+
+
+@dataclass
+class Sheet:
+    """The shown cells of one sheet: each position with content, a merged cell the same object at each of its own."""
+
+    number: int
+    name: str | None
+    cells: dict[Position, Cell] = field(default_factory=dict)
+    looks: dict[int, Look] = field(default_factory=dict)  # by id of the cell
+
+    def pieces(self) -> list[Piece]:
+        """Tables and paragraphs in reading order."""
+        regions = _rejoined(self, [r for r in _cut(set(self.cells)) if r])
+        return [piece for region in regions for piece in self._region(region)]
+
+    def grid(self, positions: set[Position]) -> Grid:
+        """The rectangle around the positions as a grid; positions without content are empty cells."""
+        rows, columns = sorted({r for r, _ in positions}), {c for _, c in positions}
+        width = range(min(columns), max(columns) + 1)
+        full = tuple(tuple(self.cells.get((r, c)) for c in width) for r in range(rows[0], rows[-1] + 1))
+        return Grid(self.number, None, full, sheet=self.name, whole=True)
+
+    def _region(self, positions: set[Position]) -> list[Piece]:
+        by_row = _rows(positions)
+        several = sum(len(self._filled(by_row[r])) > 1 for r in by_row)
+        if several < _FEWEST and not (several and header_rows(self.grid(positions))):
+            return [text for r in sorted(by_row) for text in self._texts(by_row[r])]
+        order = sorted(by_row)
+        above = 0
+        while above < len(order) - 1 and self._alone(by_row[order[above]], positions):
+            above += 1
+        below = len(order)
+        while below > above + 1 and self._is_note(by_row[order[below - 1]], positions):
+            below -= 1
+        middle = {p for r in order[above:below] for p in by_row[r]}
+        head = [text for r in order[:above] for text in self._texts(by_row[r])]
+        foot = [text for r in order[below:] for text in self._texts(by_row[r])]
+        return [*head, self._banded(self.grid(middle)), *foot]
+
+    def _banded(self, grid: Grid) -> Grid:
+        """The grid with each lone bold text in the first column spread over its row: a section's title that nobody merged."""
+        rows = []
+        for row in grid.rows:
+            others = [cell for cell in row[1:] if cell is not None]
+            lone = row[0] is not None and row[0].printed and not others and self.looks.get(id(row[0]), Look()).bold
+            rows.append((row[0],) * len(row) if lone else row)
+        return replace(grid, rows=tuple(rows))
+
+    def _filled(self, row: Sequence[Position]) -> list[Cell]:
+        """The distinct cells of a row that say or show something."""
+        return list({id(self.cells[p]): self.cells[p] for p in row}.values())
+
+    def _alone(self, row: Sequence[Position], region: set[Position]) -> bool:
+        """Whether a row at the top holds one text that no column of the table stands under: a title."""
+        return len(self._filled(row)) == 1 and len(row) < len({c for _, c in region})
+
+    def _is_note(self, row: Sequence[Position], region: set[Position]) -> bool:
+        filled = self._filled(row)
+        return len(filled) == 1 and row[0][1] == min(c for _, c in region) and len(filled[0].printed.flat) > _NOTE
+
+    def _texts(self, row: Sequence[Position]) -> list[Text]:
+        """The texts of a row outside tables; short ones in neighbouring cells read as one."""
+        groups: list[list[Position]] = []
+        for position in sorted(row):
+            near = groups and position[1] - groups[-1][-1][1] == 1
+            if near:
+                groups[-1].append(position)
+            else:
+                groups.append([position])
+        return [text for group in groups if (text := self._text(self._filled(group)))]
+
+    def _text(self, cells: list[Cell]) -> Text | None:
+        said = [cell.printed.text for cell in cells if cell.printed]
+        look = self.looks.get(id(cells[0]), Look())
+        return Text(" ".join(said), self.number, look.size, look.bold, sheet=self.name) if said else None
+
+
+def _rows(positions: set[Position]) -> dict[int, list[Position]]:
+    out: dict[int, list[Position]] = {}
+    for r, c in sorted(positions):
+        out.setdefault(r, []).append((r, c))
+    return out
+
+
+def _cut(positions: set[Position]) -> list[set[Position]]:
+    """The positions parted at empty rows, then at empty columns, until neither is left."""
+    for axis in (0, 1):
+        parts = _parted(positions, axis)
+        if axis == 1:
+            parts = _wide_enough(parts)
+        if len(parts) > 1:
+            return [region for part in parts for region in _cut(part)]
+    return [positions]
+
+
+def _parted(positions: set[Position], axis: int) -> list[set[Position]]:
+    values = sorted({p[axis] for p in positions})
+    ends = [b for a, b in pairwise(values) if b - a > 1]
+    bounds = [*ends, values[-1] + 1] if values else []
+    out: list[set[Position]] = []
+    start = values[0] if values else 0
+    for end in bounds:
+        out.append({p for p in positions if start <= p[axis] < end})
+        start = end
+    return out
+
+
+def _wide_enough(parts: list[set[Position]]) -> list[set[Position]]:
+    """Parts of one column are no tables: an empty column beside them is a spacer, so they stay with their neighbour."""
+    out: list[set[Position]] = []
+    for part in parts:
+        narrow = len({c for _, c in part}) == 1
+        if out and (narrow or len({c for _, c in out[-1]}) == 1):
+            out[-1] = out[-1] | part
+        else:
+            out.append(part)
+    return out
+
+
+def _rejoined(sheet: Sheet, regions: list[set[Position]]) -> list[set[Position]]:
+    """Regions in reading order; rows that follow a table after an empty row, under its columns and without a header, belong to it."""
+    out: list[set[Position]] = []
+    for region in sorted(regions, key=lambda r: (min(r)[0], min(c for _, c in r))):
+        held = next((i for i in reversed(range(len(out))) if _goes_on(sheet, out[i], region)), None)
+        if held is None:
+            out.append(region)
+        else:
+            out[held] = out[held] | region
+    return out
+
+
+def _goes_on(sheet: Sheet, table: set[Position], region: set[Position]) -> bool:
+    columns, own = {c for _, c in table}, {c for _, c in region}
+    gap = min(r for r, _ in region) - max(r for r, _ in table)
+    if gap != 2 or len(own) < 2 or min(own) < min(columns) or max(own) > max(columns):
+        return False
+    below = sheet.grid(region)
+    if is_band(below.rows[0]) or header_rows(below) is not None:
+        return False
+    return header_rows(sheet.grid(table)) is not None

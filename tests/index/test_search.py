@@ -1,0 +1,120 @@
+"""Search by words, by vectors, by both; limited to documents, authorities and periods."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.embed import HashEncoder
+from index.fusion import SMOOTHING, fuse
+from index.keywords import content_words
+from index.library import Library
+from tests.index.made import MEASURE, made
+
+NORTH = ["Looked after children are visited late", "Foster carers are paid on time", "The school buses run on Sundays"]
+SOUTH = ["Children's homes have new managers", "Adoption took 421 days", "Reviews of looked-after children were on time"]
+
+
+@pytest.fixture
+def filled(library: Library) -> Library:
+    made("north.pdf", NORTH, [replace(MEASURE, id="n", period="2018-12-31")], authority="Northshire", period="2019/20-Q2").into(library)
+    made("south.pdf", SOUTH, [replace(MEASURE, id="s", period=None)], authority="Southshire", period="2024/25").into(library)
+    return library
+
+
+def test_words_are_found_in_any_form(filled: Library) -> None:
+    assert [hit.chunk.text for hit in filled.search_words("visiting")] == [NORTH[0]]
+    assert [hit.chunk.text for hit in filled.search_words("reviewed in time", 1)] == [SOUTH[2]]
+    assert [hit.chunk.text for hit in filled.search_words("421")] == [SOUTH[1]]
+    scores = [hit.score for hit in filled.search_words("children looked after late", 9)]
+    assert scores == sorted(scores, reverse=True)
+    assert min(scores) > 0
+    assert all(hit.cosine is None and hit.via == ("words",) for hit in filled.search_words("children"))
+
+
+@pytest.mark.parametrize(
+    "text", ['"', "children AND", "NEAR(a b)", "text:children", "chil*", "a OR (b", "'; DROP TABLE chunks; --", "-5%", "^"]
+)
+def test_no_query_is_read_as_syntax(filled: Library, text: str) -> None:
+    filled.search_words(text)
+    filled.search(text)
+    assert len(filled.chunks()) == 6
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\t"])
+def test_a_blank_question_finds_nothing(filled: Library, text: str) -> None:
+    assert filled.search(text) == filled.nearest(text) == filled.search_words(text) == []
+
+
+def test_an_empty_library_finds_nothing(library: Library) -> None:
+    assert library.search("children") == library.nearest("children") == []
+
+
+def test_nearest_agrees_with_exact_search(filled: Library) -> None:
+    encoder, chunks = HashEncoder(), filled.chunks()
+    cosines = encoder.encode([chunk.embedded for chunk in chunks]) @ encoder.encode(["late visits to children"])[0]
+    hits = filled.nearest("late visits to children", 4)
+    assert [hit.chunk for hit in hits] == [chunks[n] for n in np.argsort(-cosines, kind="stable")[:4]]
+    assert [hit.cosine for hit in hits] == pytest.approx(sorted(cosines, reverse=True)[:4], abs=1e-6)
+    assert all(hit.via == ("vectors",) and hit.score == hit.cosine for hit in hits)
+
+
+def test_search_fuses_both(filled: Library) -> None:
+    hits = filled.search("children visited late", 6)
+    assert hits[0].chunk.text == NORTH[0]
+    assert hits[0].via == ("words", "vectors")
+    assert hits[0].cosine == filled.nearest("children visited late", 1)[0].cosine
+    assert hits[0].score == pytest.approx(2 / (SMOOTHING + 1))
+    assert {hit.chunk.text for hit in hits} == {*NORTH, *SOUTH}
+    assert hits == filled.search("children visited late", 6)
+    assert filled.search("children visited late", 2) == hits[:2]
+
+
+@pytest.mark.parametrize(
+    ("limits", "found"),
+    [
+        ({"documents": ["north.pdf"]}, NORTH),
+        ({"documents": ["NORTH.pdf", "absent.pdf"]}, NORTH),
+        ({"documents": ["absent.pdf"]}, []),
+        ({"documents": []}, NORTH + SOUTH),
+        ({"authorities": ["southSHIRE"]}, SOUTH),
+        ({"authorities": ["Northshire"], "documents": ["south.pdf"]}, []),
+        ({"periods": ["2019-09"]}, NORTH),
+        ({"periods": ["2018/19-Q3"]}, NORTH),
+        ({"periods": ["2024/25", "2019-09-30"]}, NORTH + SOUTH),
+        ({"periods": ["2019/20-Q1"]}, []),
+    ],
+)
+def test_limits(filled: Library, limits: dict[str, list[str]], found: list[str]) -> None:
+    for search in (filled.search, filled.nearest):
+        assert sorted(hit.chunk.text for hit in search("children", 50, **limits)) == sorted(found)
+    assert {hit.chunk.text for hit in filled.search_words("children", 50, **limits)} <= set(found)
+
+
+def test_content_words() -> None:
+    assert content_words("What did the council say about children's visits? The VISITS!") == ("council", "say", "children", "visits")
+    assert content_words("IT") == ("it",)
+    assert content_words("?!") == ()
+
+
+def test_fusion_by_hand() -> None:
+    assert fuse([["a", "b"], ["b", "c"]], smoothing=1) == [
+        ("b", pytest.approx(1 / 3 + 1 / 2)),
+        ("a", pytest.approx(1 / 2)),
+        ("c", pytest.approx(1 / 3)),
+    ]
+    assert fuse([]) == []
+
+
+@given(st.lists(st.lists(st.integers(0, 20), unique=True), max_size=4))
+def test_fusion_keeps_every_key_once_and_the_order_of_a_single_ranking(rankings: list[list[int]]) -> None:
+    fused = [key for key, _ in fuse(rankings)]
+    assert sorted(fused) == sorted({key for ranking in rankings for key in ranking})
+    for ranking in rankings:
+        assert [key for key, _ in fuse([ranking])] == ranking
+    if rankings and all(ranking == rankings[0] for ranking in rankings):
+        assert fused == rankings[0]
