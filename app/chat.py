@@ -47,7 +47,6 @@ Asking = Callable[[Question, Library], Answer]
 
 def chat(library: Shelf, ask: Asking) -> None:
     """Draws the whole page for this run: documents, the talk so far, the input; asks what was put in."""
-    st.set_page_config("Planspoken", page_icon=str(ICON), layout="wide")
     st.html(STYLE)
     documents = library.documents()
     _sidebar(documents)
@@ -57,42 +56,39 @@ def chat(library: Shelf, ask: Asking) -> None:
         st.info("This library is empty. Add plans with `planspoken ingest FILE…` in a terminal, then load this page again.")
         return
     turns: list[Turn] = st.session_state.setdefault("turns", [])
-    for number, turn in enumerate(turns):
-        if not turn.waiting:
-            _turn(turn, number, number == len(turns) - 1, library, documents)
-    clicked = _suggestion(library, len(turns)) if not turns or turns[-1].refused else None
-    new = st.container()
+    fresh = any(turn.waiting for turn in turns)
+    for number in range(len(turns)):
+        _turn(number, turns, library, documents, ask)
+    if not turns or turns[-1].refused:
+        _suggestions(library, len(turns))
     with st.container(key="ask"):  # in a container of its own: left at the page's foot it would scroll past every answer to the end
-        asked = st.chat_input("Ask about the plans", max_chars=1000) or clicked
-    if asked and asked.strip():
-        turns.append(Turn(asked.strip()))  # kept before it is answered: a question put in meanwhile ends this run
-    waiting = [number for number, turn in enumerate(turns) if turn.waiting]
-    for number in waiting:
-        with new:
-            turns[number] = _answered(number, turns, library, ask)
-    if waiting:
-        st.session_state.fresh = True
-        st.rerun()
-    if st.session_state.pop("fresh", False):
+        st.chat_input("Ask about the plans", max_chars=1000, key="question", on_submit=_put)
+    if fresh:
         st.html(markup.scroll(len(turns) - 1), unsafe_allow_javascript=True)
+
+
+def _put(question: str | None = None) -> None:
+    """Keeps a question before it is answered: one that is put in while another is being answered ends that run, and both are wanted."""
+    text = (question or st.session_state.question or "").strip()
+    if text:
+        st.session_state.setdefault("turns", []).append(Turn(text))
 
 
 def _sidebar(documents: Sequence[DocumentEntry]) -> None:
     with st.sidebar:
         st.header(f"Documents ({len(documents)})", anchor=False)
-        for entry in documents:
-            st.html(markup.document(document_lines(entry)))
+        if documents:
+            st.html(markup.documents([document_lines(entry) for entry in documents]))
         if st.session_state.get("turns"):
             st.button("Start again", on_click=st.session_state.clear)
 
 
-def _suggestion(library: Shelf, number: int) -> str | None:
-    """The suggested question that was clicked, if any."""
+def _suggestions(library: Shelf, number: int) -> None:
     questions = _suggested(library, library.generation, date.today())
     if questions:
         st.write("You could ask:")
-    clicked = [question for i, question in enumerate(questions) if st.button(markup.label(question), key=f"suggestion-{number}-{i}")]
-    return clicked[0] if clicked else None
+    for i, question in enumerate(questions):
+        st.button(markup.label(question), key=f"suggestion-{number}-{i}", on_click=_put, args=(question,))
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
@@ -104,42 +100,48 @@ def _suggested(_library: Shelf, generation: int, today: date) -> tuple[str, ...]
 def _answered(number: int, turns: Sequence[Turn], library: Shelf, ask: Asking) -> Turn:
     """The turn of this number with its answer, or with the one line that says why there is none."""
     question = turns[number].question
-    with st.chat_message("user", avatar=AVATARS["user"]):
-        st.html(markup.question(question, number))
-    with st.chat_message("assistant", avatar=AVATARS["assistant"]), st.spinner("Looking it up…"):
-        try:
-            return Turn(question, ask(Question(question, tuple(turn.question for turn in turns[:number])), library))
-        except PROBLEMS as error:
-            return Turn(question, error=str(error))
-        except Exception as error:  # a fault of ours must not take the talk so far from the asker
-            logging.getLogger(__name__).exception("asking %r failed", question)
-            fault = f"Planspoken failed on this question ({type(error).__name__}). The details are in the terminal it was started in."
-            return Turn(question, error=fault)
+    try:
+        return Turn(question, ask(Question(question, tuple(turn.question for turn in turns[:number])), library))
+    except PROBLEMS as error:
+        return Turn(question, error=str(error))
+    except Exception as error:  # a fault of ours must not take the talk so far from the asker
+        logging.getLogger(__name__).exception("asking %r failed", question)
+        fault = f"Planspoken failed on this question ({type(error).__name__}). The details are in the terminal it was started in."
+        return Turn(question, error=fault)
 
 
 @st.fragment
-def _turn(turn: Turn, number: int, last: bool, library: Shelf, documents: Sequence[DocumentEntry]) -> None:
-    """One question and its answer; opening a page in it draws only this turn again."""
+def _turn(number: int, turns: list[Turn], library: Shelf, documents: Sequence[DocumentEntry], ask: Asking) -> None:
+    """One question and its answer, which is looked up now if it is not there yet; opening a page in it draws only this turn again."""
     with st.chat_message("user", avatar=AVATARS["user"]):
-        st.html(markup.question(turn.question, number))
+        st.html(markup.question(turns[number].question, number))
     with st.chat_message("assistant", avatar=AVATARS["assistant"]):
-        if turn.answer is None:
-            st.error(markup.label(turn.error or ""))
-            return
-        shown = view(turn.answer, documents)
-        excerpts = shown.excerpts if st.session_state.get(f"all-{number}") else shown.excerpts[:FIRST_EXCERPTS]
-        links = markup.Links(number, len(excerpts))
-        st.html(markup.lead(shown, links))
-        if shown.grid:
-            st.html(markup.table(shown.grid, links))
-        if rest := markup.rest(shown, links):
-            st.html(rest)
-        if turn.answer.table and shown.grid:
-            _download(turn.answer.table, number)
-        if excerpts:
-            _excerpts(excerpts, number, last, library)
-        if len(excerpts) < len(shown.excerpts):
-            st.button(f"Show all {len(shown.excerpts)} excerpts", key=f"more-{number}", on_click=_show_all, args=(number,))
+        with st.empty():
+            if turns[number].waiting:
+                with st.spinner("Looking it up…"):
+                    turns[number] = _answered(number, turns, library, ask)
+        answer = turns[number].answer
+        if answer is None:
+            st.error(markup.label(turns[number].error or ""))
+        else:
+            _answer(answer, number, number == len(turns) - 1, library, documents)
+
+
+def _answer(answer: Answer, number: int, last: bool, library: Shelf, documents: Sequence[DocumentEntry]) -> None:
+    shown = view(answer, documents)
+    excerpts = shown.excerpts if st.session_state.get(f"all-{number}") else shown.excerpts[:FIRST_EXCERPTS]
+    links = markup.Links(number, len(excerpts))
+    st.html(markup.lead(shown, links))
+    if shown.grid:
+        st.html(markup.table(shown.grid, links))
+    if rest := markup.rest(shown, links):
+        st.html(rest)
+    if answer.table and shown.grid:
+        _download(answer.table, number)
+    if excerpts:
+        _excerpts(excerpts, number, last, library)
+    if len(excerpts) < len(shown.excerpts):
+        st.button(f"Show all {len(shown.excerpts)} excerpts", key=f"more-{number}", on_click=_show_all, args=(number,))
 
 
 def _download(table: TableOfRecords, number: int) -> None:
@@ -190,6 +192,7 @@ def _opened(folder: Path) -> Shelf:
 
 def main() -> None:
     """The page as served: over the library that the environment names."""
+    st.set_page_config("Planspoken", page_icon=str(ICON), layout="wide")
     stay_offline()
     beside = str(Path(__file__).parent)  # Streamlit puts it on the path, where app/types.py and others could stand in for outside modules
     sys.path[:] = [folder for folder in sys.path if folder != beside]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 
-from app.grid import target_words, value_words
+from app.kinds.wording import target_words, value_words
 from index.types import DocumentEntry
 from ingest.json_form import record_json
 from ingest.types import Action, Commitment, Measure, Record

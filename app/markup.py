@@ -71,10 +71,10 @@ def excerpt(shown: Excerpt, turn: int) -> str:
     )
 
 
-def document(lines: Sequence[str]) -> str:
-    """One document of the library: its title, then a line each."""
-    rest = "".join(f'<div class="ps-small">{escape(line)}</div>' for line in lines[1:])
-    return f'<div class="ps ps-document"><strong>{escape(lines[0])}</strong>{rest}</div>'
+def documents(listed: Sequence[Sequence[str]]) -> str:
+    """The documents of the library, each its title and a line for each further text; to be reached by keyboard, so that it can be scrolled."""
+    rows = "".join(_document(lines) for lines in listed)
+    return f'<div class="ps" role="region" tabindex="0" aria-label="Documents"><ul class="ps-documents">{rows}</ul></div>'
 
 
 def heading(text: str) -> str:
@@ -100,6 +100,11 @@ def anchor(turn: int, n: int) -> str:
 def label(text: str) -> str:
     """The text for a button: Streamlit reads labels as Markdown, so every mark of it is disarmed."""
     return "".join(f"\\{char}" if char in "\\`*_{}[]()<>#+-.!|~$:" else char for char in text)
+
+
+def _document(lines: Sequence[str]) -> str:
+    rest = "".join(f'<div class="ps-small">{escape(line)}</div>' for line in lines[1:])
+    return f"<li><strong>{escape(lines[0])}</strong>{rest}</li>"
 
 
 def _row(row: Sequence[Cell], headers: Sequence[str], links: Links) -> str:

@@ -129,6 +129,7 @@ class Query:
     premise: str | None = None  # "missed" | "met" | "fell" | "rose": what the question takes for granted
     unknown: tuple[str, ...] = ()  # names in the question that the library knows nothing of
     ignored: tuple[str, ...] = ()  # instructions in the question that were not followed
+    counted: tuple[str, ...] = ()  # what "how many" asks the number of, where the question says more before it
     context: tuple[str, ...] = ()  # the earlier question's subject, where this one adds to it
     inherited: tuple[str, ...] = ()  # fields taken from the earlier question
 
@@ -209,9 +210,5 @@ class Library(Protocol):
         ...
 
     def chunks(self, document: str | None = None) -> list[Chunk]:
-        """A document's passages in reading order."""
-        ...
-
-    def chunks_of(self, record: str) -> list[Chunk]:
-        """The passages that a record is printed in."""
+        """A document's passages, or all, in reading order."""
         ...

@@ -35,10 +35,11 @@ CREATE TABLE rejections (
 ) WITHOUT ROWID;
 CREATE TABLE chunks (
     key INTEGER PRIMARY KEY, document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, id TEXT NOT NULL, seq INTEGER NOT NULL,
-    vector TEXT NOT NULL UNIQUE, hash TEXT NOT NULL, body TEXT NOT NULL,
+    vector TEXT NOT NULL, hash TEXT NOT NULL, body TEXT NOT NULL,
     UNIQUE (document, id)
 );
 CREATE INDEX chunks_by_hash ON chunks (hash);
+CREATE INDEX chunks_by_vector ON chunks (vector);
 CREATE TABLE chunk_records (
     chunk INTEGER NOT NULL REFERENCES chunks ON DELETE CASCADE, record TEXT NOT NULL, PRIMARY KEY (chunk, record)
 ) WITHOUT ROWID;

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Literal, TypeVar
 
 from index.codec import dump, dump_pages, load, load_pages
 from index.database import marks
@@ -13,6 +14,8 @@ from index.periods import same_point
 from index.records import forget as forget_records
 from index.types import DocumentEntry
 from ingest.types import Chunk, Document, Extraction
+
+Value = TypeVar("Value", str, int)
 
 _ENTRIES = """
 SELECT name, title, authority, documents.kind AS kind, period, format, sha256, pages,
@@ -37,12 +40,12 @@ def insert(connection: sqlite3.Connection, document: Document, extraction: Extra
     connection.execute("INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?,?,?)", values)
 
 
-def insert_chunks(connection: sqlite3.Connection, document: str, chunks: Sequence[Chunk], vector_ids: Sequence[str]) -> None:
-    """Writes the chunks of a document with the ids of their vectors, their words, and the records they contain."""
-    for seq, (chunk, vector) in enumerate(zip(chunks, vector_ids, strict=True)):
+def insert_chunks(connection: sqlite3.Connection, document: str, chunks: Sequence[Chunk], vectors: Mapping[str, str]) -> None:
+    """Writes the chunks of a document with their words and the records they contain; `vectors` has the vector id of each text to embed."""
+    for seq, chunk in enumerate(chunks):
         key = connection.execute(
             "INSERT INTO chunks (document, id, seq, vector, hash, body) VALUES (?,?,?,?,?,?)",
-            (document, chunk.id, seq, vector, text_hash(chunk.embedded), dump(chunk)),
+            (document, chunk.id, seq, vectors[chunk.embedded], text_hash(chunk.embedded), dump(chunk)),
         ).lastrowid
         connection.execute("INSERT INTO chunk_words (rowid, text) VALUES (?, ?)", (key, chunk.embedded))
         connection.executemany("INSERT INTO chunk_records VALUES (?, ?)", [(key, record) for record in dict.fromkeys(chunk.records)])
@@ -50,7 +53,7 @@ def insert_chunks(connection: sqlite3.Connection, document: str, chunks: Sequenc
 
 def forget(connection: sqlite3.Connection, name: str) -> list[str]:
     """Takes a document out with all that hangs on it; returns the ids of its vectors, which are nobody's from then on."""
-    vectors = [str(vector) for (vector,) in connection.execute("SELECT vector FROM chunks WHERE document = ?", (name,))]
+    vectors = [str(vector) for (vector,) in connection.execute("SELECT DISTINCT vector FROM chunks WHERE document = ?", (name,))]
     connection.execute("DELETE FROM chunk_words WHERE rowid IN (SELECT key FROM chunks WHERE document = ?)", (name,))
     forget_records(connection, name)
     connection.execute("DELETE FROM documents WHERE name = ?", (name,))
@@ -98,17 +101,17 @@ def chunks_of(connection: sqlite3.Connection, record: str) -> list[Chunk]:
     return [load(Chunk, body) for (body,) in connection.execute(sql, (record,))]
 
 
-def chunks_by_vector(connection: sqlite3.Connection, vectors: Sequence[str]) -> dict[str, Chunk]:
-    """The chunks that these vectors belong to, in reading order; vectors that belong to no chunk are left out."""
-    found: list[tuple[str, int, str, str]] = []
-    for part in _parts(vectors):
-        found += connection.execute(f"SELECT document, seq, vector, body FROM chunks WHERE vector IN ({marks(part)})", part)
-    return {vector: load(Chunk, body) for _, _, vector, body in sorted(found)}
+def chunks_by(connection: sqlite3.Connection, column: Literal["key", "vector"], values: Sequence[Value]) -> list[tuple[Value, Chunk]]:
+    """(value, chunk) of the chunks that have one of these keys or vectors, in reading order; what belongs to no chunk is left out."""
+    found: list[tuple[str, int, Value, str]] = []
+    for part in _parts(values):
+        found += connection.execute(f"SELECT document, seq, {column}, body FROM chunks WHERE {column} IN ({marks(part)})", part)
+    return [(value, load(Chunk, body)) for _, _, value, body in sorted(found)]
 
 
 def manifest(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
-    """(vector id, document, text to embed) of every chunk: the vectors that are valid."""
-    rows = connection.execute("SELECT vector, document, body ->> 'embedded' FROM chunks ORDER BY document, seq")
+    """(vector id, document, text to embed) of every vector that is valid."""
+    rows = connection.execute("SELECT DISTINCT vector, document, body ->> 'embedded' FROM chunks ORDER BY document, seq")
     return [(str(vector), str(document), str(text)) for vector, document, text in rows]
 
 
@@ -117,9 +120,17 @@ def vector_ids(connection: sqlite3.Connection) -> set[str]:
     return {str(vector) for (vector,) in connection.execute("SELECT vector FROM chunks")}
 
 
-def count_chunks(connection: sqlite3.Connection) -> int:
-    """How many chunks there are in all."""
-    return int(connection.execute("SELECT count(*) FROM chunks").fetchone()[0])
+def count_vectors(connection: sqlite3.Connection, names: Sequence[str] | None = None) -> int:
+    """How many vectors are valid, in these documents or in all."""
+    where, values = _in_documents(names)
+    return int(connection.execute(f"SELECT count(DISTINCT vector) FROM chunks WHERE {where}", values).fetchone()[0])
+
+
+def embedded(connection: sqlite3.Connection, encoder: str, names: Sequence[str] | None) -> list[tuple[str, bytes]]:
+    """(vector id, float32 bytes) of every valid vector, in these documents or in all."""
+    where, values = _in_documents(names)
+    sql = f"SELECT DISTINCT chunks.vector, e.vector FROM chunks JOIN embeddings e USING (hash) WHERE e.encoder = ? AND {where}"
+    return [(str(i), bytes(vector)) for i, vector in connection.execute(sql, (encoder, *values))]
 
 
 def scope(
@@ -171,6 +182,10 @@ def forget_unused_embeddings(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM embeddings WHERE hash NOT IN (SELECT hash FROM chunks)")
 
 
-def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
+def _in_documents(names: Sequence[str] | None) -> tuple[str, Sequence[str]]:
+    return ("TRUE", ()) if names is None else (f"document IN ({marks(names)})", names)
+
+
+def _parts(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
     """The values in parts that SQLite takes as the values of one statement."""
     return (values[start : start + 1000] for start in range(0, len(values), 1000))

@@ -84,16 +84,16 @@ class QuickEncoder:
 class HashEncoder:
     """No model: texts that share words are near each other. Deterministic and instant; ships as the fake for tests."""
 
-    name = "hash-128"
+    name = "hash-256"
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """See `Encoder`."""
-        vectors = np.zeros((len(texts), 128), dtype=np.float32)
+        vectors = np.zeros((len(texts), 256), dtype=np.float32)
         for row, text in zip(vectors, texts, strict=True):
             row[0] = 0.01  # so that a text without a word has a direction too
             for word in re.findall(r"\w+", text.casefold()):
                 digest = hashlib.sha256(word[:6].encode()).digest()
-                row[digest[0] % 127 + 1] += 1.0 if digest[1] % 2 else -1.0
+                row[digest[0] % 255 + 1] += 1.0 if digest[1] % 2 else -1.0
         unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
         return unit
 

@@ -37,8 +37,8 @@ def all_of(words: Sequence[str]) -> str:
     return " AND ".join(f'"{word}"' for word in words)
 
 
-def ranked(connection: sqlite3.Connection, text: str, limit: int, documents: Sequence[str] | None) -> list[tuple[str, float]]:
-    """(vector id, score) of the chunks that have words of the text, best first by bm25; scores are positive, higher is better."""
+def ranked(connection: sqlite3.Connection, text: str, limit: int, documents: Sequence[str] | None) -> list[tuple[int, float]]:
+    """(key, score) of the chunks that have words of the text, best first by bm25; scores are positive, higher is better."""
     words = content_words(text)
     if not words:
         return []
@@ -47,8 +47,8 @@ def ranked(connection: sqlite3.Connection, text: str, limit: int, documents: Seq
         where += f" AND document IN ({marks(documents)})"
         values += documents
     rows = connection.execute(
-        f"SELECT vector, -bm25(chunk_words) FROM chunk_words JOIN chunks ON chunks.key = chunk_words.rowid WHERE {where}"
+        f"SELECT key, -bm25(chunk_words) FROM chunk_words JOIN chunks ON chunks.key = chunk_words.rowid WHERE {where}"
         " ORDER BY bm25(chunk_words), document, seq LIMIT ?",
         (*values, limit),
     )
-    return [(str(vector), float(score)) for vector, score in rows]
+    return [(int(key), float(score)) for key, score in rows]

@@ -91,11 +91,11 @@ class Library:
         ValueError where ids occur twice or a chunk names a record that is not there.
         """
         _check(document, extraction, chunks, original)
-        texts = [chunk.embedded for chunk in chunks]
-        vectors = self._index.embed(texts, progress)
+        texts = list(dict.fromkeys(chunk.embedded for chunk in chunks))  # a text twice in a document has one vector
+        embedded = self._index.embed(texts, progress)
         self._index.steadily(lambda _: None)  # also when the encoder is another than the library was made with
         write = uuid4().hex
-        ids = [f"{write}:{n}" for n in range(len(chunks))]
+        ids = {text: f"{write}:{n}" for n, text in enumerate(texts)}
         with self._index.turn() as c:
             originals.sweep(self._folder / "originals", documents.originals(c))  # what a killed writer left
             known = documents.hash_of(c, document.name) is not None
@@ -105,7 +105,7 @@ class Library:
             documents.insert(c, document, extraction, file)
             records.insert(c, document, extraction)
             documents.insert_chunks(c, document.name, chunks, ids)
-            self._index.add(c, document.name, ids, texts, vectors)
+            self._index.add(c, document.name, ids, embedded)
             documents.forget_unused_embeddings(c)
         if known:
             self._sweep(stale)
@@ -240,14 +240,20 @@ class Library:
 
     def _by_vectors(self, connection: sqlite3.Connection, vector: Vectors, limit: int, names: Sequence[str] | None) -> list[Hit]:
         """Looks deeper while vectors that are nobody's stand in the way."""
+        there = min(limit, documents.count_vectors(connection, names))
         ask = limit
         while True:
-            cosines = dict(self._index.nearest(vector, ask, names))
-            chunks = documents.chunks_by_vector(connection, list(cosines))
-            if len(chunks) >= limit or len(cosines) < ask:
-                hits = [Hit(chunk, cosines[key], cosines[key], ("vectors",)) for key, chunk in chunks.items()]
-                return sorted(hits, key=lambda hit: -hit.score)[:limit]
+            found = dict(self._index.nearest(vector, ask, names))
+            chunks = documents.chunks_by(connection, "vector", list(found))
+            if len({key for key, _ in chunks}) >= there:
+                break
+            if len(found) < ask:
+                found = dict(self._index.exact(connection, vector, limit, names))
+                chunks = documents.chunks_by(connection, "vector", list(found))
+                break
             ask *= 2
+        hits = [Hit(chunk, found[key], found[key], ("vectors",)) for key, chunk in chunks]
+        return sorted(hits, key=lambda hit: -hit.score)[:limit]
 
     # -- helpers
 
@@ -267,9 +273,9 @@ class Library:
 
 
 def _by_words(connection: sqlite3.Connection, text: str, limit: int, names: Sequence[str] | None) -> list[Hit]:
-    found = keywords.ranked(connection, text, limit, names)
-    chunks = documents.chunks_by_vector(connection, [vector for vector, _ in found])
-    return [Hit(chunks[vector], score, None, ("words",)) for vector, score in found]
+    found = dict(keywords.ranked(connection, text, limit, names))
+    hits = {key: Hit(chunk, found[key], None, ("words",)) for key, chunk in documents.chunks_by(connection, "key", list(found))}
+    return [hits[key] for key in found]
 
 
 def _fused(*rankings: list[Hit]) -> list[Hit]:

@@ -91,18 +91,26 @@ class VectorIndex:
         """(vector id, cosine) best first, in these documents; ids that are nobody's may be among them. Inside `steadily`."""
         return self._store.search(vector, limit, names)
 
-    def add(self, connection: sqlite3.Connection, document: str, ids: Sequence[str], texts: Sequence[str], vectors: Vectors) -> None:
-        """Stores the vectors of new chunks under ids never used before; inside a turn, at whose end they count."""
+    def exact(self, connection: sqlite3.Connection, vector: Vectors, limit: int, names: Sequence[str] | None) -> list[tuple[str, float]]:
+        """As `nearest`, from the database: for when the store does not find all there is. Graphs like Chroma's can lose sight of
+        some where hundreds are the same."""
+        stored = documents.embedded(connection, self._passages.name, names)
+        cosines = [(i, float(np.frombuffer(v, dtype=np.float32) @ vector)) for i, v in stored]
+        return sorted(cosines, key=lambda item: -item[1])[:limit]
+
+    def add(self, connection: sqlite3.Connection, document: str, ids: Mapping[str, str], vectors: Vectors) -> None:
+        """Stores the vectors of a document's texts under ids never used before (`ids` by text, in the order of the vectors);
+        inside a turn, at whose end they count."""
         if encoder_name(connection) != self._passages.name:  # no chunk needs the old ones: `steadily` came before
             self._store.clear()
             set_encoder_name(connection, self._passages.name)
         if ids:
             try:
-                self._store.add(document, ids, vectors)
+                self._store.add(document, list(ids.values()), vectors)
             except VectorsDamaged:
                 self._store.clear()  # what is lost here `steadily` fills in again from the database
-                self._store.add(document, ids, vectors)
-            self._keep(connection, dict(zip(map(text_hash, texts), vectors, strict=True)))
+                self._store.add(document, list(ids.values()), vectors)
+            self._keep(connection, dict(zip(map(text_hash, ids), vectors, strict=True)))
 
     def drop(self, ids: Collection[str]) -> None:
         """Takes out vectors that are nobody's; inside a turn after the one that made them so."""
@@ -127,7 +135,7 @@ class VectorIndex:
             self._seen = now
 
     def _complete(self, connection: sqlite3.Connection) -> bool:
-        wanted = documents.count_chunks(connection)
+        wanted = documents.count_vectors(connection)
         return not wanted or (encoder_name(connection) == self._passages.name and self._store.count() >= wanted)
 
     def _mend(self) -> None:

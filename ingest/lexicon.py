@@ -15,7 +15,7 @@ from importlib.resources import files
 
 _WORD = re.compile(r"[a-z0-9&£%]+(?:\.\d+)?")
 _ENDINGS = (
-    "ational ations ation ements ement ments ment ingly ings ing ities ity ively ive ions ion ances ance ies ied ness ly es ed s e y"
+    "ational ations ation ements ement ments ment ingly ings ing ities ity ively ive ions ion ances ance ied ness ly es ed s e y"
 ).split()
 _IRREGULAR = {
     "children": "child",
@@ -70,6 +70,8 @@ _IRREGULAR = {
 def stem(word: str) -> str:
     """The word without its ending, lower case in and out; numbers and words of up to three letters stay whole."""
     word = _IRREGULAR.get(word, word)
+    if word.endswith("ies") and len(word) > 4:
+        word = word[:-3] + "y"
     if len(word) <= 3 or word[0].isdigit():
         return word
     for ending in _ENDINGS:
@@ -105,6 +107,7 @@ class Lexicon:
     misspelt: Mapping[str, str]
     printed: Mapping[str, str]
     alternatives: tuple[frozenset[str], ...]
+    listed: Mapping[str, tuple[str, ...]]
 
     def terms(self, text: str) -> list[str]:
         """The text's terms in order: concepts as `@name`, other words as stems. Function words are kept."""
@@ -126,6 +129,10 @@ class Lexicon:
                 out.append((stems[i], i, i + 1))
                 i += 1
         return out
+
+    def said(self, term: str) -> tuple[str, ...]:
+        """The forms of a concept as listed, the documents' usual one first; none for a plain stem."""
+        return self.listed.get(term, ())
 
     def words_of(self, term: str) -> str:
         """A term as a reader would print it."""
@@ -153,6 +160,7 @@ def lexicon() -> Lexicon:
         near={f"@{k}": tuple(f"@{v}" for v in vs) for k, vs in data["near"].items()},
         misspelt=data["misspelt"],
         printed=printed,
+        listed={f"@{name}": tuple(listed) for name, listed in data["concepts"].items()},
         alternatives=tuple(frozenset(t for form in group for t in _plain(forms, form)) for group in data["alternatives"].values()),
     )
 

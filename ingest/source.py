@@ -9,7 +9,7 @@ from ingest.types import Block, Box, Cell, PageInfo
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One line of running text as printed. `column` is the box of the text column it stands in; `size` is in points."""
+    """One line of running text as printed. `size` is in points; `right` is the right edge of the text column it stands in."""
 
     text: str
     page: int
@@ -17,6 +17,7 @@ class TextLine:
     size: float = 0.0
     bold: bool = False
     first_word_width: float = 0.0
+    right: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,8 @@ class Grid:
 
     An entry is the cell that covers this position (a merged cell is the same object in each position), None where there is none.
     `edges` are the x positions of the column borders, empty for formats without geometry. `whole`: the file itself says where the
-    table's rows and cells begin and end (Word, slides, workbooks, web pages), so that nothing in it is a broken row.
+    table's rows and cells begin and end (Word, slides, workbooks, web pages), so that nothing in it is a broken row. `header` is the
+    number of rows at the top that the file marks or sets as the header, 0 where it does not say.
     """
 
     page: int
@@ -34,6 +36,7 @@ class Grid:
     edges: tuple[float, ...] = ()
     sheet: str | None = None
     whole: bool = False
+    header: int = 0
 
 
 @dataclass(frozen=True)
@@ -56,3 +59,12 @@ class Source:
     title: str | None = None
     author: str | None = None
     outline: tuple[str, ...] = ()
+
+
+def plain_text(item: TextLine | Block | Grid) -> str:
+    """A page item as plain text: a table row is a line, its cells separated by tabs, a merged cell said once."""
+    if isinstance(item, TextLine):
+        return item.text
+    if isinstance(item, Block):
+        return item.printed.text
+    return "\n".join("\t".join(c.printed.flat for c in dict.fromkeys(row) if c) for row in item.rows)

@@ -189,7 +189,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class PageInfo:
-    """What became of one page. `width` and `height` are as displayed, in points; `tables` counts the tables read on it."""
+    """What became of one page. `width` and `height` are as displayed, in points; `tables` counts the tables read on it.
+
+    A page whose text lies on its side is read, and to be shown, `turned` by so many degrees clockwise; all its boxes are on the turned page.
+    """
 
     number: int
     status: PageStatus
@@ -197,6 +200,7 @@ class PageInfo:
     height: float | None = None
     tables: int = 0
     note: str | None = None
+    turned: int = 0
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ STOP_WORDS = frozenset(
     compare compared comparison versus vs set beside put one ones other others another more most less least go going goes went come came
     look looking talk talked use used using make made let lets want wanted need needed know known think thought like s t re ve ll d m
     end ends ended year years month months quarter quarters last previous following given take taken work works working people everyone anyone
-    yes number stand stands stood require required requires requiring aim aimed aims aiming respect terms kind sort type way ways part parts side
+    yes number stand stands stood require required requires requiring aim aimed aims aiming respect terms kind sort type way ways part parts side profile picture breakdown split
     arent wasnt werent isnt didnt dont doesnt havent hasnt hadnt wont cant couldnt wouldnt shouldnt whod whos theyre were theyd weve theyve ive id youd
     kpi kpis gone earth mention mentioned keep keeps kept away tend exactly rather seem seems being update""".split()
 )
@@ -63,7 +63,6 @@ class Desk:
     commitments: tuple[Marked[Commitment], ...]
 
     _memory: dict[tuple[str, int, tuple[str, ...]], list[Hit]] = field(default_factory=dict, compare=False)
-    _order: dict[str, list[Chunk]] = field(default_factory=dict, compare=False)
     _sources: dict[str, Source] = field(default_factory=dict, compare=False)
 
     def hits(self, text: str, limit: int, documents: Sequence[str]) -> list[Hit]:
@@ -77,12 +76,26 @@ class Desk:
 
     def following(self, chunk: Chunk) -> Chunk | None:
         """The passage after this one in its document."""
-        name = chunk.place.document
-        if name not in self._order:
-            self._order[name] = self.library.chunks(name)
-        listed = self._order[name]
-        at = next((i for i, c in enumerate(listed) if c.id == chunk.id), len(listed))
-        return listed[at + 1] if at + 1 < len(listed) else None
+        at = self._at.get((chunk.place.document, chunk.id))
+        after = self.passages[at + 1] if at is not None and at + 1 < len(self.passages) else None
+        return after if after and after.place.document == chunk.place.document else None
+
+    @cached_property
+    def passages(self) -> list[Chunk]:
+        """Every passage, document by document, in reading order."""
+        return self.library.chunks()
+
+    @cached_property
+    def _at(self) -> dict[tuple[str, str], int]:
+        return {(c.place.document, c.id): i for i, c in enumerate(self.passages)}
+
+    @cached_property
+    def _printed(self) -> dict[str, list[Chunk]]:
+        out: dict[str, list[Chunk]] = {}
+        for c in self.passages:
+            for r in c.records:
+                out.setdefault(r, []).append(c)
+        return out
 
     def source(self, record: Record) -> Source:
         """What a record is cited by: its own quote or, where that says too little alone, the printed row from the record's words on.
@@ -103,7 +116,7 @@ class Desk:
             return quote
         ends = [action.progress, action.due, action.action] if isinstance(record, Action) else [quote, action.progress]
         starts = [action.action] if isinstance(record, Action) else [action.success_measures, quote]
-        for chunk in self.library.chunks_of(record.id):
+        for chunk in self._printed.get(record.id, []):
             row = " ".join(chunk.text.split())
             found = [at for s in starts if s and (at := row.find(" ".join(s.split())[:40])) >= 0]
             tails = [at + len(t) for e in ends if e and (t := " ".join(e.split())[-40:]) and (at := row.find(t)) >= 0]
@@ -118,7 +131,7 @@ class Desk:
 
     def in_prose(self, record: Record) -> bool:
         """True where a record was read from running text, not from a table."""
-        return all(c.kind == "prose" for c in self.library.chunks_of(record.id))
+        return all(c.kind == "prose" for c in self._printed.get(record.id, []))
 
     @cached_property
     def reporting(self) -> tuple[Span, ...]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.evidence.desk import Desk, Marked
+from app.evidence.desk import Desk, Marked, content
 from app.evidence.match import Match, match, weigh
 from app.question.when import meets, same, span_of
 from app.types import Query, Span
+from ingest.lexicon import lexicon
 from ingest.types import Measure, Place
 
 FLOOR = 0.5  # coverage below which a measure is not what was asked for
@@ -104,12 +105,28 @@ def by_facet(query: Query, found: Sequence[Found], desk: Desk) -> list[Found]:
     chosen: list[Found] = []
     for facet in query.facets:
         asked = weigh(facet, desk)
-        scored = [(match(asked, f.marked.name, f.marked.context, desk), f) for f in found if f.match.coverage >= 0.4 * best]
-        fit = [(m.score + 0.5 * f.match.score, f) for m, f in scored if m.coverage >= 0.8]
+        fit = []
+        for f in found:
+            m = match(asked, f.marked.name, f.marked.context, desk)
+            named = all(t in f.marked.name for t in facet)
+            if m.coverage >= 0.8 and f.match.coverage >= (0.2 if named else 0.4) * best:
+                fit.append((m.score + 0.5 * f.match.score, f))
         if fit:
             top = max(s for s, _ in fit)
             chosen += [f for s, f in fit if s >= 0.97 * top][:2]
     return list(dict.fromkeys(chosen))
+
+
+def siblings(chosen: Sequence[Found], query: Query, found: Sequence[Found]) -> list[Found]:
+    """Other parts of a chosen measure whose own name ("good", "Team 2") the question says."""
+    asked = set(query.topic) | set(query.context)
+    out = []
+    for f in found:
+        own = content(lexicon().terms(f.record.breakdown or ""))
+        same = any(f.record.measure == c.record.measure and f.record.place.document == c.record.place.document for c in chosen)
+        if same and own and own <= asked and f not in chosen:
+            out.append(f)
+    return out
 
 
 def series(found: Found, desk: Desk, documents: Iterable[str]) -> list[Marked[Measure]]:

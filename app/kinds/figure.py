@@ -7,26 +7,32 @@ from collections.abc import Iterable, Mapping
 
 
 from app.evidence.desk import Desk
-from app.evidence.figures import FLOOR, Found, asked_for, beside, by_facet, documents_for, exact, in_time, newest, pool_for, ranked, time_of, union
+from app.evidence.figures import FLOOR, Found, asked_for, beside, by_facet, documents_for, exact, in_time, newest, pool_for, ranked, siblings, time_of, union
+from app.evidence.match import match, weigh
 from app.evidence.passages import Sentence, candidates, choose, read_on, together
 from app.kinds import refuse
 from app.kinds.types import Evidence, Kind
 from app.kinds.wording import figure_words, quoted, statement
 from app.question.when import meets, mentions, span_of
-from app.question.where import years_of
+from app.question.where import latest, years_of
 from app.types import Draft, Outcome, Query, Question, Span, Statement
 from ingest.lexicon import lexicon, tokens
 from ingest.types import Measure
 
 PASSAGE_FLOOR = 0.52  # coverage below which a sentence does not answer a question for a figure
-_DIGIT = re.compile(r"\d|\b(?:none|no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|all)\b", re.I)
-_NUMBERING = re.compile(r"^\(?\d{1,3}(?:\.\d{1,2})*[.)]?\s")
+_DIGIT = re.compile(r"\d|\b(?:none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half)\b", re.I)
+_NUMBERING = re.compile(r"^\(?(?:\d{1,3}[.)]|\d{1,3}(?:\.\d{1,2})+\.?)\s")
+_LONG = re.compile(r"\bhow (?:long|old|soon|quick)|\b(?:days|weeks|months|years|hours|duration|length|time)\b", re.I)
+_DURATION = re.compile(r"\b\d+(?:\s?[-–]\s?\d+)?\s*(?:working |calendar )?(?:days?|weeks?|months?|years?|hours?)\b", re.I)
 _PERCENT = re.compile(r"\d\s*%|per ?cent", re.I)
 
 
 def search_text(query: Query, question: Question) -> str:
-    """What passages are searched for: the question, after the subject it inherits."""
-    return " ".join([*question.history[-1:], question.text] if query.inherited else [question.text])
+    """What passages are searched for: the question, after the subject it inherits, with the field's own words for its terms."""
+    asked = " ".join([*question.history[-1:], question.text] if query.inherited else [question.text])
+    low = asked.lower()
+    forms = [f for t in (*query.topic, *query.context) for f in lexicon().said(t)[:3] if f not in low]
+    return " ".join([asked, *dict.fromkeys(forms)])
 
 
 def timely(sentence: Sentence, spans: Iterable[Span], desk: Desk) -> bool:
@@ -45,13 +51,15 @@ def timely(sentence: Sentence, spans: Iterable[Span], desk: Desk) -> bool:
 def passages(query: Query, question: Question, asked: Mapping[str, float], desk: Desk, spans: tuple[Span, ...], limit: int = 3) -> list[Sentence]:
     """Sentences with numbers that speak of what was asked, at the time asked; the fewest that cover it."""
     names = sorted(documents_for(query, desk))
-    found = [s for s in candidates(search_text(query, question), asked, desk, names) if _DIGIT.search(_without_dates(s.text))]
+    found = [s for s in candidates(search_text(query, question), asked, desk, names) if _DIGIT.search(s.text if _LONG.search(question.text) else _without_dates(s.text))]
     if spans:
         found = [s for s in found if not aims_only(s, desk)]
     if "count" in query.wanted and len(asked) < 3:
         found = [s for s in found if counts(s.text, query)]
     if spans:
         found = [s for s in found if timely(s, spans, desk)]
+    elif "newest" in query.wanted and found:
+        found = _latest(found, desk)
 
     def bonus(s: Sentence) -> float:
         percent = bool(_PERCENT.search(s.text))
@@ -61,11 +69,18 @@ def passages(query: Query, question: Question, asked: Mapping[str, float], desk:
     return choose(found, asked, limit, bonus)
 
 
+def _latest(found: list[Sentence], desk: Desk) -> list[Sentence]:
+    """Sentences of the latest document that speaks of most of what the best one does."""
+    enough = [s for s in found if s.coverage >= 0.6 * max(s.coverage for s in found)]
+    last = latest([e for e in desk.entries if e.name in {s.chunk.place.document for s in enough}])
+    return [s for s in found if last is None or s.chunk.place.document == last.name]
+
+
 def _without_dates(text: str) -> str:
     """The text without its leading list number and its dates: what is left holds a figure or does not."""
     for m in reversed(mentions(text)):
         text = text[: m.start] + " " + text[m.end :]
-    return _NUMBERING.sub("", text)
+    return _DURATION.sub(" ", _NUMBERING.sub("", text))
 
 
 def aims_only(sentence: Sentence, desk: Desk) -> bool:
@@ -85,8 +100,8 @@ def counts(text: str, query: Query) -> bool:
     lex = lexicon()
     words = tokens(text)
     subject = [(a, b) for term, a, b in lex.spans(words) if term in query.topic]
-    numbers = [i for i, w in enumerate(words) if w.isdigit()]
-    return any(a - 4 <= n < b + 4 for a, b in subject for n in numbers)
+    numbers = [i for i, w in enumerate(words) if w.isdigit() and (i == 0 or words[i - 1] not in ("of", "age", "over", "under", "aged"))]
+    return any(a - 3 <= n < b + 2 for a, b in subject for n in numbers)
 
 
 def sharp_enough(found: Found, query: Query, desk: Desk) -> bool:
@@ -114,7 +129,9 @@ def select(query: Query, question: Question, desk: Desk, spans: tuple[Span, ...]
     elsewhen = bool(spans) and best >= 0.7 and best_timed < 0.8 * best
     prose = bool(chosen) and desk.in_prose(chosen[0].record)
     if prose and not elsewhen and spoken >= max(PASSAGE_FLOOR, best_timed - 0.15):
-        return Evidence(measures=_told_in(sentences, kept, desk), sentences=tuple(sentences))
+        read = _told_in(sentences, kept, desk)
+        if chosen[0] in read:
+            return Evidence(measures=read, sentences=tuple(sentences))
     if chosen and best_timed >= FLOOR and not elsewhen and best_timed >= spoken - 0.2:
         return Evidence(measures=tuple(chosen), sentences=tuple(s for s in sentences if s.coverage >= 0.6))
     if sentences and spoken >= PASSAGE_FLOOR and not (elsewhen and spoken < best):
@@ -126,6 +143,7 @@ def _chosen(kept: list[Found], query: Query, asked: Mapping[str, float], desk: D
     """(the measures to show, how much of the question they cover together)."""
     chosen = beside(kept, asked, floor=0.25)
     chosen += [f for f in by_facet(query, kept, desk) if f not in chosen]
+    chosen += siblings(chosen, query, kept)
     top = kept[0].match.coverage if kept else 0.0
     return chosen, max(top, 0.95 * union(chosen, asked))
 
@@ -246,13 +264,16 @@ def _count(query: Query, records: list[Measure], sentences: tuple[Sentence, ...]
     if "count" not in query.wanted:
         return None
     spoken_first = bool(records) and desk.in_prose(records[0]) and bool(sentences)
-    whole = [] if spoken_first else [int(r.value) for r in records if r.value is not None and r.value == int(r.value) and (r.unit != "percent" or r.value == 0)]
+    marked = {m.record.id: m for m in desk.measures}
+    told = weigh(query.counted or query.topic, desk)
+    ordered = sorted(records, key=lambda r: -match(told, marked[r.id].name, frozenset(), desk).score)
+    whole = [] if spoken_first else [int(r.value) for r in ordered if r.value is not None and r.value == int(r.value) and (r.unit != "percent" or r.value == 0)]
     if whole:
         return whole[0]
     first = next(iter(sentences), None)
     if first is None:
         return None
-    ends = [first.text.lower().find(w) for t in query.topic for w in _said(t, first.text)]
+    ends = [first.text.lower().find(w) for t in query.counted or query.topic for w in _said(t, first.text)]
     found = [(min((abs(m.start() - e) for e in ends if e >= 0), default=0), m.start(), m) for m in _OF.finditer(_NUMBERING.sub("", first.text))]
     if not found:
         return None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from app.evidence.desk import Desk, Marked
 from app.evidence.figures import documents_for, in_time, pool_for, time_of
-from app.evidence.match import match, weigh
+from app.evidence.match import NEAR, match, weigh
 from app.kinds import refuse
 from app.kinds.types import Evidence, Kind
 from app.kinds.wording import figure_words, gap, gap_derived, plural, points, statement
@@ -15,7 +15,7 @@ from app.types import Coverage, Derived, Draft, Query, Question, Span, Statement
 from ingest.language.status import rule_text
 from ingest.types import Comparator, Measure
 
-FACET = 0.6  # coverage from which a measure belongs to a part of the topic
+FACET = 0.5  # coverage from which a measure belongs to a part of the topic
 _JUDGED = ("off_target", "on_target", "no_value", "undetermined")
 _STATUS_WORDS = {"off_target": "below target", "on_target": "on or above target", "no_value": "without a reported figure", "undetermined": "not decidable"}
 
@@ -31,8 +31,8 @@ def on_topic(query: Query, pool: Iterable[Marked[Measure]], desk: Desk) -> list[
     fits: set[str] = set()
     for facet in facets:
         own = {m.record.id: match(facet, m.name, frozenset(), desk).coverage for m in listed}
-        if len(facet) > 1 and max(own.values(), default=0.0) >= 0.9:
-            fits |= {i for i, c in own.items() if c >= 0.75}
+        if max(own.values(), default=0.0) >= 0.9:
+            fits |= {i for i, c in own.items() if c >= (0.75 if len(facet) > 1 else NEAR - 0.01)}
         else:
             fits |= {m.record.id for m in listed if match(facet, m.name, m.context, desk).coverage >= FACET}
     return [m for m in listed if m.record.id in fits]
@@ -107,11 +107,12 @@ def without_repeats(rows: Iterable[Marked[Measure]]) -> list[Marked[Measure]]:
 def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     """All measures on the topic at the time asked; the rows that satisfy the conditions are picked from them."""
     pool = pool_for(query, desk)
-    topical = on_topic(query, pool, desk)
+    if "table" in query.wanted:
+        pool = [m for m in pool if not desk.in_prose(m.record)]
+    at_time, _ = current(pool, query, desk)
+    topical = on_topic(query, at_time if query.spans else pool, desk)
     if not topical and query.topic:
         return Evidence(refusal="measure_not_found") if query.statuses or query.above is not None or query.below is not None else None
-    if "table" in query.wanted:
-        topical = [m for m in topical if not desk.in_prose(m.record)]
     timed, _ = current(topical, query, desk)
     if not timed:
         return Evidence(refusal="period_not_reported")

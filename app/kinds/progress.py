@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from app.evidence.desk import Desk
 from app.evidence.figures import asked_for, documents_for, in_time, pool_for, ranked
-from app.evidence.passages import candidates, choose
+from app.evidence.passages import Sentence, candidates, choose
 from app.kinds import explain, finding, refuse
 from app.kinds.explain import spoken
-from app.kinds.figure import search_text, timely
+from app.kinds.figure import search_text
 from app.kinds.types import Evidence, Kind
 from app.kinds.wording import action_name, figure_words, quoted, rating_words, statement
 from app.types import Draft, Query, Question, Source, Statement
@@ -31,17 +31,23 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     actions = finding.best(query, desk)
     names = finding.speaking(query, desk)
     found = candidates(search_text(query, question), asked, desk, sorted(names)) if names else []
-    timed = [s for s in found if not query.spans or query.documents or timely(s, query.spans, desk)]
-    sentences = choose(timed, asked, 2)
+    sentences = choose(found, asked, 2)
     top = finding.scored(query, desk)[:1]
     spoken_for = top[0][1].coverage if top and actions else 0.0
     if rated or (actions and spoken_for >= (sentences[0].coverage if sentences else 0.0) - 0.15):
         own = {a.record.id for a in actions}
-        more = [s for s in timed if s.coverage >= max(0.7, spoken_for - 0.2) and s.chunk.kind == "row" and not own & set(s.chunk.records)]
+        more = [s for s in found if s.coverage >= max(0.7, spoken_for - 0.2) and s.chunk.kind == "row" and not own & set(s.chunk.records)]
         return Evidence(measures=tuple(rated), actions=() if rated else tuple(actions), sentences=() if rated else tuple(more[:2]))
     if sentences and sentences[0].coverage >= explain.FLOOR:
-        return Evidence(sentences=tuple(sentences))
+        return Evidence(sentences=tuple(sentences + _on_the_same(sentences, found)))
     return None
+
+
+def _on_the_same(chosen: list[Sentence], found: list[Sentence]) -> list[Sentence]:
+    """Other sentences that say the same words of the question: where a document contradicts itself, both are shown."""
+    said = {t for t in chosen[0].matched if t in chosen[0].name and not t.startswith("@")}
+    texts = {s.text for s in chosen}
+    return [s for s in found if said and said <= s.name and s.text not in texts and s.coverage >= 0.6 * chosen[0].coverage][:2]
 
 
 def progress_words(a: Action) -> Statement:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.evidence.desk import Desk, Marked
-from app.evidence.figures import FLOOR, Found, asked_for, beside, by_facet, documents_for, in_time, pool_for, ranked, series, time_of
+from app.evidence.figures import FLOOR, Found, asked_for, beside, by_facet, documents_for, in_time, pool_for, ranked, series, siblings, time_of
 from app.kinds import figure
 from app.kinds.types import Evidence, Kind
 from app.kinds.wording import figure_words, name_words, period_words, points, statement, value_words
@@ -28,6 +28,7 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
         reported = ends or reported
     chosen = beside(reported, asked, floor=0.35)
     chosen += [f for f in by_facet(query, reported, desk) if f not in chosen]
+    chosen += siblings(chosen, query, reported)
     lines: dict[str, Found] = {}
     for found in chosen:
         for m in series(found, desk, names):

@@ -136,11 +136,13 @@ def _read(text: str, aside: str, desk: Desk) -> Query:
 
 def _assemble(intent: str, wanted: tuple[str, ...], text: str, met: Conditions, times: _Times, lead: str | None, refs: tuple[str, ...]) -> Query:
     rest = times.rest
+    counted: tuple[str, ...] = ()
     if intent in _LISTS:
         rest = _SIZE.sub(" ", rest)
         rest = re.sub(r"\b(?:because|due to|owing to|giving|with (?:its|their)|together with)\b.*$", " ", rest, flags=re.I)
     if re.search(r"\bhow many\b|\bnumber of\b", text, re.I) and intent in ("figure", "compare"):
         wanted = (*wanted, "count")
+        counted = topic_of(re.split(r"\bhow many\b|\bnumber of\b", rest, flags=re.I)[-1])
     if re.search(r"\bhow often\b|\bhow frequently\b", text, re.I):
         wanted = (*wanted, "frequency")
     if re.search(r"^\W*(?:so |and |ok )*what (?:on earth |exactly |actually )?(?:is|are|does)\b.{0,70}\b(?:mean|stand for|programme|scheme|project|group|board|hub|policy|model|framework|initiative|acronym)\b|\bwhat (?:on earth|exactly) (?:is|are)\b", text, re.I) and intent == "explain":
@@ -152,6 +154,7 @@ def _assemble(intent: str, wanted: tuple[str, ...], text: str, met: Conditions, 
         wanted = (*wanted, "rating")
     if re.search(r"\bwhen\b", text, re.I) and "date" not in wanted and intent in ("progress", "owner"):
         wanted = (*wanted, "date")
+    rest = re.sub(r"\b(?:rather than|other than|instead of|as opposed to|excluding|except(?: for)?|apart from|not counting)\b[^,.;?]*", " ", rest, flags=re.I)
     if times.newest:
         wanted = (*wanted, "newest")
     unit = met.unit or next((u for u, pattern in _UNIT if re.search(pattern, text, re.I)), None)
@@ -179,6 +182,7 @@ def _assemble(intent: str, wanted: tuple[str, ...], text: str, met: Conditions, 
         limit=met.limit if intent in ("measures", "compare", "count", "actions") else None,
         wanted=wanted,
         premise=_premise(text),
+        counted=counted,
     )
 
 

@@ -115,8 +115,9 @@ def scope(text: str, entries: Sequence[DocumentEntry], gazetteer: Sequence[str])
     if m and selves and not re.search(r"\bsef\b\s+(?:completed|done)", rest, re.I):
         years = [x.span for x in mentions(rest) if x.span]
         narrowed = tuple(n for n in selves if any(s.first // 12 in years_of(e) for s in years for e in pool if e.name == n))
-        dated = rf"(?:\b20\d\d\s+)?{_SELF}(?:\s+{_PAPER})?(?:\s+(?:of|from|for)\s+20\d\d\b)?"
-        return Scope(_blank(rest, dated), narrowed or selves, authorities, unknown, (m[0],))
+        for year in reversed([x for x in mentions(rest) if x.kind == "year" and re.match(rf"(?:'s)?\s+{_SELF}", rest[x.end :], re.I)]):
+            rest = rest[: year.start] + " " + rest[year.end :]
+        return Scope(_blank(rest, rf"{_SELF}(?:\s+{_PAPER})?"), narrowed or selves, authorities, unknown, (m[0],))
     m = re.search(rf"\b(?:the |our )?(?:newest|latest|most recent)\s+(?:\w+ )?{_PAPER}\b", rest, re.I)
     newest = latest(pool)
     if m and newest:

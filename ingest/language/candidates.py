@@ -72,6 +72,7 @@ def _alone(said: str, q: Quantity, dates: list[Dated]) -> bool:
     return not re.search(r"\w", rest)
 
 
+_BENCHMARK_FOLLOWS = rf"\s+(?:for|in|across|among)\s+(?:(?:our|the|all|its)\s+)*{any_of(words('comparisons', 'benchmarks'))}"
 _LEADS_TO_LENGTH = "is|was|are|were|be|being|of|at|from|to|by|averag(?:e|es|ed|ing)|takes?|took|taking|lasts?|lasted|mean|median|now|currently"
 
 
@@ -100,7 +101,7 @@ def _limits(said: str, q: Quantity) -> bool:
 
 def _counts(said: str, q: Quantity, found: list[Quantity]) -> bool:
     """Whether a bare number counts something: a noun after it, or words before it that lead up to a value."""
-    after = re.match(r"\s*([A-Za-z][\w'’-]*|\d[\w+]*\+?\s+[a-z]+)", said[q.end :])
+    after = re.match(r"\s*([A-Za-z][\w'’-]*|\d+\s?\+\s*[a-z]+)", said[q.end :])
     noun = after[1].lower() if after else ""
     opens = bool(re.search(r"(?:^|[;,])\s*$", said[: q.start])) and noun in ("on", "in", "with", "under", "not", "at")
     if re.match(r"\s*\(\s*\d", said[q.end :]) and not q.in_words:
@@ -108,6 +109,8 @@ def _counts(said: str, q: Quantity, found: list[Quantity]) -> bool:
     if re.match(rf"\s*{any_of(words('numbering', 'names'))}\s+\d+\s+[a-z]", said[q.end :], re.I):
         return True  # "2 stage 2 complaints"
     if opens or (noun and noun not in words("uncounted", "heads")):
+        if q.in_words and re.search(r"(?:\b(?:the|these|those|all)|['’]s?)\s+$", said[: q.start], re.I):
+            return False  # "the two authorities", "the council's three homes": which ones, not how many
         if q.in_words and q.value == 1:
             return len([o for o in found if o.unit == "count"]) >= 3
         return True
@@ -115,7 +118,7 @@ def _counts(said: str, q: Quantity, found: list[Quantity]) -> bool:
         return True
     if q.in_words:
         return False
-    if q.qualifier and not noun:
+    if q.qualifier or re.match(_BENCHMARK_FOLLOWS, said[q.end :], re.I):
         return True
     before = said[: q.start].rstrip()
     if re.search(r"\(\s*[A-Za-z][\w\s]{0,20}$", before) and re.match(r"\s*\)", said[q.end :]):

@@ -43,7 +43,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for pattern, kind in (
         (rf"(?<![\w/])(?P<d>\d\d?)[/.](?P<mn>\d\d?)[/.](?P<y>{_YEAR}|\d\d)(?!\d)", "numeric"),
         (rf"(?<![\w/])(?P<y>{_YEAR})-(?P<mn>\d\d)-(?P<d>\d\d)(?!\d)", "numeric"),
-        (rf"(?<![\w%])(?P<d>\d\d?)\s?(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_MONTH})(?:[\s,]+(?P<y>{_YEAR}|{_SHORT}(?!\s?%)))?", "day"),
+        (rf"(?<![\w%])(?:\d\d?\s?(?:st|nd|rd|th)?\s*(?:to|and|[-–])\s*)?(?P<d>\d\d?)\s?(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_MONTH})(?:[\s,]+(?P<y>{_YEAR}|{_SHORT}(?!\s?%)))?", "day"),
         (rf"(?<!\w)(?:{_MONTH})\s*(?:['’]?(?:{_YEAR}|{_SHORT}))?\s*(?:to|and|until|[-–])\s*(?P<m>{_MONTH})\.?\s*['’]?(?P<y>{_YEAR}|{_SHORT})(?!\s?%|\w)", "month"),
         (rf"(?<!\w){_QUARTER}(?:\s+(?:of\s+)?|\s*[-–/,(]\s*)(?:{_FY}|(?P<y>{_YEAR}|{_SHORT}))", "quarter"),
         (rf"(?<![\w/]){_FY}\s*[-–,]?\s*{_QUARTER}(?!\w)", "quarter"),

@@ -122,6 +122,8 @@ def _read(m: re.Match[str], text: str) -> Quantity | None:
     start = m.start("pound") if m["pound"] else m.start("low")
     qualifier = _qualifier(m)
     first = m.start("before") if qualifier and m["before"] else start
+    if text[end : end + 1].isalpha():
+        return None  # a code or postcode: "4DU"
     return Quantity(
         first, end, text[first:end].strip(), low * factor, high * factor if high is not None else None, unit, qualifier, None, unit_word, not m["low"][0].isdigit()
     )
@@ -195,7 +197,11 @@ def _shares(text: str) -> list[Quantity]:
     out = []
     for m in re.finditer(rf"(?P<share>{any_of(numbers('shares'))})(?=\s+of\s+(?!a\b|the\s+year))", text, re.I):
         value = Decimal(str(numbers("shares")[" ".join(m["share"].lower().split())]))
-        out.append(Quantity(m.start(), m.end(), m[0], value, None, "percent", "~" if value % 5 else None, None, "percent", True))
+        lead = re.search(rf"(?:{'|'.join(any_of(forms) for forms in groups('qualifiers.before').values())})\s+$", text[: m.start()], re.I)
+        start = lead.start() if lead else m.start()
+        said = lead[0].strip().lower() if lead else ""
+        qualifier = next((sign for sign, forms in groups("qualifiers.before").items() if said in forms), "~" if value % 5 else None)
+        out.append(Quantity(start, m.end(), text[start : m.end()], value, None, "percent", qualifier, None, "percent", True))
     return out
 
 
@@ -210,11 +216,15 @@ def _vague(text: str) -> list[Quantity]:
 def _blocks() -> tuple[re.Pattern[str], ...]:
     number = r"\d+(?:\.\d+)*"
     before_age, after_age = any_of(words("ages", "before")), any_of(words("ages", "after"))
+    people = any_of(words("ages", "people"))
     return tuple(
         re.compile(p, re.I)
         for p in (
-            rf"(?<![\w'’])(?:{any_of((*words('numbering', 'names'), *(f'{name}s' for name in words('numbering', 'names') if len(name) > 2)))})\.?\s?(?:{number}|[ivx]+\b)(?:\s?(?:[-–&,]|and|to)\s?{number}(?!\s?%))*[a-z]?(?!\w|\s?%|\.\d)",
-            rf"(?<!\w)(?:{before_age})\s*{number}(?:\s?(?:[-–/]|to|and)\s?{number})?(?!\s?%|\w)",
+            rf"(?<!\w){people}\s+(?:aged\s+)?(?:over|under|above|below)\s+\d{{1,2}}(?!\s?%|\w|,\d)",
+            rf"(?<!\w){people}\s+(?:are|turn|turned|reach|reached|become|became)\s+\d{{1,2}}(?=\s*[,.;)]|\s+(?:and|or|who|but)\b|$)",
+            r"(?<!\w)(?:over|under)[\s-]?\d{1,2}['’]?s\b|(?<!\w)(?:16|17|18|19|21|25|50|65)\s?\+(?!\s?%)|[A-Za-z]-\d+(?!\w)",
+            rf"(?<![\w'’])(?:{any_of((*words('numbering', 'names'), *(f'{name}s' for name in words('numbering', 'names') if len(name) > 2)))})\.?\s?(?:{number}|[ivx]+\b)(?:\s?(?:[-–&,]|and|to)\s?{number}(?!\s?%))*[a-z]?(?:\(\w+\))*(?!\w|\s?%|\.\d)",
+            rf"(?<!\w)(?:{before_age})\s*{number}(?:\s?(?:[-–/]|to|and|or)\s?{number})?(?!\s?%|\w)",
             rf"(?<!\w){number}(?:\s*[-–/]\s*|\s+to\s+|\s*,\s*|\s*[-–]?\s+and\s+)?(?:{number})?\s*[-–]?\s*{after_age}",
             rf"(?<!\w){number}\s?[-–/]\s?{number}\s?(?:yrs?|year)s?\b(?!\s+(?:average|period|plan))",
             r"(?<!\w)\d+\s?(?:st|nd|rd|th)(?!\w)",

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from ingest.language.figures import Figure, figures
+from ingest.language.figures import figures
 from ingest.language.period import periods
 from ingest.language.phrases import likeness, subject, terms, tidy
 from ingest.language.quantity import Quantity
 from ingest.language.sentences import Span, statements
+from ingest.language.types import Figure
 from ingest.language.words import any_of, finder, words
 from ingest.types import Comparator, Unit
 
@@ -20,7 +21,7 @@ from ingest.types import Comparator, Unit
 class Target:
     """One target. `value` is None where only a direction is asked for; `name` is what it is a target for, `label` a part of that
     ("good", "inadequate"); `period` when it is to be met. `start:end` is the number's place in the text, `statement` its whole wording
-    and `above` the line it stands under. `universal` marks limits on every single case ("all caseloads under 20")."""
+    and `above` the line it stands under. `worded` says that the comparator is the text's own and not the usual one; `universal` marks limits on every single case ("all caseloads under 20")."""
 
     name: str
     label: str | None
@@ -34,6 +35,7 @@ class Target:
     statement: Span
     above: Span | None = None
     universal: bool = False
+    worded: bool = False
 
     @property
     def is_direction(self) -> bool:
@@ -68,6 +70,7 @@ def from_figure(figure: Figure, text: str, siblings: list[Figure]) -> Target:
         end=quantity.end,
         statement=figure.statement,
         above=figure.above,
+        worded=quantity.qualifier in (">", ">=", "<", "<=") or quantity.high is not None,
         universal=bool(re.search(rf"\b(?:{any_of(words('targets', 'all_of'))})\s+[\w\s-]{{0,40}}$", text[figure.statement[0] : quantity.start], re.I)) and quantity.qualifier is not None,
     )
 

@@ -49,8 +49,8 @@ def band_text(row: GridRow) -> str | None:
 def header_rows(grid: Grid) -> tuple[int, tuple[Column, ...]] | None:
     """Index of the first body row and the columns, or None where no row of the grid's first ones is a header.
 
-    A header names at least two roles, and no cell of it is a long text. Of two header rows the lower one names the columns;
-    where it is empty, or merged with the one above, the upper one does.
+    A header names at least two roles, and no cell of it is a long text; failing that, it is what the file itself marks as one.
+    Of two header rows the lower one names the columns; where it is empty, or merged with the one above, the upper one does.
     """
     for i, row in enumerate(grid.rows[:_LOOK_AT]):
         if is_band(row) or not _names_columns(row):
@@ -58,7 +58,10 @@ def header_rows(grid: Grid) -> tuple[int, tuple[Column, ...]] | None:
         last = i
         while last + 1 < len(grid.rows) and last < i + 2 and not is_band(grid.rows[last + 1]) and _continues(row, grid.rows[last + 1]):
             last += 1
+        last = max(last, grid.header - 1)
         return last + 1, tuple(_column(grid, i, last, c) for c in range(len(row)))
+    if 0 < grid.header < len(grid.rows) and not is_band(grid.rows[grid.header - 1]):
+        return grid.header, tuple(_column(grid, 0, grid.header - 1, c) for c in range(len(grid.rows[0])))
     return None
 
 

@@ -39,7 +39,7 @@ def describe(source: Source, blocks: tuple[Block, ...]) -> Document:
 def _title(source: Source, blocks: tuple[Block, ...]) -> str:
     if source.title and not _PLACEHOLDER.match(source.title):
         return " ".join(source.title.split())
-    headings = [b for b in blocks[:_OPENING] if b.kind == "heading"]
+    headings = [b for b in blocks[:_OPENING] if b.kind == "heading" and b.printed.flat != b.place.sheet]
     if headings:
         return min(headings, key=lambda b: b.level).printed.flat
     return " ".join(re.split(r"[-_\s]+", Path(source.name).stem)).capitalize()

@@ -50,9 +50,8 @@ def group(document: str, lines: list[TextLine], body: float, levels: tuple[float
     if not lines:
         return []
     groups: list[list[TextLine]] = [[lines[0]]]
-    right = max((line.box[2] for line in lines if line.box), default=0.0)
     for before, line in pairwise(lines):
-        if _begins(before, line, body, right):
+        if _begins(before, line, body):
             groups.append([line])
         else:
             groups[-1].append(line)
@@ -64,7 +63,7 @@ def is_heading_style(line: TextLine, body: float) -> bool:
     return line.size >= body * _LARGER or line.bold
 
 
-def _begins(before: TextLine, line: TextLine, body: float, right: float) -> bool:
+def _begins(before: TextLine, line: TextLine, body: float) -> bool:
     if not before.box or not line.box:
         return True
     if (
@@ -78,7 +77,7 @@ def _begins(before: TextLine, line: TextLine, body: float, right: float) -> bool
         return True
     if _NUMBER.match(line.text) and line.box[0] < before.box[0] + _INDENT and before.text.endswith(_ENDS):
         return True
-    room = right - before.box[2] > line.first_word_width + 0.3 * height
+    room = before.right - before.box[2] > line.first_word_width + 0.3 * height
     if is_heading_style(line, body):
         return room and not _open_heading(before)
     if line.box[0] > before.box[0] + 3 * _INDENT and room:

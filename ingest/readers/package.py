@@ -8,6 +8,8 @@ import zipfile
 import zlib
 from typing import Literal
 
+from lxml import etree
+
 from ingest.errors import IngestError, UnreadableFile, UnsupportedFormat
 
 OfficeKind = Literal["word", "slides", "sheet"]
@@ -89,6 +91,23 @@ def checked(name: str, data: bytes) -> bytes:
     if all(usual[n] is part for n, part in xml.items()):
         return data
     return _packed({**parts, **usual})
+
+
+def metadata(package: bytes) -> tuple[str | None, str | None]:
+    """Title and author as the package's own core properties give them (ECMA-376 part 2, section 8), None where it has none.
+
+    The libraries invent both for a package without core properties.
+    """
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        name = next((n for n in archive.namelist() if n.lower() == "docprops/core.xml"), None)
+        if name is None:
+            return None, None
+        root = etree.fromstring(archive.read(name), etree.XMLParser(resolve_entities=False))
+    return _property(root, "title"), _property(root, "creator")
+
+
+def _property(root: etree._Element, name: str) -> str | None:
+    return " ".join((root.findtext(f"{{http://purl.org/dc/elements/1.1/}}{name}") or "").split()) or None
 
 
 def _content_types(package: zipfile.ZipFile) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import itertools
 import logging
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,22 +11,24 @@ from typing import Any
 import numpy as np
 import pdfplumber
 import pypdfium2
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 
 from ingest.errors import EncryptedFile, UnreadableFile
-from ingest.layout.cells import cell_lines
+from ingest.layout.columns import in_reading_order
 from ingest.layout.glyphs import plain
-from ingest.layout.words import Word, lines_of, mended
-from ingest.source import Grid, Source, SourcePage, TextLine
-from ingest.types import Box, Cell, PageInfo, Printed
+from ingest.layout.grids import Palette, grid_of, is_frame, rounded
+from ingest.layout.words import Word, holds, lines_of, mended
+from ingest.source import Grid, Source, SourcePage, TextLine, plain_text
+from ingest.types import PageInfo, union
 
 FORMAT = "pdf"
 SUFFIXES = (".pdf",)
 
 _MAGIC = b"%PDF-"
 _WORD_GAP = 2.0  # points between characters that still belong to one word, at usual text sizes
-_INSET = 3  # points of a cell's edge left out when its colour is read: the ruling lines are there
+_MOST_PIXELS = 4_000_000  # of a page's picture; A3 at one pixel a point has a million
+_NOWHERE = (0.0, 0.0, 0.0, 0.0)
 _MIN_CELLS = 2  # a "table" of one cell is a frame around text, not a table
 
 
@@ -82,141 +83,146 @@ def _outline(reader: PdfReader) -> Iterator[str]:
 
 
 def _pages(path: Path, data: bytes, reader: PdfReader) -> Iterator[SourcePage]:
-    try:
-        plumber = pdfplumber.open(io.BytesIO(data))
-        painter = pypdfium2.PdfDocument(data)
-    except Exception as error:  # pdfminer and pdfium raise bare and unrelated types for damaged files
-        raise UnreadableFile(
-            f"cannot read {path.name!r}: the PDF is damaged ({error}); open it in a viewer and save or print it anew"
-        ) from error
+    plumber, painter = _layout(path, data)
+    layers = _has_hidden_layers(reader)
     with plumber:
         for number, page in enumerate(plumber.pages, start=1):
-            yield _page(number, page, painter, _text(reader, number))
+            typed = _typed_in(reader, number)
+            turn = _sideways(page)
+            if turn:
+                with _layout(path, _turned(reader, number, turn))[0] as upright:
+                    one = pypdfium2.PdfDocument(_turned(reader, number, turn))
+                    yield _page(number, upright.pages[0], one[0], [], turned=turn)
+                    one.close()
+            else:
+                yield _page(number, page, painter[number - 1], typed, veiled=layers)
             page.close()
     painter.close()
 
 
-def _text(reader: PdfReader, number: int) -> str:
+def _has_hidden_layers(reader: PdfReader) -> bool:
+    """Whether the file switches layers of its content off: their text is in the file but not on the page."""
+    layers = reader.root_object.get("/OCProperties")
+    return bool(layers and layers.get_object().get("/D", {}).get_object().get("/OFF"))
+
+
+def _layout(path: Path, data: bytes) -> tuple[Any, pypdfium2.PdfDocument]:
     try:
-        return plain(reader.pages[number - 1].extract_text() or "")
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
-        return ""  # the layout library reads the page all the same; the status says what came of it
+        return pdfplumber.open(io.BytesIO(data)), pypdfium2.PdfDocument(data)
+    except Exception as error:  # pdfminer and pdfium raise bare and unrelated types for damaged files
+        remedy = "open it in a viewer and save or print it anew"
+        raise UnreadableFile(f"cannot read {path.name!r}: the PDF is damaged ({error}); {remedy}") from error
 
 
-def _page(number: int, page: Any, painter: pypdfium2.PdfDocument, text: str) -> SourcePage:
-    raw = page.extract_words(x_tolerance=_WORD_GAP, extra_attrs=["fontname", "size"], keep_blank_chars=False)
-    words = mended([_word(w) for w in raw])
+def _sideways(page: Any) -> int:
+    """By how many degrees clockwise the page must be turned for most of its text to stand upright: 0, 90 or 270."""
+    signs = [1 if c["matrix"][1] > 0 else -1 for c in page.chars if not c["upright"]]
+    if 2 * len(signs) <= len(page.chars):
+        return 0
+    return 90 if sum(signs) > 0 else 270
+
+
+def _turned(reader: PdfReader, number: int, degrees: int) -> bytes:
+    """The page alone, turned, as a file of its own."""
+    writer = PdfWriter()
+    writer.add_page(reader.pages[number - 1])
+    writer.pages[0].rotate(degrees)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def _typed_in(reader: PdfReader, number: int) -> list[Word]:
+    """What is typed into form fields, which is not part of the page's text, at the fields' places."""
+    page = reader.pages[number - 1]
+    height = float(page.mediabox.height)
+    out: list[Word] = []
+    for reference in page.get("/Annots") or []:
+        field = reference.get_object()
+        value = field.get("/V") or (field["/Parent"].get("/V") if "/Parent" in field else None)
+        if field.get("/Subtype") != "/Widget" or not isinstance(value, str) or value.startswith("/") or not value.strip():
+            continue
+        x0, y0, x1, y1 = (float(v) for v in field["/Rect"])
+        out.append(Word(" ".join(value.split()), (x0, height - y1, x1, height - y0), min(10.0, y1 - y0)))
+    return out
+
+
+def _page(number: int, page: Any, painted: pypdfium2.PdfPage, typed: list[Word], *, turned: int = 0, veiled: bool = False) -> SourcePage:
+    words = _words(page) + typed
+    if veiled:
+        palette = _palette(painted)
+        words = [w for w in words if not palette.is_blank(w.box)]
     size = (float(page.width), float(page.height))
     if not words:
         status = "needs_ocr" if page.images else "blank"
         note = "a picture without text: needs OCR" if page.images else "nothing printed"
         return SourcePage(PageInfo(number, status, *size, note=note), "", ())  # type: ignore[arg-type]
-    grids, inside = _grids(number, page, painter, words)
-    lines = [_text_line(number, line) for line in lines_of([w for i, w in enumerate(words) if i not in inside])]
-    items: list[TextLine | Grid] = [*lines, *grids]
-    items.sort(key=lambda item: (item.box or (0, 0, 0, 0))[1])
-    return SourcePage(PageInfo(number, "text", *size, tables=len(grids)), text, tuple(items))
+    grids = _grids(number, page, painted, words)
+    items = tuple(_in_order(number, words, grids))
+    return SourcePage(PageInfo(number, "text", *size, tables=len(grids), turned=turned), "\n".join(map(plain_text, items)), items)
 
 
-def _word(raw: dict[str, Any]) -> Word:
+def _words(page: Any) -> list[Word]:
+    rises = _rise(page)
+    sideways = {"line_dir_rotated": "ltr", "char_dir_rotated": "btt"} if rises > 0 else {}
+    raw = page.extract_words(x_tolerance=_WORD_GAP, extra_attrs=["fontname", "size", "upright"], keep_blank_chars=False, **sideways)
+    return mended([_word(w, rises) for w in raw])
+
+
+def _rise(page: Any) -> int:
+    """1 where the page's sideways letters mostly run upwards, -1 where they run downwards or there are none."""
+    return 1 if sum(1 if c["matrix"][1] > 0 else -1 for c in page.chars if not c["upright"]) > 0 else -1
+
+
+def _word(raw: dict[str, Any], rises: int) -> Word:
     font = str(raw["fontname"])
-    return Word(plain(raw["text"], font), (raw["x0"], raw["top"], raw["x1"], raw["bottom"]), float(raw["size"]), "bold" in font.lower())
+    box = (raw["x0"], raw["top"], raw["x1"], raw["bottom"])
+    return Word(plain(raw["text"], font), box, float(raw["size"]), "bold" in font.lower(), 0 if raw["upright"] else rises)
 
 
-def _text_line(number: int, words: list[Word]) -> TextLine:
-    boxes = [w.box for w in words]
-    box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+def _in_order(number: int, words: list[Word], grids: list[Grid]) -> Iterator[TextLine | Grid]:
+    """Tables and lines of text from top to bottom; text beside or between tables is read column by column."""
+    left = [w for w in words if not any(g.box and holds(g.box, w) for g in grids)]
+    for grid in sorted(grids, key=lambda g: (g.box or _NOWHERE)[1]):
+        above = [w for w in left if w.centre[1] < (grid.box or _NOWHERE)[1]]
+        yield from _lines(number, above)
+        yield grid
+        left = [w for w in left if w not in above]
+    yield from _lines(number, left)
+
+
+def _lines(number: int, words: list[Word]) -> Iterator[TextLine]:
+    for group in in_reading_order(words):
+        right = max(w.box[2] for w in group)
+        for line in lines_of(group):
+            yield _text_line(number, line, right)
+
+
+def _text_line(number: int, words: list[Word], right: float) -> TextLine:
     return TextLine(
         " ".join(w.text for w in words),
         number,
-        _rounded(box),
+        rounded(union([w.box for w in words]) or _NOWHERE),
         size=max(w.size for w in words),
         bold=all(w.bold for w in words if w.text[:1].isalnum()) and any(w.bold for w in words),
-        first_word_width=boxes[0][2] - boxes[0][0],
+        first_word_width=words[0].box[2] - words[0].box[0],
+        right=right,
     )
 
 
-def _grids(number: int, page: Any, painter: pypdfium2.PdfDocument, words: list[Word]) -> tuple[list[Grid], set[int]]:
-    """The ruled tables of a page, and the indices of the words that stand in them."""
+def _grids(number: int, page: Any, painted: pypdfium2.PdfPage, words: list[Word]) -> list[Grid]:
+    """The ruled tables of a page."""
     tables = page.find_tables() if page.rects or page.lines or page.curves else []
     tables = [t for t in tables if len(t.cells) >= _MIN_CELLS]
     if not tables:
-        return [], set()
-    palette = _palette(painter[number - 1])
-    inside: set[int] = set()
-    grids: list[Grid] = []
-    for table in tables:
-        owned = {i: w for i, w in enumerate(words) if i not in inside and _holds(table.bbox, w)}
-        grid = _grid(number, table, list(owned.values()), palette)
-        if _is_frame(grid):
-            continue
-        inside.update(owned)
-        grids.append(grid)
-    return grids, inside
+        return []
+    palette = _palette(painted)
+    grids = [grid_of(number, t.bbox, t.cells, [w for w in words if holds(t.bbox, w)], palette) for t in tables]
+    return [grid for grid in grids if not is_frame(grid)]
 
 
-def _is_frame(grid: Grid) -> bool:
-    """Whether the ruling lines only frame running text: no row has text in more than one cell."""
-    return all(len({id(c) for c in row if c and c.printed}) <= 1 for row in grid.rows)
-
-
-def _holds(box: Box, word: Word) -> bool:
-    x, y = word.centre
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
-
-
-def _grid(number: int, table: Any, words: list[Word], palette: np.ndarray) -> Grid:
-    edges = sorted({_snap(b[0], table.cells, 0) for b in table.cells} | {_snap(b[2], table.cells, 2) for b in table.cells})
-    edges = _merge_close(edges)
-    tops = _merge_close(sorted({b[1] for b in table.cells} | {b[3] for b in table.cells}))
-    cells = {box: _cell(number, box, words, palette) for box in table.cells}
-    rows: list[tuple[Cell | None, ...]] = []
-    for top, bottom in itertools.pairwise(tops):
-        y = (top + bottom) / 2
-        row = tuple(_covering(cells, (x0 + x1) / 2, y) for x0, x1 in itertools.pairwise(edges))
-        if any(row):
-            rows.append(row)
-    return Grid(number, _rounded(table.bbox), tuple(rows), tuple(round(e, 1) for e in edges))
-
-
-def _snap(x: float, cells: list[Box], side: int) -> float:
-    return min((c[side] for c in cells if abs(c[side] - x) < 1), default=x)
-
-
-def _merge_close(values: list[float], tolerance: float = 2.0) -> list[float]:
-    """Sorted positions with those nearer than `tolerance` points taken as one."""
-    out: list[float] = []
-    for value in values:
-        if not out or value - out[-1] > tolerance:
-            out.append(value)
-    return out
-
-
-def _covering(cells: dict[Box, Cell], x: float, y: float) -> Cell | None:
-    return next((cell for box, cell in cells.items() if box[0] <= x <= box[2] and box[1] <= y <= box[3]), None)
-
-
-def _cell(number: int, box: Box, words: list[Word], palette: np.ndarray) -> Cell:
-    owned = [w for w in words if _holds(box, w)]
-    return Cell(Printed(cell_lines(owned, box, number)), boxes=((number, _rounded(box)),), fill=_fill(palette, box))
-
-
-def _palette(page: pypdfium2.PdfPage) -> np.ndarray:
-    """The page as painted at one pixel a point: an array (height, width) of colours 0xRGB in steps of 16 a channel."""
-    picture = np.asarray(page.render(scale=1.0).to_pil().convert("RGB")).astype(np.int32) >> 4
-    palette: np.ndarray = (picture[..., 0] << 8) | (picture[..., 1] << 4) | picture[..., 2]
-    return palette
-
-
-def _fill(palette: np.ndarray, box: Box) -> str | None:
-    """The commonest colour inside the cell as painted; None for (nearly) white."""
-    x0, top, x1, bottom = (round(v) for v in box)
-    area = palette[top + _INSET : max(bottom - _INSET, top + _INSET + 1), x0 + _INSET : max(x1 - _INSET, x0 + _INSET + 1)]
-    if not area.size:
-        return None
-    colour = f"{int(np.bincount(area.ravel()).argmax()):03x}"
-    return None if colour == "fff" else "#" + "".join(digit + "0" for digit in colour)
-
-
-def _rounded(box: Box) -> Box:
-    return (round(float(box[0]), 1), round(float(box[1]), 1), round(float(box[2]), 1), round(float(box[3]), 1))
+def _palette(page: pypdfium2.PdfPage) -> Palette:
+    """The page as painted, at one pixel a point or, on huge pages, fewer."""
+    width, height = page.get_size()
+    scale = min(1.0, (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
+    return Palette.of(np.asarray(page.render(scale=scale).to_pil().convert("RGB")), scale)

@@ -14,6 +14,7 @@ from ingest.types import Cell
 Position = tuple[int, int]  # (row, column), counted over the rows and columns that are shown
 
 _FEWEST = 2  # rows with at least two filled cells from which a region is a table
+_MOST_HEADER = 3  # rows: a table all in bold has no header that its type would show
 _NOTE = 60  # characters from which a lone text at the foot of a table is a note to it
 
 
@@ -49,7 +50,7 @@ class Sheet:
     def _region(self, positions: set[Position]) -> list[Piece]:
         by_row = _rows(positions)
         several = sum(len(self._filled(by_row[r])) > 1 for r in by_row)
-        if several < _FEWEST and not (several and header_rows(self.grid(positions))):
+        if several < _FEWEST and not (several and self._is_headed(positions)):
             return [text for r in sorted(by_row) for text in self._texts(by_row[r])]
         order = sorted(by_row)
         above = 0
@@ -63,6 +64,22 @@ class Sheet:
         foot = [text for r in order[below:] for text in self._texts(by_row[r])]
         return [*head, self._banded(self.grid(middle)), *foot]
 
+    def _is_headed(self, positions: set[Position]) -> bool:
+        """Whether a header stands over at least one row."""
+        grid = self.grid(positions)
+        found = header_rows(grid)
+        return found is not None and found[0] < len(grid.rows)
+
+    def _header(self, grid: Grid) -> int:
+        """How many rows at the top are set as a header: in bold, over rows that are not."""
+        count = 0
+        for row in grid.rows:
+            filled = {id(cell): cell for cell in row if cell is not None and cell.printed}
+            if len(filled) < 2 or not all(self.looks.get(key, Look()).bold for key in filled):
+                break
+            count += 1
+        return count if count < min(len(grid.rows), _MOST_HEADER + 1) else 0
+
     def _banded(self, grid: Grid) -> Grid:
         """The grid with each lone bold text in the first column spread over its row: a section's title that nobody merged."""
         rows = []
@@ -70,7 +87,7 @@ class Sheet:
             others = [cell for cell in row[1:] if cell is not None]
             lone = row[0] is not None and row[0].printed and not others and self.looks.get(id(row[0]), Look()).bold
             rows.append((row[0],) * len(row) if lone else row)
-        return replace(grid, rows=tuple(rows))
+        return replace(grid, rows=tuple(rows), header=self._header(grid))
 
     def _filled(self, row: Sequence[Position]) -> list[Cell]:
         """The distinct cells of a row that say or show something."""

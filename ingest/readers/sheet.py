@@ -10,7 +10,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +22,11 @@ from openpyxl.utils.exceptions import InvalidFileException
 from ingest.errors import EmptyFile, UnreadableFile
 from ingest.layout.colour import rating_of_fill
 from ingest.readers.blocks import Piece, Text, cell_lines, page_text, with_blocks
-from ingest.readers.drawing import A, theme_of
+from ingest.readers.drawing import theme_of
 from ingest.readers.number_format import shown
-from ingest.readers.package import checked, office_kind
+from ingest.readers.package import checked, metadata, office_kind
 from ingest.readers.regions import Look, Sheet
+from ingest.readers.sheet_drawing import drawn_texts
 from ingest.readers.sheet_fill import Fills
 from ingest.source import Grid, Source, SourcePage
 from ingest.types import Block, Cell, PageInfo, Printed
@@ -50,7 +51,8 @@ def read(path: Path, data: bytes, sha256: str) -> Source:
             warnings.simplefilter("ignore")  # openpyxl warns of extensions and default styles it does not keep
             book = openpyxl.load_workbook(io.BytesIO(package), data_only=True)
             formulas = openpyxl.load_workbook(io.BytesIO(package)) if _has_formulas(package) else None
-        found = [_sheet(book, formulas, number) for number in range(1, len(book.sheetnames) + 1)]
+        drawn = drawn_texts(package)
+        found = [_sheet(book, formulas, drawn, number) for number in range(1, len(book.sheetnames) + 1)]
     except (InvalidFileException, KeyError, ValueError, AttributeError, TypeError, IndexError, etree.XMLSyntaxError, SyntaxError) as error:
         raise UnreadableFile(f"cannot read {path.name!r}: the workbook is damaged ({error}); open it in Excel and save it again") from error
     if not found:
@@ -63,8 +65,8 @@ def read(path: Path, data: bytes, sha256: str) -> Source:
     pages = tuple(
         _page(number, [next(made) for _ in pieces], notes) for number, (pieces, (_, notes)) in enumerate(zip(titled, found, strict=True), 1)
     )
-    properties = book.properties
-    return Source(path.name, sha256, FORMAT, pages, title=properties.title or None, author=properties.creator or None)
+    title, author = metadata(package)
+    return Source(path.name, sha256, FORMAT, pages, title=title, author=author)
 
 
 def _page(number: int, items: list[Block | Grid], notes: list[str]) -> SourcePage:
@@ -83,7 +85,7 @@ def _has_formulas(package: bytes) -> bool:
         return any(re.search(rb"<(?:\w+:)?f[ />]", archive.read(n)) for n in archive.namelist() if n.startswith("xl/worksheets/"))
 
 
-def _sheet(book: Any, formulas: Any | None, number: int) -> tuple[list[Piece], list[str]]:
+def _sheet(book: Any, formulas: Any | None, drawn: Mapping[str, tuple[str, ...]], number: int) -> tuple[list[Piece], list[str]]:
     """What is shown on a sheet, and what is not read of it."""
     name = book.sheetnames[number - 1]
     sheet = book[name]
@@ -93,7 +95,7 @@ def _sheet(book: Any, formulas: Any | None, number: int) -> tuple[list[Piece], l
         return [], [f"sheet {name!r} is a chart: not read"]
     reader = _Reader(sheet, formulas[name] if formulas is not None else None, number, Fills(sheet, theme_of(book.loaded_theme)))
     pieces = reader.read().pieces()
-    return [*pieces, *reader.drawn()], reader.notes()
+    return [*pieces, *(Text(text, number, sheet=name) for text in drawn.get(name, ()))], reader.notes()
 
 
 class _Reader:
@@ -146,15 +148,6 @@ class _Reader:
         out += [f"{charts} charts not read"] if charts else []
         out += [f"{pictures} pictures not read"] if pictures else []
         return out
-
-    def drawn(self) -> Iterator[Text]:
-        """The texts of text boxes and shapes that lie on the sheet."""
-        drawing = getattr(self._sheet, "legacy_drawing", None)
-        for part in [drawing] if isinstance(drawing, bytes) else []:
-            for body in etree.fromstring(part).iter(f"{A}p"):
-                said = "".join(t.text or "" for t in body.iter(f"{A}t")).strip()
-                if said:
-                    yield Text(said, self._number, sheet=self._sheet.title)
 
     def _holds(self, cell: Any) -> bool:
         """Whether a cell says something, or shows a rating by its colour."""

@@ -21,7 +21,7 @@ from ingest.errors import EmptyFile, UnreadableFile
 from ingest.layout.glyphs import plain
 from ingest.readers.blocks import Piece, Text, cell_lines, page_text, with_blocks
 from ingest.readers.drawing import A, Theme, arrow, solid, theme_of, unless_white
-from ingest.readers.package import checked, office_kind
+from ingest.readers.package import checked, metadata, office_kind
 from ingest.source import Grid, Source, SourcePage
 from ingest.types import Block, Box, Cell, PageInfo, Printed
 
@@ -57,8 +57,8 @@ def read(path: Path, data: bytes, sha256: str) -> Source:
         raise EmptyFile(f"cannot read {path.name!r}: there is no text on its slides; if they are pictures, save it as PDF and ingest that")
     made = iter(with_blocks(path.name, [piece for pieces in found for piece in pieces]))
     pages = tuple(_page(slide, size, [next(made) for _ in pieces]) for slide, pieces in zip(slides, found, strict=True))
-    properties = deck.core_properties
-    return Source(path.name, sha256, FORMAT, pages, title=properties.title or None, author=properties.author or None)
+    title, author = metadata(package)
+    return Source(path.name, sha256, FORMAT, pages, title=title, author=author)
 
 
 def _page(slide: _Slide, size: tuple[float, float], items: list[Block | Grid]) -> SourcePage:
@@ -129,7 +129,7 @@ class _Slide:
                     for x in range(c, c + (cell.span_width if cell.is_merge_origin else 1)):
                         made[y, x] = value
             rows.append(tuple(made.get((r, c)) for c in range(len(row.cells))))
-        return Grid(self.number, _box(frame), tuple(rows), whole=True)
+        return Grid(self.number, _box(frame), tuple(rows), whole=True, header=int(bool(table.first_row)))
 
     def _cell(self, cell: Any, box: Box, marks: list[Any]) -> Cell:
         """A cell; a coloured or arrow-shaped mark that lies on it belongs to it."""
@@ -153,7 +153,7 @@ class _Slide:
             rows = [head, *((name, *(_number(s.values, i) for s in series)) for i, name in enumerate(names))]
             cells = tuple(tuple(self._plain_cell(text) for text in row) for row in rows)
             if names and series:
-                yield Grid(self.number, _box(frame), cells, whole=True)
+                yield Grid(self.number, _box(frame), cells, whole=True, header=1)
 
     def _plain_cell(self, text: str) -> Cell:
         return Cell(Printed(cell_lines([Text(text, self.number)])), ((self.number, None),))

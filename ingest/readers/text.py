@@ -10,11 +10,12 @@ from pathlib import Path
 
 from ingest.errors import UnreadableFile
 from ingest.layout.glyphs import plain
+from ingest.readers.encoding import decoded, is_text
 from ingest.source import Grid, Source, SourcePage
 from ingest.types import Block, Cell, Line, PageInfo, Place, Printed
 
 FORMAT = "text"
-SUFFIXES = (".txt", ".text", ".md")
+SUFFIXES = (".txt", ".text")
 
 _MARKUP = re.compile(r"</?(?:b|i|u|p|br|strong|em|sup|sub)\s*/?>", re.IGNORECASE)
 _LATEX = {
@@ -24,32 +25,20 @@ _LATEX = {
 
 
 def accepts(data: bytes, suffix: str) -> bool:
-    """Whether the bytes look like text: no NUL, few control characters, UTF-8 or a Western eight-bit code."""
-    head = data[:4096]
-    if b"\0" in head or head.startswith((b"%PDF", b"PK\x03\x04", b"{\\rtf")):
-        return False
-    controls = sum(1 for b in head if b < 32 and b not in (9, 10, 12, 13))
-    return controls <= len(head) * 0.01
+    """Whether the bytes look like text, in any of the encodings that are told apart."""
+    return is_text(data)
 
 
 def read(path: Path, data: bytes, sha256: str) -> Source:
-    """Read a text file, in UTF-8 or, failing that, Windows-1252."""
-    pages = tuple(_page(path.name, n, text) for n, text in enumerate(_decode(path, data).split("\f"), start=1))
+    """Read a text file. A form feed starts a new page."""
+    whole, note = decoded(data)
+    pages = tuple(_page(path.name, n, text, note if n == 1 else None) for n, text in enumerate(whole.split("\f"), start=1))
     if not any(p.items for p in pages):
         raise UnreadableFile(f"cannot read {path.name!r}: there is no text in it; export or copy it again")
     return Source(path.name, sha256, FORMAT, pages)
 
 
-def _decode(path: Path, data: bytes) -> str:
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UnreadableFile(f"cannot read {path.name!r}: the text is neither UTF-8 nor Windows-1252; save it as UTF-8")
-
-
-def _page(name: str, number: int, text: str) -> SourcePage:
+def _page(name: str, number: int, text: str, note: str | None) -> SourcePage:
     items: list[Block | Grid] = []
     rows: list[list[str]] = []
     for line in [*text.splitlines(), ""]:
@@ -62,7 +51,7 @@ def _page(name: str, number: int, text: str) -> SourcePage:
         if line.strip():
             items.append(_block(name, number, clean(line)))
     status = "text" if items else "blank"
-    return SourcePage(PageInfo(number, status, tables=sum(isinstance(i, Grid) for i in items)), text, tuple(items))  # type: ignore[arg-type]
+    return SourcePage(PageInfo(number, status, tables=sum(isinstance(i, Grid) for i in items), note=note), text, tuple(items))  # type: ignore[arg-type]
 
 
 def clean(text: str) -> str:

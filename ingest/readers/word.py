@@ -19,7 +19,7 @@ from lxml import etree
 from ingest.errors import EmptyFile, UnreadableFile
 from ingest.readers.blocks import Piece, Text, page_text, with_blocks
 from ingest.readers.drawing import A, theme_of
-from ingest.readers.package import checked, office_kind
+from ingest.readers.package import checked, metadata, office_kind
 from ingest.source import Grid, Source, SourcePage
 from ingest.readers.word_numbering import Numbering, W
 from ingest.readers.word_table import Tables, as_texts, cells_of, content_of, is_frame, rows_of
@@ -50,9 +50,9 @@ def read(path: Path, data: bytes, sha256: str) -> Source:
     if not walk.pieces:
         what = "only pictures" if walk.pictures else "no text"
         raise EmptyFile(f"cannot read {path.name!r}: there is {what} in it; if it holds scanned pages, save it as PDF and ingest that")
-    properties = document.core_properties
+    title, author = metadata(package)
     pages = _pages(path.name, walk)
-    return Source(path.name, sha256, FORMAT, pages, title=properties.title or None, author=properties.author or None)
+    return Source(path.name, sha256, FORMAT, pages, title=title, author=author)
 
 
 def _pages(name: str, walk: _Walk) -> tuple[SourcePage, ...]:

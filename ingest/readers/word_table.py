@@ -12,6 +12,7 @@ from ingest.readers.word_numbering import W
 from ingest.readers.word_text import Paragraph, Texts, shading
 from ingest.types import Cell, Line, Printed
 
+_MOST_HEADER = 3  # rows: a table all in bold has no header that its type would show
 _WIDEST = 200  # columns: a table that claims more is damaged
 
 
@@ -58,6 +59,7 @@ class Tables:
         """`texts` reads the paragraphs in the cells."""
         self._texts = texts
         self._theme = theme
+        self._plain = 0  # paragraphs of the present row that are not bold
 
     def grid(self, table: Any, page: int | None, notes: list[tuple[str, str]]) -> tuple[Grid, int]:
         """The grid, and how many page breaks lie in it. References to notes met in the cells are added to `notes`.
@@ -65,14 +67,17 @@ class Tables:
         `page` is where the table begins, None where the document does not say.
         """
         rows: list[list[Cell | None]] = []
-        breaks = 0
+        breaks, marked, bold = 0, 0, 0
         for row in rows_of(table):
+            self._plain = 0
             cells, inside = self._row(row, rows[-1] if rows else [], None if page is None else page + breaks, notes)
+            marked += marked == len(rows) and _is_marked(row)
+            bold += bold == len(rows) and not self._plain and len({id(c) for c in cells if c is not None and c.printed}) > 1
             rows.append(cells)
             breaks += inside
         width = max((len(row) for row in rows), default=0)
         full = tuple(tuple(row + [None] * (width - len(row))) for row in rows)
-        return Grid(page or 1, None, full, whole=True), breaks
+        return Grid(page or 1, None, full, whole=True, header=marked or (bold if bold <= _MOST_HEADER else 0)), breaks
 
     def _row(self, row: Any, above: list[Cell | None], page: int | None, notes: list[tuple[str, str]]) -> tuple[list[Cell | None], int]:
         out: list[Cell | None] = [None] * _skipped(row, "gridBefore")
@@ -97,6 +102,7 @@ class Tables:
         fill = shading(properties.find(f"{W}shd") if properties is not None else None, self._theme)
         for paragraph in found:
             notes.extend(paragraph.notes)
+            self._plain += bool(paragraph.text) and not paragraph.bold
         boxes = ((page, None),) if page is not None else ()
         cell = Cell(Printed(_paged(lines, page)), boxes, fill or (colours.pop() if len(colours) == 1 else None))
         return cell, sum(p.page_breaks for p in found)
@@ -120,6 +126,12 @@ class Tables:
                     whole.notes += p.notes
                     whole.page_breaks += p.page_breaks
                 yield whole
+
+
+def _is_marked(row: Any) -> bool:
+    """Whether a row is marked to be repeated at the top of each page."""
+    mark = row.find(f"{W}trPr/{W}tblHeader")
+    return mark is not None and mark.get(f"{W}val") not in ("0", "false", "off")
 
 
 def as_texts(paragraph: Paragraph, page: int | None, level: int = 0) -> Iterator[Text]:

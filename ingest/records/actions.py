@@ -75,12 +75,13 @@ def _action(document: Document, block: Block, table: Table, rows: list[Row], sha
     if not said or _only_heading(table, rows):
         return None
     cells = [c for row in rows for c in row.cells if c]
-    page, box = _place([c for c in cells if id(c) not in shared] or cells)
+    own = [c for c in cells if id(c) not in shared] or cells
+    page, box = _place(own)
     due = _joined(table, rows, "due")
     return Action(
         id=f"{document.sha256[:12]}/a{number:04d}",
         place=Place(
-            document.name, page, box, _section(block, table, rows), table.place.sheet, next((c.address for c in cells if c.address), None)
+            document.name, page, box, _section(block, table, rows), table.place.sheet, next((c.address for c in own if c.address), None)
         ),
         quote=_quote(cells),
         ref=_ref(table, rows),

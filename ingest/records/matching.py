@@ -26,7 +26,25 @@ def match(readings: Sequence[Reading], aims: Sequence[Aim], around: str | None) 
         if implied is None:
             implied = _by_words(reading, near, around) or _by_place(reading, near, readings, around)
         out.append((_in_unit_of(reading, implied), implied))
+    return _once(out)
+
+
+def _once(pairs: list[tuple[Reading, Aim | None]]) -> list[tuple[Reading, Aim | None]]:
+    """A target for a number of things is for one count of a cell at one time, the one most like it ("8 approved, 6 in assessment")."""
+    out: list[tuple[Reading, Aim | None]] = []
+    for reading, aim in pairs:
+        rivals = [
+            r for r, a in pairs
+            if aim is not None and a is aim and r.cell is reading.cell and r.period == reading.period and r.figure.name != reading.figure.name
+            and not aim.target.is_direction and r.figure.quantity.unit == "count" and not r.figure.leads
+        ]  # fmt: skip
+        beaten = any(_rank(r, aim) >= _rank(reading, aim) and pairs.index((r, aim)) < pairs.index((reading, aim)) for r in rivals if aim is not None)
+        out.append((reading, None if beaten and not reading.figure.leads else aim))
     return out
+
+
+def _rank(reading: Reading, aim: Aim) -> float:
+    return likeness(reading.figure.name, aim.target.name)
 
 
 def _by_words(reading: Reading, aims: Sequence[Aim], around: str | None) -> Aim | None:

@@ -2,21 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from ingest.language.period import last_day
+from ingest.language.phrases import likeness, terms
+from ingest.language.status import status_of
 from ingest.records.prose import prose_measures
 from ingest.records.table_measures import table_measures
 from ingest.types import Document, Measure
+
+_SAME = 0.65  # share of the shorter name's terms from which two readings of one date and unit are one measure
 
 
 def measures(document: Document, actions_by_row: Mapping[tuple[int, int], str]) -> list[Measure]:
     """Every measure of a document in reading order. `actions_by_row` gives the id of the action that the rows of a table's group
     belong to, by (index of the table in `document.blocks`, group). Ids are stable for unchanged bytes."""
     found: list[Measure] = []
+    told: list[Measure] = []
     for index, block in enumerate(document.blocks):
         if block.table is not None:
             found += table_measures(block, index, document, actions_by_row)
         else:
-            found += prose_measures(block, document)
-    return [replace(m, id=f"{document.sha256[:12]}/m{n:04d}") for n, m in enumerate(found, start=1)]
+            prose = prose_measures(block, document)
+            found += prose
+            told += [m for m in prose if m.kind == "actual" and m.target is not None]
+    return [replace(_aimed(m, told), id=f"{document.sha256[:12]}/m{n:04d}") for n, m in enumerate(found, start=1)]
+
+
+def _aimed(measure: Measure, told: Sequence[Measure]) -> Measure:
+    """A reading without a target takes the one that the text sets for the same measure at the same date."""
+    if measure.kind != "actual" or measure.comparator is not None or measure.period is None:
+        return measure
+    for other in told:
+        if other.unit == measure.unit and other.period and last_day(other.period) == last_day(measure.period) and _same(measure, other):
+            return replace(
+                measure,
+                target=other.target,
+                target_high=other.target_high,
+                comparator=other.comparator,
+                target_period=other.target_period,
+                target_quote=other.target_quote,
+                status=status_of(measure.value, measure.value_high, measure.qualifier, other.target, other.target_high, other.comparator),
+            )
+    return measure
+
+
+def _same(one: Measure, other: Measure) -> bool:
+    a, b = (f"{m.measure} {m.breakdown or ''}" for m in (one, other))
+    return likeness(a, b) >= _SAME and len(terms(a) & terms(b)) >= 2

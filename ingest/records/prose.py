@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
-from ingest.language.figures import Figure, figures
+from ingest.language.figures import figures
 from ingest.language.period import last_day
 from ingest.language.phrases import likeness, terms
 from ingest.language.status import status_of
+from ingest.language.types import Figure
 from ingest.language.target import Target, from_figure, headline, smaller_is_better
 from ingest.types import Block, Comparator, Document, Measure, Place
 
@@ -38,10 +40,16 @@ def _held(readings: Sequence[Figure], targets: Sequence[Target], text: str) -> d
     for target in targets:
         topic = target.name or (text[target.above[0] : target.above[1]] if target.above else "")
         told = [f for f in readings if not f.earlier and f.role == "reading" and f.quantity.unit == target.unit and f.quantity.start < target.start]
-        kin = [f for f in told if likeness(f.name, topic) > 0] if topic else told[-1:]
+        kin = [f for f in told if likeness(f.name, topic) > 0] if topic else _latest(told)
         for figure in kin:
             out[figure] = target if target.name else replace(target, comparator=_worded(target, figure))
     return out
+
+
+def _latest(told: Sequence[Figure]) -> list[Figure]:
+    """The current one of the figures last told of: without a date, else with the latest."""
+    last = [f for f in told if f.name == told[-1].name] if told else []
+    return [max(last, key=lambda f: last_day(f.period) if f.period else date.max)] if last else []
 
 
 def _worded(target: Target, figure: Figure) -> Comparator:
@@ -137,8 +145,3 @@ def quote_of(text: str, statement: tuple[int, int], value: tuple[int, int]) -> s
 
 def _float(number: Decimal | None) -> float | None:
     return None if number is None else float(number)
-
-
-def earliest(periods: Sequence[str]) -> str | None:
-    """The period that ends first."""
-    return min(periods, key=last_day) if periods else None

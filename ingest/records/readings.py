@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.language.figures import Figure, figures
+from ingest.language.figures import figures
 from ingest.language.period import period_in
 from ingest.language.phrases import terms
 from ingest.language.sentences import WRAP
-from ingest.language.target import Target, from_figure, same_measure, targets
-from ingest.language.words import finder
+from ingest.language.target import Target, from_figure, same_measure, smaller_is_better, targets
+from ingest.language.types import Figure
+from ingest.language.words import finder, words
 from ingest.types import Cell, Column, Printed, Row, Table, Unit
 
 TARGET_ROLES = ("success", "target", "measure")
@@ -132,7 +133,36 @@ def _of_target_cell(cell: Cell, column: Column, row: Row, table: Table, around: 
         told = [f for f in figures(wrapped(cell.printed), around) if f.role == "reading" and _reported(f, cell.text)]
         wanted = [t for t in wanted if not any(f.quantity.start == t.start for f in told)]
     unit = _unit(table, row, [])
-    return told, [replace(t, unit=unit) if unit and t.unit == "count" and not t.name else t for t in wanted]
+    wanted = [replace(t, unit=unit) if unit and t.unit == "count" and not t.name else t for t in wanted]
+    return told, [_directed(t, table, row) if not t.name and not t.worded else t for t in wanted]
+
+
+def row_name(table: Table, row: Row) -> str:
+    """What a row as a whole measures, as printed: its measure cell, else the first cell of a table without roles; "" where it has none."""
+    cell = table.cell(row, "measure")
+    if cell is None and not any(c.role for c in table.columns) and row.cells:
+        cell = row.cells[0]
+    return cell.printed.flat if cell is not None else ""
+
+
+def _directed(target: Target, table: Table, row: Row) -> Target:
+    """A bare target of a scorecard with the sign its row gives it: the polarity cell, else words of the measure, else the row's own rating
+    (a value over the target that is rated red, or one under it that is rated green, is one of which less is better)."""
+    polarity = table.cell(row, "polarity")
+    said = polarity.printed.flat.lower() if polarity is not None else ""
+    if said in words("polarity", "lower_is_better"):
+        return replace(target, comparator="<=")
+    if said in words("polarity", "higher_is_better"):
+        return replace(target, comparator=">=")
+    return replace(target, comparator="<=") if smaller_is_better(row_name(table, row)) or _rated_lower(target, table, row) else target
+
+
+def _rated_lower(target: Target, table: Table, row: Row) -> bool:
+    rating = table.cell(row, "rag")
+    values = [f.quantity.value for i, c in enumerate(table.columns) if c.role == "actual" and (cell := row.cells[i]) is not None for f in figures(cell.text)]
+    if rating is None or rating.rating is None or not values or values[-1] is None or target.value is None:
+        return False
+    return (rating.rating == "R" and values[-1] > target.value) or (rating.rating in ("G", "B") and values[-1] < target.value)
 
 
 def _unit(table: Table, row: Row, aims: Iterable[Aim]) -> Unit | None:

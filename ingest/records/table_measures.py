@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
@@ -11,8 +12,9 @@ from ingest.language.phrases import likeness, terms, tidy
 from ingest.language.sentences import Span
 from ingest.language.status import status_of
 from ingest.language.target import headline
+from ingest.language.words import words
 from ingest.records.matching import match
-from ingest.records.readings import Aim, Reading, read_group
+from ingest.records.readings import Aim, Reading, read_group, row_name
 from ingest.types import Block, Cell, Document, Measure, Place, Row, Table
 
 _QUOTE = 200  # characters of a quote
@@ -48,6 +50,8 @@ class _Writer:
             out.append((min(reading.rows), 0, reading.figure.quantity.start, self._actual(reading, aim, pairs, aims)))
         for aim in open_aims:
             out.append((min(aim.rows), 1, aim.target.start, self._target_only(aim)))
+        for reading_column, row, aim in self._not_reported(aims):
+            out.append((row, 0, reading_column, replace(self._target_only(aim), period=self._title_period(reading_column))))
         return [m for *_, m in sorted(out, key=lambda o: o[:3])]
 
     def _actual(self, reading: Reading, aim: Aim | None, pairs: list[tuple[Reading, Aim | None]], aims: list[Aim]) -> Measure:
@@ -56,7 +60,7 @@ class _Writer:
         quantity = figure.quantity
         row = self.table.rows[min(reading.rows)]
         benchmark = figure.role == "benchmark" or reading.role == "benchmark"
-        period = reading.period or (None if figure.pair is not None and figure.earlier else self.around)
+        period = reading.period or (None if figure.earlier else self.around)
         held = target if not benchmark else None
         return Measure(
             id="",
@@ -92,7 +96,7 @@ class _Writer:
         return Measure(
             id="",
             place=self._place(aim.cell, (t.start, t.end), row),
-            quote=quote,
+            quote=quote if t.name else f"{row_name(self.table, row)[:_QUOTE]} {quote}".strip(),
             measure=t.name or self._row_name(row) or quote,
             breakdown=t.label,
             kind="target_only",
@@ -113,9 +117,26 @@ class _Writer:
             action_id=self.action,
         )
 
+    def _not_reported(self, aims: list[Aim]) -> list[tuple[int, int, Aim]]:
+        """(column, row, aim) for each dated value column that says of a row with a target that there is no value."""
+        return [
+            (i, row, aim)
+            for aim in aims
+            for row in sorted(aim.rows)
+            for i, column in enumerate(self.table.columns)
+            if column.role == "actual" and self._title_period(i) and not aim.target.is_direction
+            if (cell := self.table.rows[row].cells[i]) is not None and cell.printed.flat.lower() in words("not_reported", "words")
+        ]
+
+    def _title_period(self, column: int) -> str | None:
+        return period_in(self.table.columns[column].title, self.around)
+
     def _names(self, reading: Reading, aim: Aim | None, aims: list[Aim]) -> tuple[str, str | None]:
         """(measure, breakdown) of a reading: the target's name where it has one, the reading's own words as a part of it."""
         figure = reading.figure
+        if reading.role == "benchmark" and not figure.name:
+            title = self.table.columns[reading.column].title
+            return self._row_name(self.table.rows[min(reading.rows)]) or headline(title), tidy(title)
         own, above = figure.name, headline(figure.heading) if figure.heading_is_label or not figure.name else ""
         row = self.table.rows[min(reading.rows)]
         if aim is not None and aim.target.name:
@@ -144,14 +165,13 @@ class _Writer:
             return above, own
         if short and context and figure.leads:
             return context, own
+        if short and figure.leads and len(terms(own)) <= 1 and (action := self._action_name(row)):
+            return action, own
         return own, figure.label
 
     def _row_name(self, row: Row) -> str:
-        """What the row as a whole measures: its measure cell, else the first cell of a table without roles."""
-        cell = self.table.cell(row, "measure")
-        if cell is None and not any(c.role for c in self.table.columns) and row.cells:
-            cell = row.cells[0]
-        return headline(cell.text) if cell is not None and cell.printed else ""
+        """The name of what the row as a whole measures."""
+        return headline(row_name(self.table, row))
 
     def _action_name(self, row: Row) -> str:
         for role in ("success", "action"):
@@ -169,22 +189,18 @@ class _Writer:
         """The target's wording and the value's: each verbatim, together about `_QUOTE` characters."""
         figure = reading.figure
         value = _window(reading.cell.text, figure.above, figure.statement, (figure.quantity.start, figure.quantity.end))
+        named = row_name(self.table, self.table.rows[min(reading.rows)])
+        if named and (aim is None or not aim.target.name):
+            aimed = f" {_flat(aim.cell.text, aim.target.statement)}" if aim is not None and aim.cell is not reading.cell else ""
+            return f"{named[:_QUOTE]} {value}{aimed}"
         if aim is None or aim.cell is reading.cell:
-            first = self._lead_in(reading)
-            return f"{first} {value}" if first and len(first) + len(value) <= _QUOTE else value
+            return value
         want = _flat(aim.cell.text, aim.target.statement)
         if not terms(want.replace("Target", "")) and aim.target.above:
             want = _flat(aim.cell.text, (aim.target.above[0], aim.target.statement[1]))
         elif aim.target.above and len(_flat(aim.cell.text, (aim.target.above[0], aim.target.statement[1]))) <= 90:
             want = _flat(aim.cell.text, (aim.target.above[0], aim.target.statement[1]))
         return f"{want} {value}" if len(want) + len(value) <= _QUOTE + 60 else value
-
-    def _lead_in(self, reading: Reading) -> str:
-        row = self.table.rows[min(reading.rows)]
-        cell = self.table.cell(row, "measure")
-        if cell is None and not any(c.role for c in self.table.columns):
-            cell = row.cells[0]
-        return cell.printed.flat if cell is not None else ""
 
     def _rating(self, row: Row):  # type: ignore[no-untyped-def]
         cell = self.table.cell(row, "rag")

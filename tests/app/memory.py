@@ -53,9 +53,6 @@ class MemoryLibrary:
     def commitments(self, wanted: Filter | None = None) -> list[Commitment]:
         return self._kept(self.committed, wanted or Filter())  # type: ignore[return-value]
 
-    def chunks_of(self, record: str) -> list[Chunk]:
-        return [c for c in self.passages if record in c.records]
-
     def chunks(self, document: str | None = None) -> list[Chunk]:
         return [c for c in self.passages if document in (None, c.place.document)]
 

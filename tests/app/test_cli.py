@@ -197,7 +197,7 @@ BAD_FILES: dict[str, tuple[Callable[[Path], object], str]] = {  # name → how t
     "locked.pdf": (make_encrypted, "password"),
     "letter.pdf": (lambda path: path.write_text("Dear councillor, this is no PDF."), "PDF"),
     "cut.pdf": (lambda path: path.write_bytes(SAMPLE_PLANS[0].read_bytes()[:2000]), "damaged"),
-    "plan.docx": (lambda path: path.write_bytes(b"PK\x03\x04" + bytes(100)), "Office"),
+    "plan.docx": (lambda path: path.write_bytes(b"PK\x03\x04" + bytes(100)), "damaged"),
     "picture.png": (lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100)), "picture"),
     "noise.bin": (lambda path: path.write_bytes(bytes(range(256)) * 8), "no reader"),
 }

@@ -256,7 +256,7 @@ def test_no_text_of_a_document_or_an_asker_becomes_markup() -> None:
         markup.table(shown.grid, links),
         markup.rest(shown, links),
         markup.excerpt(shown.excerpts[0], 0),
-        markup.document(document_lines(entry(title=HOSTILE))),
+        markup.documents([document_lines(entry(title=HOSTILE))]),
     ]
     for part in parts:
         found = Parsed(part)

@@ -116,3 +116,53 @@ def _reading(db: sqlite3.Connection, doc: str, part: str, aim: str | None, r: Re
             *(r.period, r.target, r.target_high, r.comparator, r.target_period, r.status, r.rag, r.direction, r.quote, evidence),
         ),
     )
+
+
+def labels(db: sqlite3.Connection) -> dict[str, list[dict[str, object]]]:
+    """The record labels of eval/cases/sample, worked out from the source: file name without ending → objects."""
+    db.row_factory = sqlite3.Row
+    found = {
+        "measures": [_measure(number, row) for number, row in enumerate(db.execute("select * from reading"), start=1)],
+        "actions": [_action(db, row) for row in db.execute("select * from action")],
+        "commitments": [
+            {"id": f"{NAMES['self']}/c{n:03}", "doc": NAMES["self"], "commitment": row["quote"], "strength": row["strength"]}
+            | {"by_when": row["by_when"] or None, "owner": row["owner"] or None, "page": page_of(NAMES["self"], row["quote"])}
+            for n, row in enumerate(db.execute("select * from promise"), start=1)
+        ],
+    }
+    db.row_factory = None
+    return found
+
+
+def _measure(number: int, row: sqlite3.Row) -> dict[str, object]:
+    doc = NAMES[row["doc"]]
+    same = ("measure", "breakdown", "kind", "value", "value_high", "value_text", "qualifier", "unit", "period")
+    bound = ("target", "target_high", "comparator", "target_period", "status", "rag", "direction")
+    return {
+        "id": f"{doc}/m{number:03}",
+        "doc": doc,
+        **{name: row[name] for name in (*same, *bound)},
+        "quote": row["evidence"],
+        "page": page_of(doc, row["evidence"]),
+        "ref": row["ref"],
+    }
+
+
+def _action(db: sqlite3.Connection, row: sqlite3.Row) -> dict[str, object]:
+    doc, ref = NAMES[row["doc"]], row["ref"]
+    lines = db.execute("select * from line where doc=? and ref=? order by n", (row["doc"], ref)).fetchall()
+    plan = improvement_plan() if row["doc"] == "new" else action_plan()
+    one = lines[0] if len(lines) == 1 else None  # of several lines each has its own rating
+    return {
+        "id": f"{doc}/a{ref}",
+        "doc": doc,
+        "ref": ref,
+        "section": next(aim.title for aim in plan.aims if aim.id == row["aim"]),
+        **{name: row[name] for name in ("action", "lead", "due", "due_iso")},
+        "ongoing": bool(row["ongoing"]),
+        "progress": " ".join(line["position"] for line in lines),
+        "rag": one["rag"] if one else None,
+        "direction": one["direction"] if one else None,
+        "completed": bool(row["completed"]),
+        "page": page_of(doc, row["action"]) or page_of(doc, row["action"][:60]),
+    }

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from source_db import NAMES, database, flat, page_of, pages
+from tests.eval.source_db import NAMES, database, flat, labels, page_of, pages
 
 CASES = Path(__file__).parents[2] / "eval" / "cases" / "sample"
 QUESTIONS: list[dict[str, Any]] = [json.loads(line) for line in (CASES / "questions.jsonl").read_text("utf-8").splitlines()]
@@ -78,6 +78,33 @@ def test_only_known_fields_and_no_question_twice() -> None:
     assert not {key for case in QUESTIONS for key in case} - KNOWN
     asked = Counter((case["question"], *case["history"]) for case in QUESTIONS)
     assert not [question for question, times in asked.items() if times > 1]
+
+
+@pytest.mark.parametrize("kind", ["measures", "actions", "commitments"])
+def test_the_labelled_records_are_those_of_the_source(kind: str) -> None:
+    """Written by tests/eval/source_db.py; a change of the source has to be labelled anew."""
+    committed = [json.loads(line) for line in (CASES / f"{kind}.jsonl").read_text("utf-8").splitlines()]
+    assert committed == labels(database())[kind]
+
+
+def test_the_labelled_records_add_up_to_the_plans_own_counts() -> None:
+    """Of the records as committed, not of the source: what the plans print about themselves is the oracle."""
+    measures = [json.loads(line) for line in (CASES / "measures.jsonl").read_text("utf-8").splitlines()]
+    actions = [json.loads(line) for line in (CASES / "actions.jsonl").read_text("utf-8").splitlines()]
+    plan, older = NAMES["new"], NAMES["old"]
+    now = [
+        m
+        for m in measures
+        if m["doc"] == plan and m["ref"] != "summary" and m["comparator"] and m["target_period"] != "2026-03-31"
+        if m["period"] not in ("2025/26-Q1", "2025-06", "2025-06-30")
+    ]
+    of = Counter(m["status"] for m in now)
+    assert f"{len(now)} targets apply at the end of quarter 2. Of these, {of['on_target']} have been met" in pages(plan)[0]
+    assert f"{of['off_target']} have been missed and for {of['no_value']} no figure is available yet" in pages(plan)[0]
+    assert f"The plan has {sum(a['doc'] == plan for a in actions)} actions" in pages(plan)[0]
+    assert f"Of the {sum(a['doc'] == older for a in actions)} actions in this plan" in pages(older)[0]
+    assert f"{sum(a['doc'] == older and a['completed'] for a in actions)} are complete" in pages(older)[0]
+    assert all(label["page"] for label in (*measures, *actions))
 
 
 def _ref(found: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +15,8 @@ from index.embed import HashEncoder
 from index.fusion import SMOOTHING, fuse
 from index.keywords import content_words
 from index.library import Library
+from index.types import Vectors
+from index.vectors import MemoryVectors
 from tests.index.made import MEASURE, made
 
 NORTH = ["Looked after children are visited late", "Foster carers are paid on time", "The school buses run on Sundays"]
@@ -93,6 +97,36 @@ def test_limits(filled: Library, limits: dict[str, list[str]], found: list[str])
     for search in (filled.search, filled.nearest):
         assert sorted(hit.chunk.text for hit in search("children", 50, **limits)) == sorted(found)
     assert {hit.chunk.text for hit in filled.search_words("children", 50, **limits)} <= set(found)
+
+
+class ForgetfulVectors(MemoryVectors):
+    """Finds only half of what there is, as graph indexes may."""
+
+    def search(self, vector: Vectors, limit: int, documents: Sequence[str] | None = None) -> list[tuple[str, float]]:
+        return super().search(vector, limit, documents)[::2]
+
+
+def test_what_the_store_does_not_find_is_found_all_the_same(tmp_path: Path) -> None:
+    with Library.open(tmp_path, create=True, encoder=HashEncoder(), store=ForgetfulVectors()) as library:
+        made("north.pdf", NORTH, []).into(library)
+        made("south.pdf", SOUTH, []).into(library)
+        assert [hit.chunk.text for hit in library.nearest("adoption took 421 days", 1)] == [SOUTH[1]]
+        assert sorted(hit.chunk.text for hit in library.nearest("adoption", 3, documents=["south.pdf"])) == sorted(SOUTH)
+
+
+def test_vectors_that_are_nobodys_do_not_stand_in_the_way(tmp_path: Path) -> None:
+    encoder, store = HashEncoder(), MemoryVectors()
+    with Library.open(tmp_path, create=True, encoder=encoder, store=store) as library:
+        made("north.pdf", NORTH, []).into(library)
+        dead = encoder.encode(["adoption took"] * 40)
+        store.add("north.pdf", [f"left by a killed process {n}" for n in range(40)], dead)
+        assert {hit.chunk.text for hit in library.nearest("adoption took", 3)} == set(NORTH)
+
+
+def test_a_text_twice_in_a_document_is_found_twice(library: Library) -> None:
+    made("twice.pdf", ["bus lanes", "cycle paths", "bus lanes"], []).into(library)
+    assert [hit.chunk.id for hit in library.nearest("bus lanes", 2)] == ["twice.pdf#0", "twice.pdf#2"]
+    assert len(library.search("bus lanes", 9)) == 3
 
 
 def test_content_words() -> None:

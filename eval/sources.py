@@ -1,0 +1,84 @@
+"""The documents that answers are held against: which file a label's document is, and what stands on its pages."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from eval.cases import Case
+from eval.errors import DocumentsMissing
+from index.library import Library
+from ingest.json_form import record_json
+from ingest.types import Chunk
+
+
+@dataclass(frozen=True)
+class Sources:
+    """`files` is the file of each document id, `chunks` the passages of each file in reading order, `titles` all names and titles."""
+
+    files: Mapping[str, str]
+    chunks: Mapping[str, tuple[Chunk, ...]]
+    titles: str = ""
+
+    def same(self, wanted: str, document: str) -> bool:
+        """Whether a file is the labelled document."""
+        return self.files.get(wanted) == document
+
+    def around(self, document: str, page: int | None) -> str:
+        """What stands on a page and on those before and after it, which a row may run over; the whole document where there are no pages."""
+        found = self.chunks.get(document, ())
+        near = [c for c in found if page is None or c.place.page is None or abs(c.place.page - page) <= 1]
+        return "\n".join(f"{c.place.section or ''} {c.embedded} {c.text}" for c in near)
+
+
+def sources_of(library: Library, cases: Sequence[Case], named: Mapping[str, str]) -> Sources:
+    """The sources of a library. DocumentsMissing names the documents of the cases that the library does not hold.
+
+    A document id is a file name without its ending, or stands for one in `named`.
+    """
+    held = {Path(entry.name).stem.lower(): entry.name for entry in library.documents()}
+    wanted = sorted({*(d for c in cases for d in c.documents), *(p.document for c in cases for e in c.evidence for p in e.places)})
+    files = {id: held.get(named.get(id, id).lower()) or held.get(Path(id).stem.lower()) for id in wanted}
+    missing = [f"{id} ({named[id]})" if id in named else id for id, file in files.items() if file is None]
+    if missing:
+        there = ", ".join(sorted(held.values())) or "nothing yet"
+        raise DocumentsMissing(
+            f"the questions need documents that the library does not hold: {', '.join(missing)}; it holds: {there}. "
+            "Ingest them, or name the file of each id in a table | id | file | of SCHEMA.md beside the questions"
+        )
+    by_document: dict[str, list[Chunk]] = defaultdict(list)
+    for chunk in library.chunks():
+        by_document[chunk.place.document].append(chunk)
+    return Sources(
+        files={id: file for id, file in files.items() if file},
+        chunks={name: tuple(found) for name, found in by_document.items()},
+        titles=" ".join(f"{entry.name} {entry.title} {entry.period or ''}" for entry in library.documents()),
+    )
+
+
+def named_beside(folders: Iterable[Path]) -> dict[str, str]:
+    """Document id → file name without ending, from the tables | doc id | file | of the SCHEMA.md in the folders; the first that names one counts."""
+    found: dict[str, str] = {}
+    for folder in folders:
+        schema = folder / "SCHEMA.md"
+        if schema.is_file():
+            for id, file in re.findall(r"^\|\s*([\w.-]+)\s*\|\s*([\w.-]+)\s*\|", schema.read_text("utf-8"), re.MULTILINE):
+                found.setdefault(id, file)
+    return found
+
+
+def fingerprint(library: Library) -> str:
+    """A hash of everything the library holds that answers may draw on: documents, records and passages. Not of when it was made."""
+    seen = hashlib.sha256()
+    for entry in library.documents():
+        seen.update(f"{entry.name} {entry.sha256}\n".encode())
+    for record in (*library.measures(), *library.actions(), *library.commitments()):
+        seen.update(json.dumps(record_json(record), sort_keys=True).encode())
+    for chunk in library.chunks():
+        seen.update(f"{chunk.id} {chunk.embedded}\n{chunk.text}\n".encode())
+    return seen.hexdigest()

@@ -1,0 +1,185 @@
+"""Text recognition of page pictures with Debian's `tesseract-ocr`, through its command line. Nothing is downloaded.
+
+The picture is set straight first; ruled tables are found in it, so that words go into cells as they do on any other page.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass, replace
+from statistics import median
+
+import numpy as np
+from PIL import Image
+
+from ingest.layout.rulings import RuledTable, ruled_tables, without_lines
+from ingest.layout.words import Word
+from ingest.types import Box
+
+PROGRAM = "tesseract"
+INSTALL = "install Debian's package tesseract-ocr (apt-get install tesseract-ocr) and ingest again"
+
+_RESOLUTION = 200.0  # dots an inch at which type of eight points is read well
+_MOST_PIXELS = 4600  # of a picture's longer side: pages of five metres are read coarsely, not not at all
+_SECONDS = 50  # a page that takes longer is given up
+_DOUBT = 60.0  # confidence (0 to 100) under which a word is doubtful
+_NOISE = 25.0  # confidence under which a sign without letters or figures is a speck
+_POOR = 55.0  # mean confidence under which a page may stand on its side
+_ONE_SIZE = 0.22  # share by which measured heights of one type size differ
+_TURN = 3.0  # degrees to either side that a page in a scanner may be askew
+_DARK = 110  # grey value of a cell under which its text is light
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """What was read on a picture: words and tables in points of the page as displayed, and the picture they were read from.
+
+    `picture` is the straightened picture (height, width, 3), with `scale` pixels a point; `turned` the degrees, clockwise, by which the
+    page had to be turned to be read.
+    """
+
+    words: tuple[Word, ...]
+    tables: tuple[RuledTable, ...]
+    picture: np.ndarray
+    scale: float
+    turned: int = 0
+
+    @property
+    def note(self) -> str:
+        """How sure the reading is, for people."""
+        if not self.words:
+            return "text recognition (OCR) found no text"
+        sure = [w.confidence or 0.0 for w in self.words]
+        doubtful = sum(c < _DOUBT for c in sure)
+        return f"read by OCR, mean confidence {sum(sure) / len(sure):.0f} of 100, {doubtful} doubtful words"
+
+
+def available() -> bool:
+    """Whether the program is installed."""
+    return shutil.which(PROGRAM) is not None
+
+
+def scale_for(width: float, height: float) -> float:
+    """Pixels a point at which a page of this size, in points, should be painted for recognition."""
+    return min(_RESOLUTION / 72, _MOST_PIXELS / max(width, height, 1.0))
+
+
+def recognise(picture: np.ndarray, scale: float) -> Recognised:
+    """Words and ruled tables of a page's picture, an array (height, width, 3) with `scale` pixels a point.
+
+    A page that reads badly is turned as the program advises and read again.
+    """
+    found = _upright(Image.fromarray(picture), scale)
+    sure = [w.confidence or 0.0 for w in found.words]
+    if len(sure) > 3 and sum(sure) / len(sure) >= _POOR:
+        return found
+    turn = _advised_turn(Image.fromarray(picture))
+    if not turn:
+        return found
+    turned = replace(_upright(Image.fromarray(picture).rotate(-turn, expand=True), scale), turned=turn)
+    return turned if _weight(turned) > _weight(found) else found
+
+
+def _weight(found: Recognised) -> float:
+    return sum(w.confidence or 0.0 for w in found.words if len(w.text) > 2)
+
+
+def _upright(image: Image.Image, scale: float) -> Recognised:
+    grey = image.convert("L")
+    angle = _skew(grey)
+    if abs(angle) >= 0.05:
+        image = image.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=(255, 255, 255))
+        grey = image.convert("L")
+    values = np.asarray(grey)
+    tables = ruled_tables(values, scale)
+    readable = without_lines(values, scale)
+    for table in tables:
+        for cell in table.cells:
+            _lighten(readable, cell)
+    words = _words(_run(Image.fromarray(readable), "--psm", "11" if tables else "3", "-l", "eng", "tsv"))
+    colours = np.asarray(image.convert("RGB"))
+    words = [_mark(w, values, tables, scale) for w in words]
+    in_points = [replace(w, box=_shrunk(w.box, scale), size=w.size / scale) for w in words]
+    placed = tuple(RuledTable(_shrunk(t.box, scale), tuple(_shrunk(c, scale) for c in t.cells)) for t in tables)
+    return Recognised(tuple(_one_size(in_points)), placed, colours, scale)
+
+
+def _shrunk(box: Box, scale: float) -> Box:
+    return (box[0] / scale, box[1] / scale, box[2] / scale, box[3] / scale)
+
+
+def _skew(grey: Image.Image) -> float:
+    """Degrees, counter-clockwise, by which the page must be turned for its lines to lie level: there the rows of ink are sharpest."""
+    small = grey.resize((max(1, round(grey.width * 900 / max(grey.size))), max(1, round(grey.height * 900 / max(grey.size)))))
+    ink = small.point(lambda v: 255 if v < 160 else 0)
+    best = 0.0
+    for step in (0.5, 0.1):
+        reach = _TURN if step == 0.5 else 0.5
+        angles = [best + i * step for i in range(-round(reach / step), round(reach / step) + 1)]
+        best = max(angles, key=lambda a: (_sharpness(ink, a), -abs(a)))
+    return best
+
+
+def _sharpness(ink: Image.Image, angle: float) -> float:
+    rows = np.asarray(ink.rotate(angle, resample=Image.Resampling.BILINEAR)).astype(np.float64).sum(axis=1)
+    return float((np.diff(rows) ** 2).sum())
+
+
+def _lighten(grey: np.ndarray, cell: Box) -> None:
+    """Turn light text on a dark fill into dark text on a light one."""
+    x0, top, x1, bottom = (round(v) for v in cell)
+    area = grey[top:bottom, x0:x1]
+    if area.size and float(np.median(area)) < _DARK:
+        grey[top:bottom, x0:x1] = 255 - area
+
+
+def _run(image: Image.Image, *arguments: str) -> str:
+    """What the program prints for a picture; empty where it fails or takes too long."""
+    held = io.BytesIO()
+    image.save(held, "PNG", compress_level=1)
+    try:
+        done = subprocess.run([PROGRAM, "stdin", "stdout", *arguments], input=held.getvalue(), capture_output=True, timeout=_SECONDS, check=True)
+    except (subprocess.SubprocessError, OSError):
+        return ""
+    return done.stdout.decode("utf-8", "replace")
+
+
+def _words(table: str) -> list[Word]:
+    """The words of tesseract's TSV output, with their confidence; specks are dropped."""
+    out: list[Word] = []
+    for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
+        text, sure = (row.get("text") or "").strip(), float(row.get("conf") or -1)
+        if row.get("level") != "5" or not text or sure < 0 or (sure < _NOISE and not any(c.isalnum() for c in text)):
+            continue
+        left, top, width, height = (float(row[name]) for name in ("left", "top", "width", "height"))
+        out.append(Word(text, (left, top, left + width, top + height), height, confidence=sure))
+    return out
+
+
+def _advised_turn(image: Image.Image) -> int:
+    """Degrees, clockwise, by which tesseract advises to turn the page; 0 where it cannot tell."""
+    found = re.search(r"Rotate: (\d+)", _run(image, "--psm", "0", "-l", "osd"))
+    return int(found[1]) if found else 0
+
+
+def _one_size(words: list[Word]) -> list[Word]:
+    """The words with measured heights taken as type sizes: those about as high as most are one size."""
+    if not words:
+        return []
+    usual = median(w.size for w in words)
+    return [replace(w, size=usual if abs(w.size - usual) <= _ONE_SIZE * usual or w.size < usual else w.size) for w in words]
+
+
+def _mark(word: Word, grey: np.ndarray, tables: list[RuledTable], scale: float) -> Word:
+    """A lone sign in a table cell that reads badly may be an arrow: then it is one."""
+    if (word.confidence or 0.0) >= _DOUBT and any(c.isalnum() for c in word.text) and len(word.text) > 1:
+        return word
+    x, y = word.centre
+    cell = next((c for t in tables for c in t.cells if c[0] <= x <= c[2] and c[1] <= y <= c[3]), None)
+    return word if cell is None else word
+
+
