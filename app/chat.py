@@ -175,7 +175,7 @@ def _picture(excerpt: Excerpt, library: Shelf, close: bool) -> None:
     except PROBLEMS as error:
         st.warning(markup.label(str(error)))
         return
-    st.image(png, width="stretch", alt=excerpt.alt)
+    st.image(png, width="content" if close else "stretch", alt=excerpt.alt)
 
 
 @st.cache_data(max_entries=200, show_spinner=False)

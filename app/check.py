@@ -55,8 +55,14 @@ def bound(statement: Statement, query: Query, laid: Desk) -> bool:
         if not _worked_out(derived, statement.records):
             return False
         allowed.add(derived.value)
-    allowed |= numbers_in(" ".join(filter(None, (query.period_text, query.lead)))) | {v for v in (query.above, query.below, query.target, query.margin) if v is not None}
-    allowed |= numbers_in(" ".join(f"{e.title} {e.name} {period_words(e.period) or ''}" for e in laid.entries)) if not (statement.sources or statement.records) else set()
+    allowed |= numbers_in(" ".join(filter(None, (query.period_text, query.lead)))) | {
+        v for v in (query.above, query.below, query.target, query.margin) if v is not None
+    }
+    allowed |= (
+        numbers_in(" ".join(f"{e.title} {e.name} {period_words(e.period) or ''}" for e in laid.entries))
+        if not (statement.sources or statement.records)
+        else set()
+    )
     return all(any(abs(n - a) < 1e-9 for a in allowed) for n in numbers_in(statement.text))
 
 
@@ -74,7 +80,19 @@ class _Numbering:
         if key not in self._known:
             n = len(self.listed) + 1
             place = source.place
-            self.listed.append(Citation(n, place.document, self._laid.title(place.document), place.page, quote, place.box, source.record, place.sheet, place.cell))
+            self.listed.append(
+                Citation(
+                    n,
+                    place.document,
+                    self._laid.title(place.document),
+                    place.page,
+                    quote,
+                    place.box,
+                    source.record,
+                    place.sheet,
+                    place.cell,
+                )
+            )
             self._known[key] = n
         return self._known[key]
 
@@ -88,7 +106,9 @@ def check(question: Question, query: Query, draft: Draft, laid: Desk) -> Answer:
         if not bound(statement, query, laid):
             notes.append(_WITHHELD)
             continue
-        marks = "".join(f"[{n}]" for n in dict.fromkeys(numbering.of(s) for s in (*(laid.source(r) for r in statement.records), *statement.sources)))
+        marks = "".join(
+            f"[{n}]" for n in dict.fromkeys(numbering.of(s) for s in (*(laid.source(r) for r in statement.records), *statement.sources))
+        )
         said.append(f"{statement.text} {marks}".strip())
     rows = tuple(Line(r, numbering.of(laid.source(r))) for r in draft.rows)
     if not said:

@@ -72,7 +72,7 @@ def excerpt(shown: Excerpt, turn: int) -> str:
 
 
 def documents(listed: Sequence[Sequence[str]]) -> str:
-    """The documents of the library, each its title and a line for each further text; to be reached by keyboard, so that it can be scrolled."""
+    """The documents of the library, title first; focusable, so that a keyboard can scroll it."""
     rows = "".join(_document(lines) for lines in listed)
     return f'<div class="ps" role="region" tabindex="0" aria-label="Documents"><ul class="ps-documents">{rows}</ul></div>'
 

@@ -99,7 +99,7 @@ def given(answer: Json) -> Given:
         return Given(
             outcome=answer["outcome"],
             text=answer["text"],
-            rows=tuple(_row(row) for row in (table["rows"] if table else ())),
+            rows=tuple(given_row(row) for row in (table["rows"] if table else ())),
             count=answer["count"],
             coverage=_coverage(coverage) if coverage else None,
             citations=tuple(_citation(citation) for citation in answer["citations"]),
@@ -112,7 +112,8 @@ def given(answer: Json) -> Given:
         raise EvalError(f"answer {answer.get('id')!r} is not in the contract's shape: {type(error).__name__} {error}") from None
 
 
-def _row(row: Json) -> GivenRow:
+def given_row(row: Json) -> GivenRow:
+    """A table row, or a record, from the contract's fields."""
     text = " ".join(str(row[name]) for name in _TEXTS if row.get(name))
     return GivenRow(
         document=row["document"],

@@ -52,7 +52,7 @@ def _sentence(case: Case) -> str:
     if isinstance(want, Refusal):
         return "The documents do not say."
     if isinstance(want, Figures):
-        return "See the table."
+        return "; ".join(f"{v.label}: {v.value:g}{SAID.get(v.unit or '', '')}" for v in want.values) + "."
     return "These are the ones."
 
 

@@ -12,8 +12,7 @@ from eval.asking import Ask
 from eval.cases import Case
 from eval.given import MISSING, Given, Json, given
 from eval.scoring import SCORERS, exact, score
-from eval.scoring.agreed import agreed
-from eval.scoring.types import Mark, f_score
+from eval.scoring.types import Mark
 from eval.sources import Sources
 
 SEED = 20251120
@@ -101,10 +100,10 @@ def _values(case: Case, group: str) -> Iterable[str]:
     return (case.type if group == "type" else case.persona,)
 
 
-def shared_figures(results: Sequence[Result], sources: Sources) -> dict[str, float]:
+def shared_figures(results: Sequence[Result]) -> dict[str, float]:
     """The figures that `score.py answers` prints, by its own rules (a false premise put right is right, but no refusal)."""
     answered = [r for r in results if r.answer is not None]
-    mean_f1 = [f_score(*agreed(r.case, r.given, sources)[1:]) for r in answered]
+    mean_f1 = [r.marks["likeness"].score for r in answered]
     cited = [(r.marks["passage cited"].score * len(r.case.evidence), len(r.case.evidence)) for r in answered if "passage cited" in r.marks]
     answerable = [r for r in answered if not r.case.refused]
     unanswerable = [r for r in answered if r.case.refused]

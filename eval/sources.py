@@ -19,10 +19,10 @@ from ingest.types import Chunk
 
 @dataclass(frozen=True)
 class Sources:
-    """`files` is the file of each document id, `chunks` the passages of each file in reading order, `titles` all names and titles."""
+    """`files` is the file of each document id, `pages` what stands around each page (None: in the whole document), `titles` all names."""
 
     files: Mapping[str, str]
-    chunks: Mapping[str, tuple[Chunk, ...]]
+    pages: Mapping[tuple[str, int | None], str]
     titles: str = ""
 
     def same(self, wanted: str, document: str) -> bool:
@@ -30,19 +30,17 @@ class Sources:
         return self.files.get(wanted) == document
 
     def around(self, document: str, page: int | None) -> str:
-        """What stands on a page and on those before and after it, which a row may run over; the whole document where there are no pages."""
-        found = self.chunks.get(document, ())
-        near = [c for c in found if page is None or c.place.page is None or abs(c.place.page - page) <= 1]
-        return "\n".join(f"{c.place.section or ''} {c.embedded} {c.text}" for c in near)
+        """What stands on a page and on those before and after it, which a row may run over; of the whole document for no page."""
+        return self.pages.get((document, page), "")
 
 
-def sources_of(library: Library, cases: Sequence[Case], named: Mapping[str, str]) -> Sources:
-    """The sources of a library. DocumentsMissing names the documents of the cases that the library does not hold.
+def sources_of(library: Library, cases: Sequence[Case], named: Mapping[str, str], others: Iterable[str] = ()) -> Sources:
+    """The sources of a library. DocumentsMissing names the documents of the cases, and of `others`, that the library does not hold.
 
     A document id is a file name without its ending, or stands for one in `named`.
     """
     held = {Path(entry.name).stem.lower(): entry.name for entry in library.documents()}
-    wanted = sorted({*(d for c in cases for d in c.documents), *(p.document for c in cases for e in c.evidence for p in e.places)})
+    wanted = sorted({*others, *(d for c in cases for d in c.documents), *(p.document for c in cases for e in c.evidence for p in e.places)})
     files = {id: held.get(named.get(id, id).lower()) or held.get(Path(id).stem.lower()) for id in wanted}
     missing = [f"{id} ({named[id]})" if id in named else id for id, file in files.items() if file is None]
     if missing:
@@ -51,14 +49,20 @@ def sources_of(library: Library, cases: Sequence[Case], named: Mapping[str, str]
             f"the questions need documents that the library does not hold: {', '.join(missing)}; it holds: {there}. "
             "Ingest them, or name the file of each id in a table | id | file | of SCHEMA.md beside the questions"
         )
-    by_document: dict[str, list[Chunk]] = defaultdict(list)
-    for chunk in library.chunks():
-        by_document[chunk.place.document].append(chunk)
     return Sources(
         files={id: file for id, file in files.items() if file},
-        chunks={name: tuple(found) for name, found in by_document.items()},
+        pages=_pages(library.chunks()),
         titles=" ".join(f"{entry.name} {entry.title} {entry.period or ''}" for entry in library.documents()),
     )
+
+
+def _pages(chunks: Iterable[Chunk]) -> dict[tuple[str, int | None], str]:
+    by_page: dict[tuple[str, int | None], list[str]] = defaultdict(list)
+    for chunk in chunks:
+        page = chunk.place.page
+        for near in (None, *((page - 1, page, page + 1) if page is not None else ())):
+            by_page[chunk.place.document, near].append(f"{chunk.place.section or ''} {chunk.embedded} {chunk.text}")
+    return {place: "\n".join(texts) for place, texts in by_page.items()}
 
 
 def named_beside(folders: Iterable[Path]) -> dict[str, str]:

@@ -106,7 +106,8 @@ class Library:
             records.insert(c, document, extraction)
             documents.insert_chunks(c, document.name, chunks, ids)
             self._index.add(c, document.name, ids, embedded)
-            documents.forget_unused_embeddings(c)
+            if known:
+                documents.forget_unused_embeddings(c)
         if known:
             self._sweep(stale)
         return "replaced" if known else "added"

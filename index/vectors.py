@@ -1,6 +1,6 @@
 """Vectors on disk in Chroma, through llama-index, and the same in memory. The only place that knows either library.
 
-What was measured about them, and why things are done as they are (see the ADR on the vector store):
+What was measured about them, and why things are done as they are:
 * Chroma's default embedding function would reach for the network: it is None on every call.
 * Chroma's default distance is l2. With cosine and the numbers set below the first fifty results agree with exact search among thousands,
   also when filtered, and also where fifty are the same; the defaults lose some.
@@ -144,12 +144,12 @@ class ChromaVectors:
 
     @contextmanager
     def _using(self) -> Iterator[None]:
-        """Says on disk that the folder is in use: a process that dies in between may leave half an index, which the next one to open it
-        must not trust. Turns Chroma's own errors into ours."""
+        """Says on disk that the folder is in use: a process that dies in between may leave half an index, which the next to come here
+        must not trust, also where it has the folder open. Turns Chroma's own errors into ours."""
         from chromadb.errors import ChromaError
 
-        if self._opened is None and self._mark.exists():
-            shutil.rmtree(self._folder)
+        if self._mark.exists():
+            self.clear()
         self._folder.mkdir(parents=True, exist_ok=True)
         self._mark.touch()
         try:

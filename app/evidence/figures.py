@@ -136,10 +136,7 @@ def series(found: Found, desk: Desk, documents: Iterable[str]) -> list[Marked[Me
     out = [
         m
         for m in desk.measures
-        if m.record.place.document in names
-        and m.record.value is not None
-        and m.record.unit == own.record.unit
-        and _alike(m, own)
+        if m.record.place.document in names and m.record.value is not None and m.record.unit == own.record.unit and _alike(m, own)
     ]
     return sorted(out, key=lambda m: (s.last, s.first) if (s := time_of(m, desk)) else (0, 0))
 
@@ -163,7 +160,14 @@ def newest(found: Sequence[Found], desk: Desk) -> list[Found]:
     for f in found:
         t = time_of(f.marked, desk)
         later = [
-            g for g in found if g is not f and g.record.unit == f.record.unit and _alike(g.marked, f.marked) and (u := time_of(g.marked, desk)) and t and u.last > t.last
+            g
+            for g in found
+            if g is not f
+            and g.record.unit == f.record.unit
+            and _alike(g.marked, f.marked)
+            and (u := time_of(g.marked, desk))
+            and t
+            and u.last > t.last
         ]
         if not later:
             out.append(f)

@@ -80,7 +80,9 @@ def candidates(text: str, asked: Mapping[str, float], desk: Desk, documents: Seq
     return sorted(found, key=lambda s: (-s.score, s.chunk.place.document, s.chunk.id, s.start))
 
 
-def choose(found: Sequence[Sentence], asked: Mapping[str, float], limit: int, bonus: Callable[[Sentence], float] = lambda s: 0.0) -> list[Sentence]:
+def choose(
+    found: Sequence[Sentence], asked: Mapping[str, float], limit: int, bonus: Callable[[Sentence], float] = lambda s: 0.0
+) -> list[Sentence]:
     """The fewest sentences that cover what was asked: the best first, then those that add most, up to `limit`.
 
     `bonus` raises sentences of the kind that is looked for: with a number, a date, a reason.
@@ -93,9 +95,12 @@ def choose(found: Sequence[Sentence], asked: Mapping[str, float], limit: int, bo
     chosen = [first[0]]
     covered = {t for t in first[0].matched if t in first[0].name}
     while len(chosen) < limit:
+
         def gain(p: tuple[Sentence, float]) -> float:
             fresh = sum(asked[t] for t in p[0].matched if t not in covered and t in p[0].name) / total
-            near = 0.3 if p[0].chunk.id == chosen[0].chunk.id else 0.1 if p[0].chunk.place.document == chosen[0].chunk.place.document else 0.0
+            near = (
+                0.3 if p[0].chunk.id == chosen[0].chunk.id else 0.1 if p[0].chunk.place.document == chosen[0].chunk.place.document else 0.0
+            )
             return fresh + (near + 0.35 * (p[1] - first[1]) if fresh else -1.0)
 
         rest = [p for p in pool if p[0] not in chosen and p[1] >= 0.45 * first[1]]
@@ -104,7 +109,16 @@ def choose(found: Sequence[Sentence], asked: Mapping[str, float], limit: int, bo
             break
         chosen.append(best[0])
         covered |= {t for t in best[0].matched if t in best[0].name}
-    return sorted(chosen, key=lambda s: (chosen[0].chunk.place.document != s.chunk.place.document, s.chunk.place.document, s.chunk.place.page or 0, s.chunk.id, s.start))
+    return sorted(
+        chosen,
+        key=lambda s: (
+            chosen[0].chunk.place.document != s.chunk.place.document,
+            s.chunk.place.document,
+            s.chunk.place.page or 0,
+            s.chunk.id,
+            s.start,
+        ),
+    )
 
 
 def together(chosen: Sequence[Sentence], asked: Mapping[str, float]) -> float:

@@ -1,6 +1,21 @@
 """The kinds of question. To add one: a file with `KIND`, and its name here; help, prompts and reports are built from this tuple."""
 
-from app.kinds import actions, compare, count, deadline, documents, explain, figure, measures, out_of_scope, owner, premise, progress, target, trend
+from app.kinds import (
+    actions,
+    compare,
+    count,
+    deadline,
+    documents,
+    explain,
+    figure,
+    measures,
+    out_of_scope,
+    owner,
+    premise,
+    progress,
+    target,
+    trend,
+)
 from app.kinds.types import Kind
 
 KINDS: tuple[Kind, ...] = (

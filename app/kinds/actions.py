@@ -23,7 +23,9 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
         return Evidence()
     asked = asked_for(query, desk)
     names = documents_for(query, desk)
-    scored = [(c, match(asked, c.name, c.context, desk)) for c in desk.commitments if c.record.place.document in names and not c.record.action_id]
+    scored = [
+        (c, match(asked, c.name, c.context, desk)) for c in desk.commitments if c.record.place.document in names and not c.record.action_id
+    ]
     scored = sorted((p for p in scored if p[1].coverage >= COMMITTED), key=lambda p: -p[1].score)
     if not scored:
         return None
@@ -51,7 +53,11 @@ def condition_words(query: Query) -> str:
         parts.append(f"led by {query.lead}")
     if query.due_before or query.due_after:
         edge = "" if query.due_before and query.due_after else "before " if query.due_before else "after "
-        parts.append("past their due date" if query.due_before == "document" else f"due {edge or 'in '}{query.period_text or query.due_before or query.due_after}")
+        parts.append(
+            "past their due date"
+            if query.due_before == "document"
+            else f"due {edge or 'in '}{query.period_text or query.due_before or query.due_after}"
+        )
     return " and ".join(parts)
 
 

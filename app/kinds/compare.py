@@ -42,7 +42,11 @@ def _difference(a: Found, b: Found) -> Statement | None:
         when = period_words(r.period) if x.period != y.period else None
         return extra or (f"{name_words(r)}" if not when or x.measure != y.measure else name_words(r)) + (f" ({when})" if when else "")
 
-    return statement(f"{label(low)} is lower, at {value_words(low)}, than {label(high)}, at {value_words(high)}: {points(difference, low.unit)} apart.", [low, high], derived=[derived])
+    return statement(
+        f"{label(low)} is lower, at {value_words(low)}, than {label(high)}, at {value_words(high)}: {points(difference, low.unit)} apart.",
+        [low, high],
+        derived=[derived],
+    )
 
 
 def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:

@@ -32,4 +32,11 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     return replace(draft, count=len(draft.rows))
 
 
-KIND = Kind("count", "How many actions or measures", ("How many actions due in November 2014 were amber?", "How many of the review standards were met?"), gather, compose, instead="figure")
+KIND = Kind(
+    "count",
+    "How many actions or measures",
+    ("How many actions due in November 2014 were amber?", "How many of the review standards were met?"),
+    gather,
+    compose,
+    instead="figure",
+)

@@ -15,7 +15,10 @@ from app.kinds.wording import action_name, rating_words, statement
 from app.question.when import mentions
 from app.types import Draft, Query, Question
 
-_WHEN = re.compile(r"\b(?:monthly|weekly|quarterly|annually|bi-?\s?monthly|immediately|ongoing|spring|summer|autumn|winter|by the end of|week commencing)\b", re.I)
+_WHEN = re.compile(
+    r"\b(?:monthly|weekly|quarterly|annually|bi-?\s?monthly|immediately|ongoing|spring|summer|autumn|winter|by the end of|week commencing)\b",
+    re.I,
+)
 
 
 def dated(text: str) -> bool:
@@ -48,7 +51,9 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
         if a.due:
             rated = f"; rated {rating_words(a.rag)}" if a.rag and "rating" in query.wanted else ""
             start = f"from {a.start} " if a.start else ""
-            said.append(statement(f"Due {start}to {a.due}: {action_name(a)}{rated}." if start else f"Due {a.due}: {action_name(a)}{rated}.", [a]))
+            said.append(
+                statement(f"Due {start}to {a.due}: {action_name(a)}{rated}." if start else f"Due {a.due}: {action_name(a)}{rated}.", [a])
+            )
         elif a.ongoing:
             said.append(statement(f"Ongoing: {action_name(a)}.", [a]))
     quotes = spoken(evidence.sentences, desk)
@@ -58,4 +63,11 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     return Draft("answered", tuple(statements), rows=tuple(actions))
 
 
-KIND = Kind("deadline", "When something is due or will happen", ("When will the flats for care leavers be ready?",), gather, compose, instead="explain")
+KIND = Kind(
+    "deadline",
+    "When something is due or will happen",
+    ("When will the flats for care leavers be ready?",),
+    gather,
+    compose,
+    instead="explain",
+)

@@ -17,10 +17,19 @@ from app.question.where import latest
 from app.types import Draft, Query, Question, Statement
 
 FLOOR = 0.42  # coverage below which a sentence is not about the question
-_REASON = re.compile(r"\b(?:because|due to|owing to|as a result|reason|in order to|since|so that|caused|meant that|result(?:ed|ing) in|reluctan\w*|capacity|sickness|delay(?:ed)? (?:by|due)|found it)\b", re.I)
+_REASON = re.compile(
+    r"\b(?:because|due to|owing to|as a result|reason|in order to|since|so that|caused|meant that|result(?:ed|ing) in|reluctan\w*|capacity|sickness|delay(?:ed)? (?:by|due)|found it)\b",
+    re.I,
+)
 _DEFINES = re.compile(r"\)?\s(?:is|are|means|stands for|refers to)\s(?:a|an|the|our)\b", re.I)
-_OFTEN = re.compile(r"\b(?:daily|weekly|fortnightly|monthly|bi-?\s?monthly|quarterly|termly|annual(?:ly)?|yearly|every (?:\w+ )?(?:day|week|month|quarter|year))\b", re.I)
-_JUDGEMENT = re.compile(r"\b(?:outstanding|requires? improvement|requiring improvement|inadequate|judged|judgement|(?:overall|graded?|rated) (?:as )?good|good overall)\b", re.I)
+_OFTEN = re.compile(
+    r"\b(?:daily|weekly|fortnightly|monthly|bi-?\s?monthly|quarterly|termly|annual(?:ly)?|yearly|every (?:\w+ )?(?:day|week|month|quarter|year))\b",
+    re.I,
+)
+_JUDGEMENT = re.compile(
+    r"\b(?:outstanding|requires? improvement|requiring improvement|inadequate|judged|judgement|(?:overall|graded?|rated) (?:as )?good|good overall)\b",
+    re.I,
+)
 
 
 def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:

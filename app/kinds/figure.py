@@ -7,7 +7,22 @@ from collections.abc import Iterable, Mapping
 
 
 from app.evidence.desk import Desk
-from app.evidence.figures import FLOOR, Found, asked_for, beside, by_facet, documents_for, exact, in_time, newest, pool_for, ranked, siblings, time_of, union
+from app.evidence.figures import (
+    FLOOR,
+    Found,
+    asked_for,
+    beside,
+    by_facet,
+    documents_for,
+    exact,
+    in_time,
+    newest,
+    pool_for,
+    ranked,
+    siblings,
+    time_of,
+    union,
+)
 from app.evidence.match import match, weigh
 from app.evidence.passages import Sentence, candidates, choose, read_on, together
 from app.kinds import refuse
@@ -45,13 +60,21 @@ def timely(sentence: Sentence, spans: Iterable[Span], desk: Desk) -> bool:
     period = span_of(entry.period) if entry else None
     if period and any(meets(w, period) or meets(period, w) for w in wanted):
         return True
-    return bool(entry) and any(w.whole and w.last - w.first == 11 and w.first % 12 == 0 and entry and w.first // 12 in years_of(entry) for w in wanted)
+    return bool(entry) and any(
+        w.whole and w.last - w.first == 11 and w.first % 12 == 0 and entry and w.first // 12 in years_of(entry) for w in wanted
+    )
 
 
-def passages(query: Query, question: Question, asked: Mapping[str, float], desk: Desk, spans: tuple[Span, ...], limit: int = 3) -> list[Sentence]:
+def passages(
+    query: Query, question: Question, asked: Mapping[str, float], desk: Desk, spans: tuple[Span, ...], limit: int = 3
+) -> list[Sentence]:
     """Sentences with numbers that speak of what was asked, at the time asked; the fewest that cover it."""
     names = sorted(documents_for(query, desk))
-    found = [s for s in candidates(search_text(query, question), asked, desk, names) if _DIGIT.search(s.text if _LONG.search(question.text) else _without_dates(s.text))]
+    found = [
+        s
+        for s in candidates(search_text(query, question), asked, desk, names)
+        if _DIGIT.search(s.text if _LONG.search(question.text) else _without_dates(s.text))
+    ]
     if spans:
         found = [s for s in found if not aims_only(s, desk)]
     if "count" in query.wanted and len(asked) < 3:
@@ -154,11 +177,17 @@ def _told_in(sentences: list[Sentence], kept: list[Found], desk: Desk) -> tuple[
     return tuple(f for f in kept if (q := " ".join(f.record.quote.split())) and any(q in t or t in q for t in texts))[:8]
 
 
-def _refusal(query: Query, desk: Desk, asked: Mapping[str, float], everything: list[Found], sentences: list[Sentence], timed: bool) -> Evidence:
+def _refusal(
+    query: Query, desk: Desk, asked: Mapping[str, float], everything: list[Found], sentences: list[Sentence], timed: bool
+) -> Evidence:
     aimed = [f for f in ranked(asked, (m for m in pool_for(query, desk) if m.record.value is None), desk) if f.match.coverage >= FLOOR]
     known = [f for f in everything if f.match.coverage >= FLOOR]
     if aimed and not known and not timed:
-        return Evidence(measures=tuple(beside(aimed, asked, limit=3)), sentences=tuple(sentences[:1]), notes=("a target is set; no result is reported for it",))
+        return Evidence(
+            measures=tuple(beside(aimed, asked, limit=3)),
+            sentences=tuple(sentences[:1]),
+            notes=("a target is set; no result is reported for it",),
+        )
     outcome: Outcome = "measure_not_found"
     if known and timed:
         outcome = "period_not_reported"
@@ -197,7 +226,15 @@ def disagreements(records: Iterable[Measure], desk: Desk) -> list[tuple[Measure,
     for i, a in enumerate(listed):
         for b in listed[i + 1 :]:
             ma, mb = marked.get(a.id), marked.get(b.id)
-            if not ma or not mb or a.unit != b.unit or a.value == b.value or a.quote == b.quote or a.breakdown != b.breakdown and a.measure == b.measure:
+            if (
+                not ma
+                or not mb
+                or a.unit != b.unit
+                or a.value == b.value
+                or a.quote == b.quote
+                or a.breakdown != b.breakdown
+                and a.measure == b.measure
+            ):
                 continue
             ta, tb = time_of(ma, desk), time_of(mb, desk)
             if not ta or not tb or ta.last != tb.last or (ta.whole != tb.whole):
@@ -243,19 +280,27 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
         return refuse.compose(query, evidence, desk)
     records = [f.record for f in evidence.measures]
     texts = [s.text for s in evidence.sentences]
-    shown = [r for r in records if not (desk.in_prose(r) and any(" ".join(r.quote.split()) in t or t in " ".join(r.quote.split()) for t in texts))]
+    shown = [
+        r
+        for r in records
+        if not (desk.in_prose(r) and any(" ".join(r.quote.split()) in t or t in " ".join(r.quote.split()) for t in texts))
+    ]
     statements = told(shown, desk)
     clashes = disagreements(records, desk)
     for a, b in clashes:
-        statements.insert(0, statement(
-            f"The documents give two figures: {figure_words(a, False).rstrip('.')}, and {figure_words(b, False)}", [a, b]))
+        statements.insert(
+            0, statement(f"The documents give two figures: {figure_words(a, False).rstrip('.')}, and {figure_words(b, False)}", [a, b])
+        )
     statements += spoken(evidence.sentences, desk, shown)
     conflicts = tuple(f"{figure_words(a, False)} {figure_words(b, False)}" for a, b in clashes)
     count = _count(query, records, evidence.sentences, desk)
     return Draft("answered", tuple(statements), rows=tuple(records), count=count, conflicts=conflicts, notes=_notes(query, evidence, desk))
 
 
-_OF = re.compile(r"(?<![\d/])(\d+)\s?/\s?\d+(?![\d/])|\b(\d+|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?!\s*(?:%|per ?cent|/|working|weeks?|months?|days?|hours?|years?))", re.I)
+_OF = re.compile(
+    r"(?<![\d/])(\d+)\s?/\s?\d+(?![\d/])|\b(\d+|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?!\s*(?:%|per ?cent|/|working|weeks?|months?|days?|hours?|years?))",
+    re.I,
+)
 _WORDS = {w: n for n, w in enumerate("none one two three four five six seven eight nine ten eleven twelve".split())}
 
 
@@ -267,14 +312,20 @@ def _count(query: Query, records: list[Measure], sentences: tuple[Sentence, ...]
     marked = {m.record.id: m for m in desk.measures}
     told = weigh(query.counted or query.topic, desk)
     ordered = sorted(records, key=lambda r: -match(told, marked[r.id].name, frozenset(), desk).score)
-    whole = [] if spoken_first else [int(r.value) for r in ordered if r.value is not None and r.value == int(r.value) and (r.unit != "percent" or r.value == 0)]
+    whole = (
+        []
+        if spoken_first
+        else [int(r.value) for r in ordered if r.value is not None and r.value == int(r.value) and (r.unit != "percent" or r.value == 0)]
+    )
     if whole:
         return whole[0]
     first = next(iter(sentences), None)
     if first is None:
         return None
     ends = [first.text.lower().find(w) for t in query.counted or query.topic for w in _said(t, first.text)]
-    found = [(min((abs(m.start() - e) for e in ends if e >= 0), default=0), m.start(), m) for m in _OF.finditer(_NUMBERING.sub("", first.text))]
+    found = [
+        (min((abs(m.start() - e) for e in ends if e >= 0), default=0), m.start(), m) for m in _OF.finditer(_NUMBERING.sub("", first.text))
+    ]
     if not found:
         return None
     m = min(found)[2]

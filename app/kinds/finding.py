@@ -18,7 +18,10 @@ SECTION = 0.62  # coverage by a section's heading from which all its actions are
 OWN = 0.5  # coverage by an action's own words from which it is meant
 
 
-_PAST = re.compile(r"\b(?:held|closed|completed|started|commenced|took place|taken place|went live|launched|met|reviewed|agreed|appointed|signed off|introduced|recruited|delivered|was|were)\b(?:\W+\w+){0,4}\W*$", re.I)
+_PAST = re.compile(
+    r"\b(?:held|closed|completed|started|commenced|took place|taken place|went live|launched|met|reviewed|agreed|appointed|signed off|introduced|recruited|delivered|was|were)\b(?:\W+\w+){0,4}\W*$",
+    re.I,
+)
 
 
 def horizon(document: str, desk: Desk) -> int | None:

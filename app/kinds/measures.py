@@ -17,7 +17,12 @@ from ingest.types import Comparator, Measure
 
 FACET = 0.5  # coverage from which a measure belongs to a part of the topic
 _JUDGED = ("off_target", "on_target", "no_value", "undetermined")
-_STATUS_WORDS = {"off_target": "below target", "on_target": "on or above target", "no_value": "without a reported figure", "undetermined": "not decidable"}
+_STATUS_WORDS = {
+    "off_target": "below target",
+    "on_target": "on or above target",
+    "no_value": "without a reported figure",
+    "undetermined": "not decidable",
+}
 
 
 def on_topic(query: Query, pool: Iterable[Marked[Measure]], desk: Desk) -> list[Marked[Measure]]:
@@ -79,7 +84,12 @@ def ordered(rows: list[Measure], query: Query) -> list[Measure]:
     """The rows in the order asked, cut to the number asked, ties kept."""
     if query.order is None:
         return rows
-    key = {"gap_up": lambda m: gap(m), "gap_down": lambda m: -(gap(m) or 0), "value_down": lambda m: -(m.value or 0), "value_up": lambda m: m.value}[query.order]
+    key = {
+        "gap_up": lambda m: gap(m),
+        "gap_down": lambda m: -(gap(m) or 0),
+        "value_down": lambda m: -(m.value or 0),
+        "value_up": lambda m: m.value,
+    }[query.order]
     pool = [m for m in rows if m.value is not None and (gap(m) is not None or not query.order.startswith("gap"))]
     units = [m.unit for m in pool]
     unit = query.unit or (max(set(units), key=lambda u: (units.count(u), u)) if units else None)
@@ -95,7 +105,8 @@ def without_repeats(rows: Iterable[Marked[Measure]]) -> list[Marked[Measure]]:
         r = m.record
         twin = any(
             r.place.document == o.record.place.document
-            and (r.value, r.unit, r.target, r.period, r.breakdown) == (o.record.value, o.record.unit, o.record.target, o.record.period, o.record.breakdown)
+            and (r.value, r.unit, r.target, r.period, r.breakdown)
+            == (o.record.value, o.record.unit, o.record.target, o.record.period, o.record.breakdown)
             and len(m.name & o.name) / max(1, len(m.name | o.name)) >= 0.8
             for o in out
         )
@@ -125,14 +136,18 @@ def coverage(considered: Sequence[Measure], query: Query, desk: Desk) -> Coverag
     names = documents_for(query, desk)
     heard = {m.place.document for m in considered}
     silent = tuple(sorted(n for n in names if n not in heard))
-    return Coverage(sum(counts.values()), counts["off_target"], counts["on_target"], counts["no_value"], counts["undetermined"], len(names), silent)
+    return Coverage(
+        sum(counts.values()), counts["off_target"], counts["on_target"], counts["no_value"], counts["undetermined"], len(names), silent
+    )
 
 
 def coverage_words(c: Coverage) -> Statement:
     """The denominator in one sentence."""
     rest = f", {c.undetermined} not decidable" if c.undetermined else ""
     text = f"Considered {plural(c.considered, 'measure')} with a target: {c.off_target} off target, {c.on_target} on target, {c.no_value} without a reported figure{rest}."
-    return statement(text, derived=[Derived(float(n), "count") for n in (c.considered, c.off_target, c.on_target, c.no_value, c.undetermined)])
+    return statement(
+        text, derived=[Derived(float(n), "count") for n in (c.considered, c.off_target, c.on_target, c.no_value, c.undetermined)]
+    )
 
 
 def condition_words(query: Query) -> str:
@@ -185,9 +200,16 @@ def headline(query: Query, rows: Sequence[Measure], counted: Coverage) -> Statem
     if not rows:
         return statement(f"No measure{when} is {said}." if said else f"No measure was found{when}.", derived=[Derived(0.0, "count")])
     number = Derived(float(len(rows)), "count")
-    total = f" of {counted.considered} measures with a target" if query.statuses and counted.considered else f" {'measure' if len(rows) == 1 else 'measures'}"
+    total = (
+        f" of {counted.considered} measures with a target"
+        if query.statuses and counted.considered
+        else f" {'measure' if len(rows) == 1 else 'measures'}"
+    )
     verb = "is" if len(rows) == 1 else "are"
-    return statement(f"{len(rows)}{total} {verb} {said}{when}." if said else f"{plural(len(rows), 'measure')}{when}.", derived=[number, Derived(float(counted.considered), "count")])
+    return statement(
+        f"{len(rows)}{total} {verb} {said}{when}." if said else f"{plural(len(rows), 'measure')}{when}.",
+        derived=[number, Derived(float(counted.considered), "count")],
+    )
 
 
 def _lines(rows: Sequence[Measure], limit: int = 12) -> list[Statement]:

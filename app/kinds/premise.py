@@ -51,4 +51,11 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     return Draft("false_premise", (first, *rest), rows=tuple(records))
 
 
-KIND = Kind("premise", "Questions that take something for granted", ("Why did we miss the target for child protection visits?",), gather, compose, instead="explain")
+KIND = Kind(
+    "premise",
+    "Questions that take something for granted",
+    ("Why did we miss the target for child protection visits?",),
+    gather,
+    compose,
+    instead="explain",
+)

@@ -20,9 +20,13 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     if not asked:
         return None
     names = documents_for(query, desk)
-    late = [n for n in names if (h := finding.horizon(n, desk)) is not None and all((s.first if s.whole else s.last) > h for s in query.spans)]
+    late = [
+        n for n in names if (h := finding.horizon(n, desk)) is not None and all((s.first if s.whole else s.last) > h for s in query.spans)
+    ]
     if query.spans and names and len(late) == len(names):
-        return Evidence(refusal="period_not_reported", sentences=tuple(candidates(search_text(query, question), asked, desk, sorted(names))[:1]))
+        return Evidence(
+            refusal="period_not_reported", sentences=tuple(candidates(search_text(query, question), asked, desk, sorted(names))[:1])
+        )
     rated = []
     if "rating" in query.wanted:
         rated = [f for f in ranked(asked, pool_for(query, desk), desk) if f.match.coverage >= 0.6 and f.record.rag]
@@ -75,4 +79,11 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     return Draft("answered", tuple(spoken(evidence.sentences, desk)))
 
 
-KIND = Kind("progress", "How far something got, and how it is rated", ("Did we ever adopt the Pledge?", "Where had the sibling audit got to?"), gather, compose, instead="explain")
+KIND = Kind(
+    "progress",
+    "How far something got, and how it is rated",
+    ("Did we ever adopt the Pledge?", "Where had the sibling audit got to?"),
+    gather,
+    compose,
+    instead="explain",
+)

@@ -37,10 +37,13 @@ def _headline(outcome: Outcome, query: Query, evidence: Evidence, desk: Desk) ->
         asked = query.period_text or "that time"
         times = _reported(evidence.nearest, desk)
         if times:
-            return statement(f"No figure for {subject} is reported for {asked}; the documents report {times}.", [f.record for f in evidence.nearest[:3]])
-        return statement(f"No figure for {subject} is reported for {asked}: the documents set a target but give no result.")
+            return statement(
+                f"No figure for {subject} is reported for {asked}; the documents report {times}.", [f.record for f in evidence.nearest[:3]]
+            )
+        tail = ": the documents set a target but give no result" if evidence.nearest else f" in {where}"
+        return statement(f"No figure for {subject} is reported for {asked}{tail}.", derived=counted)
     if outcome == "not_in_documents" and query.unknown:
-        return statement(f"No document of {listing(query.unknown)} is in the library. It holds: {held(desk)}.", derived=())
+        return statement(f"The library holds no document for {listing(query.unknown)}. It holds: {held(desk)}.")
     if outcome == "out_of_scope":
         return statement("That is not something these plans can answer: Planspoken only reports what the documents say.")
     if outcome == "not_comparable":

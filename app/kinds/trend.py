@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from app.evidence.desk import Desk, Marked
-from app.evidence.figures import FLOOR, Found, asked_for, beside, by_facet, documents_for, in_time, pool_for, ranked, series, siblings, time_of
+from app.evidence.figures import (
+    FLOOR,
+    Found,
+    asked_for,
+    beside,
+    by_facet,
+    documents_for,
+    in_time,
+    pool_for,
+    ranked,
+    series,
+    siblings,
+    time_of,
+)
 from app.kinds import figure
 from app.kinds.types import Evidence, Kind
 from app.kinds.wording import figure_words, name_words, period_words, points, statement, value_words
@@ -19,13 +32,18 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
         return None
     names = documents_for(query, desk)
     pool = pool_for(query, desk)
-    reported = [f for f in ranked(asked, (m for m in pool if m.record.value is not None), desk) if len(query.spans) > 1 or figure.sharp_enough(f, query, desk)]
+    reported = [
+        f
+        for f in ranked(asked, (m for m in pool if m.record.value is not None), desk)
+        if len(query.spans) > 1 or figure.sharp_enough(f, query, desk)
+    ]
     near = _within(reported, query, desk) if query.spans else []
     reported = near if near and near[0].match.coverage >= max(FLOOR, 0.8 * reported[0].match.coverage) else reported
     aimed = ranked(asked, (m for m in pool if m.record.value is None and m.record.target is not None), desk)
     if len(query.spans) > 1:
-        ends = [f for f in reported if all(any(in_time(m, (s,), desk) for m in series(f, desk, names)) for s in query.spans) and f.match.coverage >= 0.3]
-        reported = ends or reported
+        ends = [f for f in reported if all(any(in_time(m, (s,), desk) for m in series(f, desk, names)) for s in query.spans)]
+        ends = [f for f in ends if f.match.coverage >= 0.6 * ends[0].match.coverage]
+        reported = ends if ends and ends[0].match.coverage >= 0.4 else reported
     chosen = beside(reported, asked, floor=0.35)
     chosen += [f for f in by_facet(query, reported, desk) if f not in chosen]
     chosen += siblings(chosen, query, reported)
@@ -59,7 +77,11 @@ def _within(found: list[Found], query: Query, desk: Desk) -> list[Found]:
 
 
 def _alike(a: Marked[Measure], b: Marked[Measure]) -> bool:
-    return a.record.unit == b.record.unit and (a.record.breakdown or "") == (b.record.breakdown or "") and len(a.name & b.name) / len(a.name | b.name) >= 0.75
+    return (
+        a.record.unit == b.record.unit
+        and (a.record.breakdown or "") == (b.record.breakdown or "")
+        and len(a.name & b.name) / len(a.name | b.name) >= 0.75
+    )
 
 
 def lines_of(found: tuple[Found, ...], desk: Desk) -> list[list[Found]]:
@@ -75,7 +97,7 @@ def lines_of(found: tuple[Found, ...], desk: Desk) -> list[list[Found]]:
 
 
 def change_words(first: Measure, last: Measure) -> Statement:
-    """"X rose from 124 (September 2018) to 153 (September 2019), by 29.\""""
+    """ "X rose from 124 (September 2018) to 153 (September 2019), by 29.\""""
     assert first.value is not None and last.value is not None
     difference = round(last.value - first.value, 6)
     verb = "rose" if difference > 0 else "fell" if difference < 0 else "stayed the same"
@@ -87,7 +109,7 @@ def change_words(first: Measure, last: Measure) -> Statement:
 
 
 def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
-    """One sentence a measure, from its first to its last value; values between stand in the table."""
+    """One sentence a measure, from its first to its last value, where each has a date of its own; else the values as the document gives them."""
     if evidence.refusal or not evidence.measures:
         return figure.compose(query, evidence, desk)
     statements = []
@@ -95,9 +117,8 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     for line in lines_of(evidence.measures, desk):
         records = [f.record for f in line]
         rows += records
-        dated = [r for r in records if r.value is not None]
-        times = {(r.period, r.place.document) for r in dated}
-        if len(dated) > 1 and len(times) > 1:
+        dated = [f.record for f in line if f.record.value is not None and f.marked.span]
+        if len(dated) > 1 and len({r.period for r in dated}) > 1 and len(dated) == len(records):
             statements.append(change_words(dated[0], dated[-1]))
             statements += [statement(figure_words(r), [r]) for r in dated[1:-1]]
         else:

@@ -10,7 +10,16 @@ from ingest.lexicon import lexicon
 from ingest.types import Action, Measure, Record
 
 _UNITS = {"percent": "%", "days": " days", "working_days": " working days", "weeks": " weeks", "months": " months"}
-_AIMS = {">=": "at least ", "<=": "no more than ", "<": "under ", ">": "over ", "=": "", "between": "", "increase": "an increase", "decrease": "a decrease"}
+_AIMS = {
+    ">=": "at least ",
+    "<=": "no more than ",
+    "<": "under ",
+    ">": "over ",
+    "=": "",
+    "between": "",
+    "increase": "an increase",
+    "decrease": "a decrease",
+}
 _RATINGS = {"R": "red", "A": "amber", "G": "green", "B": "blue"}
 
 
@@ -41,7 +50,7 @@ def value_words(m: Measure) -> str:
 
 
 def target_words(m: Measure) -> str | None:
-    """"at least 95%", "an increase"; None without a target."""
+    """ "at least 95%", "an increase"; None without a target."""
     if m.target is None:
         return _AIMS.get(m.comparator or "") if m.comparator in ("increase", "decrease") else None
     if m.target_high is not None:
@@ -50,7 +59,7 @@ def target_words(m: Measure) -> str | None:
 
 
 def period_words(period: str | None) -> str | None:
-    """"Q2 2019/20", "September 2019", "30 June 2019"; None where the document does not say."""
+    """ "Q2 2019/20", "September 2019", "30 June 2019"; None where the document does not say."""
     span = span_of(period)
     return span.label if span else period
 
@@ -74,12 +83,15 @@ def figure_words(m: Measure, with_target: bool = True) -> str:
     if with_target and target:
         due = period_words(m.target_period)
         out += f", against a target of {target}" + (f" by {due}" if due and due != when else "")
-        out += {"off_target": " – below target" if m.comparator in (">=", ">", None) else " – off target", "on_target": " – target met"}.get(m.status, "")
+        out += {
+            "off_target": " – below target" if m.comparator in (">=", ">", None) else " – off target",
+            "on_target": " – target met",
+        }.get(m.status, "")
     return out + "."
 
 
 def rating_words(rating: str | None) -> str | None:
-    """"amber" for "A"."""
+    """ "amber" for "A"."""
     return _RATINGS.get(rating or "")
 
 
@@ -125,18 +137,20 @@ def listing(words: Sequence[str]) -> str:
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1] if words else ""
 
 
-def statement(text: str, records: Iterable[Record] = (), sources: Iterable[Source] = (), derived: Iterable[Derived | None] = ()) -> Statement:
+def statement(
+    text: str, records: Iterable[Record] = (), sources: Iterable[Source] = (), derived: Iterable[Derived | None] = ()
+) -> Statement:
     """A statement; its records are cited by their own places before any other sources."""
     return Statement(text, tuple(records), tuple(sources), tuple(d for d in derived if d))
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:
-    """"1 action", "3 actions"."""
+    """ "1 action", "3 actions"."""
     return f"{count} {one if count == 1 else many or one + 's'}"
 
 
 def action_name(a: Action, limit: int = 160) -> str:
-    """"action 12: …", the action's own words shortened at a word."""
+    """ "action 12: …", the action's own words shortened at a word."""
     text = " ".join(a.action.split())
     if len(text) > limit:
         text = text[: text.rfind(" ", 0, limit)] + " …"

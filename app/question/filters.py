@@ -47,13 +47,22 @@ _RATINGS = (
     ("B", r"\b(?:rated |rag[- ]?rated |still |marked |coloured |shown |showing )+blue\b(?:[- ]rated)?"),
 )
 _ORDERS: tuple[tuple[str, str], ...] = (
-    ("gap_up", r"\b(?:narrow(?:est|ly)(?: margin)?|smallest (?:gap|margin|shortfall|miss)|closest to (?:its |their |the )?targets?|nearest to (?:its |their |the )?targets?|only just|by the least|smallest margin)\b"),
-    ("gap_down", r"\b(?:furthest|farthest|most|worst) (?:\w+ )?(?:below|behind|from|short of|off|away from|adrift of)\b(?: (?:its|their|the))?(?: targets?)?"
-                 r"|\b(?:wid(?:est|er)|biggest|largest|greatest|worst) (?:gap|margin|shortfall|miss|distance)\b|\bby the most\b|\bworst[- ]performing\b|\bworst against target\b|\bmissed (?:\w+ )?(?:by )?(?:the )?most\b|\bdoing worst\b|\bworst\b"),
+    (
+        "gap_up",
+        r"\b(?:narrow(?:est|ly)(?: margin)?|smallest (?:gap|margin|shortfall|miss)|closest to (?:its |their |the )?targets?|nearest to (?:its |their |the )?targets?|only just|by the least|smallest margin)\b",
+    ),
+    (
+        "gap_down",
+        r"\b(?:furthest|farthest|most|worst) (?:\w+ )?(?:below|behind|from|short of|off|away from|adrift of)\b(?: (?:its|their|the))?(?: targets?)?"
+        r"|\b(?:wid(?:est|er)|biggest|largest|greatest|worst) (?:gap|margin|shortfall|miss|distance)\b|\bby the most\b|\bworst[- ]performing\b|\bworst against target\b|\bmissed (?:\w+ )?(?:by )?(?:the )?most\b|\bdoing worst\b|\bworst\b",
+    ),
     ("value_down", r"\b(?:highest|largest|biggest|greatest|top|the most|best)\b"),
     ("value_up", r"\b(?:lowest|smallest|fewest|the least|poorest)\b"),
 )
-_LIMIT = re.compile(r"\b(?:the |top |bottom |worst |best )?(two|three|four|five|six|ten|\d{1,2})\s+(?=(?:\w+ ){0,2}(?:worst|best|lowest|highest|furthest|biggest|largest|smallest))|\b(?:top|bottom|worst|best|lowest|highest)\s+(two|three|four|five|six|ten|\d{1,2})\b", re.I)
+_LIMIT = re.compile(
+    r"\b(?:the |top |bottom |worst |best )?(two|three|four|five|six|ten|\d{1,2})\s+(?=(?:\w+ ){0,2}(?:worst|best|lowest|highest|furthest|biggest|largest|smallest))|\b(?:top|bottom|worst|best|lowest|highest)\s+(two|three|four|five|six|ten|\d{1,2})\b",
+    re.I,
+)
 _SMALL = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
 
 
@@ -92,45 +101,93 @@ def _value(m: re.Match[str]) -> float:
     return float(m["n"].lstrip("£").replace(",", ""))
 
 
+_MARGINS = (
+    r"\bby\s+(?P<op>more than|over|at least|less than|under|fewer than)?\s*(?P<n>\d+(?:\.\d+)?)\s*(?:%|per ?cent)?\s*(?:percentage )?(?:points?|pp)?(?:\s+or\s+(?P<or>more|over|less|fewer|under))?",
+    r"\b(?P<op>more than|over|at least|less than|under|fewer than|within)?\s*(?P<n>\d+(?:\.\d+)?)\s*(?:%|per ?cent)?\s*(?:percentage )?(?:points?|pp)\b(?:\s+or\s+(?P<or>more|over|less|fewer|under))?"
+    r"\s*(?:below|short of|behind|off|adrift of|under|away from|from|of)?(?:\s+(?:its |their |the )?targets?)?",
+)
+
+
 def read_margin(c: Conditions) -> Conditions:
-    """"missed by 30 points or more", "within 5 points of target"."""
-    m = re.search(
-        r"\b(?:(?:by|more than|at least|over|under|less than|fewer than|within|gap of)\s+)+" + _NUMBER.replace(")?", ")", 1).replace(r"(?:%|per ?cent|percentage points?|points?|pp)?", r"(?:%|per ?cent|percentage points?|points?|pp)")
-        + r"(?:\s+or\s+(?P<or>more|over|less|fewer|under))?(?P<tail>\s+(?:or more |or less )?(?:below|short of|behind|off|adrift of|under|of)\s+(?:its |their |the )?targets?)?",
-        c.rest, re.I,
-    )
-    by = m and (re.match(r"\s*by\b", m[0], re.I) or m["tail"] or re.search(r"points?|pp", m[0], re.I))
-    if not m or not by:
-        return c
-    low = m[0].lower()
-    less = (m["or"] or "") in ("less", "fewer", "under") or bool(re.search(r"\b(?:under|less than|fewer than|within)\b", low.split(m["n"])[0]))
-    missed = () if c.statuses else ("off_target",)
-    return replace(c, rest=c.rest[: m.start()] + " " + c.rest[m.end() :], margin=_value(m), margin_above=not less, statuses=c.statuses or missed,
-                   inclusive=bool(m["or"]) or "at least" in low or "within" in low)
+    """ "missed by 30 points or more", "within 5 points of target", "more than 10 points below target"."""
+    for pattern in _MARGINS:
+        m = re.search(pattern, c.rest, re.I)
+        if not m or not (re.search(r"point|pp|%|per ?cent", m[0], re.I) or c.statuses):
+            continue
+        op = (m["op"] or "").lower()
+        less = (m["or"] or "") in ("less", "fewer", "under") or op in ("under", "less than", "fewer than", "within")
+        return replace(
+            c,
+            rest=c.rest[: m.start()] + " target " + c.rest[m.end() :],
+            margin=_value(m),
+            margin_above=not less,
+            statuses=c.statuses or ("off_target",),
+            inclusive=bool(m["or"]) or op in ("at least", "within", ""),
+        )
+    return c
 
 
 def read_threshold(c: Conditions) -> Conditions:
-    """"under 60%", "above 85", "half or more", "set at 100%"."""
-    m = re.search(r"\btargets? (?:of|at|is|was|set at)?\s*" + _NUMBER + r"|\b(?:set|sets|setting|pitched) (?:\w+ )?(?:at|to)\s+(?:a target of )?" + _NUMBER.replace("?P<n>", "?P<k>"), c.rest, re.I)
+    """ "under 60%", "above 85", "half or more", "set at 100%"."""
+    m = re.search(
+        r"\btargets? (?:of|at|is|was|set at)?\s*"
+        + _NUMBER
+        + r"|\b(?:set|sets|setting|pitched) (?:\w+ )?(?:at|to)\s+(?:a target of )?"
+        + _NUMBER.replace("?P<n>", "?P<k>"),
+        c.rest,
+        re.I,
+    )
     m = m or re.search(r"(?P<n>\d[\d,]*(?:\.\d+)?)\s*(?:%|per ?cent)(?P<k>)\s+(?:\w+ )?(?:targets?|standards?)\b", c.rest, re.I)
     if m and re.search(r"%|per ?cent|\d", m[0]):
         number = float((m["n"] or m["k"]).lstrip("£").replace(",", ""))
         c = replace(c, target=number, rest=c.rest[: m.start()] + " target " + c.rest[m.end() :])
     unit = r"(?:%|per ?cent)"
-    m = re.search(r"\b(?P<op>below|under|less than|lower than|fewer than|no more than|at most|up to|above|over|more than|greater than|higher than|exceeding|at least|no less than|not less than)\s+(?P<n>\d[\d,]*(?:\.\d+)?)\s*" + unit, c.rest, re.I)
-    m = m or re.search(r"(?P<n>\d[\d,]*(?:\.\d+)?)\s*" + unit + r"?\s+or\s+(?P<op>more|over|above|higher|better|less|under|below|lower|fewer)\b", c.rest, re.I)
+    m = re.search(
+        r"\bbetween\s+(?P<low>\d+(?:\.\d+)?)\s*(?:%|per ?cent)?\s+(?:and|to)\s+(?P<high>\d+(?:\.\d+)?)\s*(?:%|per ?cent)", c.rest, re.I
+    )
+    if m:
+        return replace(
+            c,
+            rest=c.rest[: m.start()] + " , " + c.rest[m.end() :],
+            above=float(m["low"]),
+            below=float(m["high"]),
+            inclusive=True,
+            unit="percent",
+        )
+    m = re.search(
+        r"\b(?P<op>below|under|less than|lower than|fewer than|no more than|at most|up to|above|over|more than|greater than|higher than|exceeding|at least|no less than|not less than)\s+(?P<n>\d[\d,]*(?:\.\d+)?)\s*"
+        + unit,
+        c.rest,
+        re.I,
+    )
+    m = m or re.search(
+        r"(?P<n>\d[\d,]*(?:\.\d+)?)\s*" + unit + r"?\s+or\s+(?P<op>more|over|above|higher|better|less|under|below|lower|fewer)\b",
+        c.rest,
+        re.I,
+    )
     number = None
     if m:
         number = _value(m)
     else:
-        m = re.search(r"\b(?P<op>below|under|less than|more than|over|above|at least)\s+(?P<w>half|a half|a third|a quarter|three quarters|two thirds)\b|\b(?P<w2>half|a half|a third|a quarter)\s+or\s+(?P<op2>more|less|over|under)\b", c.rest, re.I)
+        m = re.search(
+            r"\b(?P<op>below|under|less than|more than|over|above|at least)\s+(?P<w>half|a half|a third|a quarter|three quarters|two thirds)\b|\b(?P<w2>half|a half|a third|a quarter)\s+or\s+(?P<op2>more|less|over|under)\b",
+            c.rest,
+            re.I,
+        )
         number = _WORD_NUMBERS[(m["w"] or m["w2"]).lower()] if m else None
     if not m or number is None:
         return c
     op = (m.groupdict().get("op") or m.groupdict().get("op2") or "").lower()
     under = op in ("below", "under", "less than", "lower than", "fewer than", "no more than", "at most", "up to", "less", "lower", "fewer")
     inclusive = op in ("no more than", "at most", "up to", "at least", "no less than", "not less than") or " or " in m[0].lower()
-    return replace(c, rest=c.rest[: m.start()] + " , " + c.rest[m.end() :], below=number if under else None, above=None if under else number, inclusive=inclusive, unit="percent")
+    return replace(
+        c,
+        rest=c.rest[: m.start()] + " , " + c.rest[m.end() :],
+        below=number if under else None,
+        above=None if under else number,
+        inclusive=inclusive,
+        unit="percent",
+    )
 
 
 def read_status(c: Conditions) -> Conditions:
@@ -171,21 +228,36 @@ def read_order(c: Conditions) -> Conditions:
 
 
 def read_due(c: Conditions) -> Conditions:
-    """"due in November 2014", "by December 2014", "overdue as at January 2015": exclusive ISO bounds."""
+    """ "due in November 2014", "by December 2014", "overdue as at January 2015": exclusive ISO bounds."""
     for m in mentions(c.rest):
         if not m.span:
             continue
         before = c.rest[max(0, m.start - 60) : m.start].lower()
         after = c.rest[m.end : m.end + 40].lower()
-        late = re.search(r"(?:overdue|past (?:their|its) (?:due|deadline)|passed (?:their|its)|late|slipped|should have been (?:done|finished|completed))(?:\W+\w+){0,4}\W*$", before)
-        due = re.search(r"(?:due|deadlines?|completion|finish(?:ed)?|complet(?:ed|ion)|delivered|target dates?)(?:\W+(?:date|dates|for|to be|by|in|on|of|was|were|is|are|a|the|end|before|after|had))*\W*$", before) or re.match(
-            r"\s*(?:deadline|due date|target date)", after)
+        late = re.search(
+            r"(?:overdue|past (?:their|its) (?:due|deadline)|passed (?:their|its)|late|slipped|should have been (?:done|finished|completed))(?:\W+\w+){0,4}\W*$",
+            before,
+        )
+        due = re.search(
+            r"(?:due|deadlines?|completion|finish(?:ed)?|complet(?:ed|ion)|delivered|target dates?)(?:\W+(?:date|dates|for|to be|by|in|on|of|was|were|is|are|a|the|end|before|after|had))*\W*$",
+            before,
+        ) or re.match(r"\s*(?:deadline|due date|target date)", after)
         if not late and not due:
             continue
         rest = c.rest[: m.start] + " " + c.rest[m.end :]
-        rest = re.sub(r"\b(?:(?:had|has|have|were|are) )?(?:already )?(?:passed|gone past|missed|past|over) (?:its|their|the) (?:due dates?|deadlines?|target dates?)", " ", rest, flags=re.I)
+        rest = re.sub(
+            r"\b(?:(?:had|has|have|were|are) )?(?:already )?(?:passed|gone past|missed|past|over) (?:its|their|the) (?:due dates?|deadlines?|target dates?)",
+            " ",
+            rest,
+            flags=re.I,
+        )
         edge = re.search(r"\b(by|before|after|since|from|until|between)\b(?:\W+(?:the|end|of))*\W*$", before)
-        return replace(c, rest=re.sub(r"\b(?:over)?due\b|\bdeadlines?\b", " ", rest, flags=re.I), due_text=m.span.label, **_due_bounds(m.span, edge[1] if edge else "", bool(late)))
+        return replace(
+            c,
+            rest=re.sub(r"\b(?:over)?due\b|\bdeadlines?\b", " ", rest, flags=re.I),
+            due_text=m.span.label,
+            **_due_bounds(m.span, edge[1] if edge else "", bool(late)),
+        )
     if re.search(r"\boverdue\b|\bpassed (?:its|their) (?:due|deadline)|\bpast (?:its|their) (?:due|deadline)", c.rest, re.I):
         return replace(c, rest=re.sub(r"\boverdue\b", " ", c.rest, flags=re.I), due_text="overdue", due_before="document")
     return c

@@ -14,7 +14,10 @@ _LEANING = re.compile(
     r"|\b(?:that one|this one|that|those|these|it|its|they|them|their|the same|a year (?:earlier|before|ago|later)|the year before|the other|instead|there)\b",
     re.I,
 )
-_EARLIER = re.compile(r"\b(?:(?:a|one|the) (?P<u>year|quarter|month) (?:earlier|before|ago|previously|prior)|(?:the )?previous (?P<u2>year|quarter|month)|(?P<l>(?:a|one) year later))\b", re.I)
+_EARLIER = re.compile(
+    r"\b(?:(?:a|one|the) (?P<u>year|quarter|month) (?:earlier|before|ago|previously|prior)|(?:the )?previous (?P<u2>year|quarter|month)|(?P<l>(?:a|one) year later))\b",
+    re.I,
+)
 _MONTHS = {"year": 12, "quarter": 3, "month": 1}
 _OWN_SUBJECT = re.compile(r"^\s*(?:and|but|so|or|ok(?:ay)?)?[\s,]*(?:what about|how about|same for|just|only|for|the)?\b", re.I)
 

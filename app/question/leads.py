@@ -21,7 +21,11 @@ def lead_in(text: str, desk: Desk) -> tuple[str | None, str]:
     """(the lead's words as asked, the text without them): the longest run of words that names a held lead's office."""
     words = [(m[0], m.start(), m.end()) for m in re.finditer(r"[A-Za-z0-9&']+", text)]
     held = {lead_terms(a.record.lead) for a in desk.actions if a.record.lead}
-    asked_for = re.search(r"\b(?:led by|lead by|owned by|assigned to|belonging to|of the|by the|for the|has the|does the|under the|is the|'s actions|’s actions)\b", text, re.I)
+    asked_for = re.search(
+        r"\b(?:led by|lead by|owned by|assigned to|belonging to|of the|by the|for the|has the|does the|under the|is the|'s actions|’s actions)\b",
+        text,
+        re.I,
+    )
     for size in range(min(9, len(words)), 0, -1):
         for i in range(len(words) - size + 1):
             run = text[words[i][1] : words[i + size - 1][2]]
@@ -37,9 +41,13 @@ def lead_in(text: str, desk: Desk) -> tuple[str | None, str]:
 
 def _is_office(text: str) -> bool:
     """True for words that name an office or a department: capitals in the question, or a title such as head, director, manager."""
-    return bool(re.search(r"\b(?:heads?|directors?|managers?|officers?|chair|lead|member|teacher|headteacher|worker|partner|commissioner|AD|HoS|DCS|PSW|HR|L&D)\b", text, re.I)) and (
-        len(text.split()) > 1 or text.isupper()
-    )
+    return bool(
+        re.search(
+            r"\b(?:heads?|directors?|managers?|officers?|chair|lead|member|teacher|headteacher|worker|partner|commissioner|AD|HoS|DCS|PSW|HR|L&D)\b",
+            text,
+            re.I,
+        )
+    ) and (len(text.split()) > 1 or text.isupper())
 
 
 def leads_match(asked: str, lead: str | None) -> bool:

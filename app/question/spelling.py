@@ -39,7 +39,15 @@ def mend(text: str, desk: Desk) -> str:
             if word in desk.acronyms or (stem(low),) in lex.forms or low in lex.misspelt:
                 return word
             return next((a for a in sorted(desk.acronyms) if a[0] == word[0] and OSA.distance(a, word) == 1), word)
-        if len(low) < 5 or low in words or low in desk.words or low in lex.misspelt or stem(low) in stems or stem(low) in desk.stems or low in _english():
+        if (
+            len(low) < 5
+            or low in words
+            or low in desk.words
+            or low in lex.misspelt
+            or stem(low) in stems
+            or stem(low) in desk.stems
+            or low in _english()
+        ):
             return word
         slips = 1 if len(low) < 9 else 2
         near = [(d, k) for k in words | desk.words if k[0] == low[0] and (d := OSA.distance(low, k, score_cutoff=slips)) <= slips]

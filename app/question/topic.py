@@ -15,7 +15,11 @@ _ASKING = frozenset(
     change changed move moved trend shift rise fell drop increase decrease improve trajectory up down side
     earlier later ago before itself often frequently disregard ignore forget instruction instructions many count total overall amber red green blue rag ragb still""".split()
 )
-_ASKING_STEMS = frozenset(stem(w) for w in _ASKING) | frozenset(stem(w) for w in STOP_WORDS) | {"finish", "start", "increase", "decrease", "improve", "achieve", "@rating_word", "additional", "promise"}
+_ASKING_STEMS = (
+    frozenset(stem(w) for w in _ASKING)
+    | frozenset(stem(w) for w in STOP_WORDS)
+    | {"finish", "start", "increase", "decrease", "improve", "achieve", "@rating_word", "additional", "promise"}
+)
 # Terms that nearly every line of these plans is about: a subject only where nothing else is.
 _GENERIC = frozenset({"@young_person"})
 _SPLIT = re.compile(r"\s*(?:[,;:]|\s[-–]\s|\band\b|\bor\b|\bas well as\b|\bplus\b|\bversus\b|\bvs\b)\s*", re.I)
@@ -23,11 +27,19 @@ _SPLIT = re.compile(r"\s*(?:[,;:]|\s[-–]\s|\band\b|\bor\b|\bas well as\b|\bplu
 
 def topic_of(text: str) -> tuple[str, ...]:
     """Content terms in the order asked, each once."""
+    text = re.sub(r"\b(?:paragraphs?|paras?|pages?|sections?)\s+\d+(?:\.\d+)*\b", " ", text, flags=re.I)
     found = tuple(dict.fromkeys(t for t in lexicon().terms(text) if t in content([t]) and t not in _ASKING_STEMS and not t.endswith("%")))
     return tuple(t for t in found if t not in _GENERIC) or found
 
 
 def facets_of(text: str) -> tuple[tuple[str, ...], ...]:
-    """The topic split at commas and conjunctions; parts without content are left out."""
+    """The topic split at commas and conjunctions; parts without content are left out.
+
+    A wide word ("the front door") gives way to the narrower things that the question goes on to list.
+    """
     parts = (topic_of(part) for part in _SPLIT.split(text))
-    return tuple(p for p in dict.fromkeys(parts) if p)
+    facets = tuple(p for p in dict.fromkeys(parts) if p)
+    said = {t for p in facets for t in p}
+    narrower = lexicon().narrower
+    kept = tuple(p for p in facets if not (len(p) == 1 and set(narrower.get(p[0], ())) & said))
+    return kept or facets

@@ -13,23 +13,47 @@ from app.question.intent import intent_of
 from app.question.leads import lead_in
 from app.question.spelling import mend
 from app.question.topic import facets_of, topic_of
-from app.question.when import Mention, iso, mentions, moved, resolve
+from app.question.when import Mention, iso, mentions, moved, quarter_span, resolve
 from app.question.where import scope, years_of
 from app.types import Query, Question, Span
 from ingest.vocabulary import authorities
 
-_NOW = re.compile(r"\b(?:now|currently|current|at the moment|at present|today|these days|latest|lately|recently|to date|most recent)\b", re.I)
-_UNIT = (("percent", r"%|\bper ?cent\b|\bpercentages?\b|\bproportion\b|\bshare of\b|\bwhat share\b"), ("gbp", r"£|\bhow much (?:extra |more )?money\b|\bcost\b|\bbudget\b"),
-         ("days", r"\bhow many (?:working )?days\b"), ("weeks", r"\bhow many weeks\b"))
-_PREMISES = (
-    ("missed", r"\b(?:why|how come|explain why|reasons?)\b.{0,60}\b(?:miss(?:ed|ing)?|fail(?:ed|ing)?|fell short|below|not (?:meet|met|hit)|(?:did|were|was|are|is)n['’]?t (?:meet|met|hit))\b"),
-    ("met", r"\b(?:why|how come|how did|explain (?:how|why))\b.{0,60}\b(?:met|meet|hit|beat|exceed(?:ed)?|achiev(?:e|ed))\b"),
-    ("fell", r"\b(?:why|how come|explain why)\b.{0,80}\b(?:fall|fell|fallen|drop(?:ped)?|reduc(?:e|ed)|decreas(?:e|ed)|gone down|come down|went down|decline[d]?)\b"),
-    ("rose", r"\b(?:why|how come|explain why)\b.{0,80}\b(?:rise|rose|risen|increas(?:e|ed)|gone up|went up|grow|grew|grown|climb(?:ed)?)\b"),
+_NOW = re.compile(
+    r"\b(?:now|currently|current|at the moment|at present|today|these days|latest|lately|recently|to date|most recent)\b", re.I
 )
-_IMPERATIVE = re.compile(r"\s*(?:please |and |so |ok |but )*(?:which|what|how|who|whose|when|where|why|did|do|does|is|are|was|were|has|have|any|state|give|list|show|identify|set|name|count|extract|tell|find|compare|describe|explain|summari[sz]e|set out|provide)\b", re.I)
-_REF = re.compile(r"\b(?:actions?|ref(?:erence)?|item|recommendation|no\.?|number)\s+(?:no\.?\s*|number\s+)?(\d{1,3}(?:\.\d{1,2})?)\b(?!\s*(?:%|per|days|weeks|months|working))", re.I)
-_SIZE = re.compile(r"\b(?:(?:of )?the |what |which |these |those )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b(?=(?:\s+\S+){0,5}?\s+(?:actions?|kpis?|measures|standards|targets|indicators|commitments|steps))", re.I)
+_UNIT = (
+    ("percent", r"%|\bper ?cent\b|\bpercentages?\b|\bproportion\b|\bshare of\b|\bwhat share\b"),
+    ("gbp", r"£|\bhow much (?:extra |more )?money\b|\bcost\b|\bbudget\b"),
+    ("days", r"\bhow many (?:working )?days\b"),
+    ("weeks", r"\bhow many weeks\b"),
+)
+_PREMISES = (
+    (
+        "missed",
+        r"\b(?:why|how come|explain why|reasons?)\b.{0,60}\b(?:miss(?:ed|ing)?|fail(?:ed|ing)?|fell short|below|not (?:meet|met|hit)|(?:did|were|was|are|is)n['’]?t (?:meet|met|hit))\b",
+    ),
+    ("met", r"\b(?:why|how come|how did|explain (?:how|why))\b.{0,60}\b(?:met|meet|hit|beat|exceed(?:ed)?|achiev(?:e|ed))\b"),
+    (
+        "fell",
+        r"\b(?:why|how come|explain why)\b.{0,80}\b(?:fall|fell|fallen|drop(?:ped)?|reduc(?:e|ed)|decreas(?:e|ed)|gone down|come down|went down|decline[d]?)\b",
+    ),
+    (
+        "rose",
+        r"\b(?:why|how come|explain why)\b.{0,80}\b(?:rise|rose|risen|increas(?:e|ed)|gone up|went up|grow|grew|grown|climb(?:ed)?)\b",
+    ),
+)
+_IMPERATIVE = re.compile(
+    r"\s*(?:please |and |so |ok |but )*(?:which|what|how|who|whose|when|where|why|did|do|does|is|are|was|were|has|have|any|state|give|list|show|identify|set|name|count|extract|tell|find|compare|describe|explain|summari[sz]e|set out|provide)\b",
+    re.I,
+)
+_REF = re.compile(
+    r"\b(?:actions?|ref(?:erence)?|item|recommendation|no\.?|number)\s+(?:no\.?\s*|number\s+)?(\d{1,3}(?:\.\d{1,2})?)\b(?!\s*(?:%|per|days|weeks|months|working))",
+    re.I,
+)
+_SIZE = re.compile(
+    r"\b(?:(?:of )?the |what |which |these |those )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b(?=(?:\s+\S+){0,5}?\s+(?:actions?|kpis?|measures|standards|targets|indicators|commitments|steps))",
+    re.I,
+)
 _LISTS = ("measures", "count", "actions")
 
 
@@ -48,8 +72,13 @@ def _times(text: str, desk: Desk) -> _Times:
     everything = mentions(text)
     firm = [m.span.last for m in everything if m.span]
     for m in everything:
-        span = resolve(m, desk.reporting) or resolve(m, desk.spans)
-        if span and m.span is None and firm and re.search(r"\b(?:previous|preceding|prior|earlier|last)\b", text[max(0, m.start - 25) : m.end], re.I):
+        span = resolve(m, desk.reporting) or resolve(m, desk.spans) or _this_year(m, desk)
+        if (
+            span
+            and m.span is None
+            and firm
+            and re.search(r"\b(?:previous|preceding|prior|earlier|last)\b", text[max(0, m.start - 25) : m.end], re.I)
+        ):
             while span.last >= min(firm):
                 span = moved(span, -12)
         if span and re.search(r"\bsince\b[^.?!]{0,45}$", text[: m.start], re.I):
@@ -61,11 +90,25 @@ def _times(text: str, desk: Desk) -> _Times:
     rest = text
     for m, _ in reversed(found):
         rest = rest[: m.start] + " " + rest[m.end :]
-    rest = re.sub(r"\b(?:by |at |to |as at |since |until )?(?:the )?(?:very )?(?:end|start|beginning|close) of\b(?=\s*(?:[,.?)]|$|\s\s|and\b|in\b))", " ", rest, flags=re.I)
+    rest = re.sub(
+        r"\b(?:by |at |to |as at |since |until )?(?:the )?(?:very )?(?:end|start|beginning|close) of\b(?=\s*(?:[,.?)]|$|\s\s|and\b|in\b))",
+        " ",
+        rest,
+        flags=re.I,
+    )
     newest = bool(_NOW.search(text))
     spans = tuple(dict.fromkeys(s for _, s in found))
     said = ", ".join(s.label for s in spans) or None
     return _Times(_NOW.sub(" ", rest), spans, said, tuple(missing), newest)
+
+
+def _this_year(m: Mention, desk: Desk) -> Span | None:
+    """A quarter that nothing is held for: that of the year the latest document reports on."""
+    if m.kind != "open quarter" or m.open_last is None or not desk.reporting:
+        return None
+    last = desk.reporting[-1].last
+    year = last // 12 - (1 if last % 12 < 3 else 0)
+    return quarter_span(year, ((m.open_last - 2) % 12) // 3 or 4)
 
 
 def _premise(text: str) -> str | None:
@@ -89,9 +132,19 @@ def understand(question: Question, desk: Desk) -> Query:
     query = _read(asking, aside, desk)
     if ignored:
         query = replace(query, ignored=ignored)
-        if not query.topic and query.intent != "out_of_scope":
+        if query.statuses and not query.topic:
+            query = replace(query, intent="measures", wanted=())
+        elif not query.topic and query.intent != "out_of_scope":
             told = _read(mend(" . ".join(ignored), desk), "", desk)
-            query = replace(query, intent="figure", wanted=("value", "target"), topic=told.topic, facets=told.facets, documents=query.documents or told.documents)
+            found = "figure" if told.topic else "out_of_scope"
+            query = replace(
+                query,
+                intent=found,
+                wanted=("value", "target"),
+                topic=told.topic,
+                facets=told.facets,
+                documents=query.documents or told.documents,
+            )
     return inherit(query, earlier, question.text) if earlier and leans_back(question.text, query) else query
 
 
@@ -110,7 +163,9 @@ def _read(text: str, aside: str, desk: Desk) -> Query:
     if not times.spans and told:
         side = _times(told.rest, desk)
         times = replace(times, spans=side.spans, text=side.text)
-    conditioned = bool(met.statuses or met.above is not None or met.below is not None or met.target is not None or met.margin is not None or met.order)
+    conditioned = bool(
+        met.statuses or met.above is not None or met.below is not None or met.target is not None or met.margin is not None or met.order
+    )
     intent, wanted = intent_of(text, conditioned or bool(met.rags and not about_actions), len(times.spans))
     if aside and intent in ("explain", "progress"):
         whole, asked = intent_of(f"{text} {aside}", conditioned, len(times.spans))
@@ -134,7 +189,9 @@ def _read(text: str, aside: str, desk: Desk) -> Query:
     return _by_year(query, desk)
 
 
-def _assemble(intent: str, wanted: tuple[str, ...], text: str, met: Conditions, times: _Times, lead: str | None, refs: tuple[str, ...]) -> Query:
+def _assemble(
+    intent: str, wanted: tuple[str, ...], text: str, met: Conditions, times: _Times, lead: str | None, refs: tuple[str, ...]
+) -> Query:
     rest = times.rest
     counted: tuple[str, ...] = ()
     if intent in _LISTS:
@@ -145,7 +202,14 @@ def _assemble(intent: str, wanted: tuple[str, ...], text: str, met: Conditions, 
         counted = topic_of(re.split(r"\bhow many\b|\bnumber of\b", rest, flags=re.I)[-1])
     if re.search(r"\bhow often\b|\bhow frequently\b", text, re.I):
         wanted = (*wanted, "frequency")
-    if re.search(r"^\W*(?:so |and |ok )*what (?:on earth |exactly |actually )?(?:is|are|does)\b.{0,70}\b(?:mean|stand for|programme|scheme|project|group|board|hub|policy|model|framework|initiative|acronym)\b|\bwhat (?:on earth|exactly) (?:is|are)\b", text, re.I) and intent == "explain":
+    if (
+        re.search(
+            r"^\W*(?:so |and |ok )*what (?:on earth |exactly |actually )?(?:is|are|does)\b.{0,70}\b(?:mean|stand for|programme|scheme|project|group|board|hub|policy|model|framework|initiative|acronym)\b|\bwhat (?:on earth|exactly) (?:is|are)\b",
+            text,
+            re.I,
+        )
+        and intent == "explain"
+    ):
         wanted = (*wanted, "definition")
     if re.search(r"\btable\b", text, re.I):
         wanted = (*wanted, "table")
@@ -154,7 +218,12 @@ def _assemble(intent: str, wanted: tuple[str, ...], text: str, met: Conditions, 
         wanted = (*wanted, "rating")
     if re.search(r"\bwhen\b", text, re.I) and "date" not in wanted and intent in ("progress", "owner"):
         wanted = (*wanted, "date")
-    rest = re.sub(r"\b(?:rather than|other than|instead of|as opposed to|excluding|except(?: for)?|apart from|not counting)\b[^,.;?]*", " ", rest, flags=re.I)
+    rest = re.sub(
+        r"\b(?:rather than|other than|instead of|as opposed to|excluding|except(?: for)?|apart from|not counting)\b[^,.;?]*",
+        " ",
+        rest,
+        flags=re.I,
+    )
     if times.newest:
         wanted = (*wanted, "newest")
     unit = met.unit or next((u for u, pattern in _UNIT if re.search(pattern, text, re.I)), None)
@@ -204,5 +273,3 @@ def _by_year(query: Query, desk: Desk) -> Query:
     if not titled or len(years) > 1:
         return query
     return replace(query, documents=tuple(e.name for e in titled))
-
-

@@ -16,7 +16,20 @@ MONTHS = "january february march april may june july august september october no
 _MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _QUARTER = r"(?:q\s?(?P<q>[1-4])|quarter\s+(?P<qw>[1-4]|one|two|three|four)|(?P<qo>first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter)"
-_ORDINAL = {"one": 1, "two": 2, "three": 3, "four": 4, "first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_ORDINAL = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "1st": 1,
+    "2nd": 2,
+    "3rd": 3,
+    "4th": 4,
+}
 _SEASON = {"spring": (2, 4), "summer": (5, 7), "autumn": (8, 10), "winter": (11, 13)}
 _FISCAL = r"(?<![\d/])(?P<y1>(?:20)?\d\d)\s?[/–-]\s?(?P<y2>(?:20)?\d\d)(?![\d/%])"
 
@@ -24,12 +37,20 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("fiscal quarter", re.compile(_FISCAL + r"[\s,-]*" + _QUARTER + r"\b", re.I)),
     ("quarter fiscal", re.compile(r"\b" + _QUARTER + r"(?:\s+(?:of|in|for))?[\s,(]*" + _FISCAL, re.I)),
     ("quarter year", re.compile(r"\b" + _QUARTER + r"(?:\s+(?:of|in|for))?[\s,(]*" + _YEAR + r"\b", re.I)),
-    ("month", re.compile(r"\b(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?)?" + _MONTH + r"\.?,?\s+(?:of\s+)?(?P<year>(?:20)?\d\d)\b", re.I)),
+    (
+        "month",
+        re.compile(r"\b(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?)?" + _MONTH + r"\.?,?\s+(?:of\s+)?(?P<year>(?:20)?\d\d)\b", re.I),
+    ),
     ("fiscal", re.compile(_FISCAL, re.I)),
     ("season", re.compile(r"\b(?P<season>spring|summer|autumn|winter)\s+(?:of\s+)?" + _YEAR, re.I)),
     ("year", re.compile(r"(?<![\d/£.,-])" + _YEAR + r"(?![\d/%,]\d|%)", re.I)),
     ("open quarter", re.compile(r"\b" + _QUARTER + r"\b", re.I)),
-    ("open month", re.compile(r"\b(?:end of|in|by|at|for|since|last|previous|during|and|to)\s+" + _MONTH + r"\b(?!\s+(?:be|have|not|help|need|also)\b)", re.I)),
+    (
+        "open month",
+        re.compile(
+            r"\b(?:end of|in|by|at|for|since|last|previous|during|and|to)\s+" + _MONTH + r"\b(?!\s+(?:be|have|not|help|need|also)\b)", re.I
+        ),
+    ),
 )
 
 
@@ -85,12 +106,16 @@ def meets(asked: Span, recorded: Span) -> bool:
 
     The same reporting point always does; a year, season or range also takes in what ends inside it.
     """
-    return asked.last == recorded.last and (asked.whole or not recorded.whole) or (asked.whole and asked.first <= recorded.last <= asked.last)
+    return (
+        asked.last == recorded.last and (asked.whole or not recorded.whole) or (asked.whole and asked.first <= recorded.last <= asked.last)
+    )
 
 
 def same(asked: Span, recorded: Span) -> bool:
     """True for the very same stretch or, for points, the same last month."""
-    return (asked.first, asked.last) == (recorded.first, recorded.last) or (not asked.whole and not recorded.whole and asked.last == recorded.last)
+    return (asked.first, asked.last) == (recorded.first, recorded.last) or (
+        not asked.whole and not recorded.whole and asked.last == recorded.last
+    )
 
 
 def _read(kind: str, m: re.Match[str]) -> Mention | None:

@@ -76,7 +76,12 @@ def _by_title(text: str, entries: Sequence[DocumentEntry]) -> tuple[str, tuple[s
             holders = [name for name, title in titles.items() if f" {phrase} " in f" {title} "]
             distinct = sum(len(w) > 2 and w not in ("the", "and", "for") for w in phrase.split()) >= 1
             tail = text[words[i + size - 1][2] :]
-            naming = size >= 4 or any(w.isdigit() for w in phrase.split()) or re.match(rf"\s+(?:improvement |action )*{_PAPER}\b", tail, re.I) or re.search(rf"\b{_PAPER}$", phrase)
+            naming = (
+                size >= 4
+                or any(w.isdigit() for w in phrase.split())
+                or re.match(rf"\s+(?:improvement |action )*{_PAPER}\b", tail, re.I)
+                or re.search(rf"\b{_PAPER}$", phrase)
+            )
             if len(holders) == 1 and distinct and naming:
                 end = words[i + size - 1][2] + (m.end() if (m := re.match(rf"\s+(?:improvement |action )*{_PAPER}\b", tail, re.I)) else 0)
                 return text[: words[i][1]] + " " + text[end:], (holders[0],), phrase
@@ -84,11 +89,17 @@ def _by_title(text: str, entries: Sequence[DocumentEntry]) -> tuple[str, tuple[s
 
 
 def _by_year(text: str, entries: Sequence[DocumentEntry]) -> tuple[str, tuple[str, ...], str | None]:
-    """"the 2014 plan", "in the 2019 papers": documents that speak for that year."""
+    """ "the 2014 plan", "in the 2019 papers": documents that speak for that year."""
     nouns = rf"(?:improvement |action |ofsted |inspection |service |children'?s |safeguarding )*(?:{_PAPER}|actions?|commitments?|inspection|review)"
-    for m in re.finditer(rf"\b(?P<year>20\d\d)\b(?:[/–-]\d\d(?:\d\d)?)?(?:'s)?\s+(?P<noun>{nouns})\b|\b(?P<noun2>{_PAPER})\s+(?:of|from|for|in)\s+(?P<year2>20\d\d)\b(?!\s?[/–-])", text, re.I):
+    for m in re.finditer(
+        rf"\b(?P<year>20\d\d)\b(?:[/–-]\d\d(?:\d\d)?)?(?:'s)?\s+(?P<noun>{nouns})\b|\b(?P<noun2>{_PAPER})\s+(?:of|from|for|in)\s+(?P<year2>20\d\d)\b(?!\s?[/–-])",
+        text,
+        re.I,
+    ):
         year = int(m["year"] or m["year2"])
         holders = tuple(e.name for e in entries if year in years_of(e))
+        if not holders and m["noun"] and re.search(_PAPER, m["noun"], re.I):
+            return text[: m.start()] + " " + text[m.end() :], (), f"the year {year}"
         if holders:
             noun = (m["noun"] or m["noun2"]).split()[-1].lower()
             if re.fullmatch(_PAPER, noun):
@@ -124,6 +135,8 @@ def scope(text: str, entries: Sequence[DocumentEntry], gazetteer: Sequence[str])
         return Scope(rest[: m.start()] + " " + rest[m.end() :], (newest.name,), authorities, unknown, (m[0],))
     for reader in (_by_title, _by_year):
         rest, documents, how = reader(rest, pool)
+        if how and not documents:
+            unknown = (*unknown, how)
         if documents:
             named = (how or "",)
             break

@@ -33,6 +33,7 @@ class Stated:
     unit: str | None
     periods: frozenset[str]
     subject: str
+    row: bool = False
 
 
 def stated(given: Given) -> list[Stated]:
@@ -44,10 +45,11 @@ def _of_row(row: GivenRow) -> Iterator[Stated]:
     periods = frozenset(p for p in (row.period,) if p)
     for value in (row.value, row.value_high):
         if value is not None:
-            yield Stated(value, row.unit, periods, row.subject)
+            yield Stated(value, row.unit, periods, row.subject, row=True)
     for target in (row.target, row.target_high):
         if target is not None:
-            yield Stated(target, row.unit, periods | ({row.target_period} if row.target_period else frozenset()), f"target for {row.subject}")
+            for_when = periods | ({row.target_period} if row.target_period else frozenset())
+            yield Stated(target, row.unit, for_when, f"target for {row.subject}", row=True)
 
 
 def _of_text(given: Given) -> Iterator[Stated]:
@@ -85,8 +87,9 @@ _PARTS: dict[str, Callable[[Figure, Stated], bool]] = {"unit": _unit, "period": 
 
 
 def _best(want: Figure, said: list[Stated]) -> Stated | None:
-    """The statement of the value that has most of unit, period and subject right."""
+    """The statement of the value that has most of unit, period and subject right. A row of the subject goes before any sentence."""
     same = [s for s in said if near(want.value, s.value)]
+    same = [s for s in same if s.row and _subject(want, s)] or same
     return max(same, key=lambda s: sum(part(want, s) for part in _PARTS.values()), default=None)
 
 

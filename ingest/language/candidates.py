@@ -1,4 +1,4 @@
-"""Which quantities of a statement are figures, and which only belong to a figure's words ("within 5 working days", "at least 2 oversights")."""
+"""Which quantities of a statement are figures, and which only belong to a figure's words ("within 5 working days", "at least 2 visits")."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from ingest.language.phrases import terms
 from ingest.language.quantity import Quantity, quantities, zeros
 from ingest.language.words import any_of, finder, words
 
+_BRIEF = 6  # words; "No unallocated cases." is a count, a "no" in a sentence is not
+
 
 def candidates(said: str, dates: list[Dated], role: str = "reading", lengths: Collection[str] = ()) -> list[Quantity]:
     """The quantities of one statement that are figures, in order. In a target's words a length of time is one where nothing else is;
@@ -19,49 +21,49 @@ def candidates(said: str, dates: list[Dated], role: str = "reading", lengths: Co
     found = sorted([*found, *_in_words(said, role, bool(found))], key=lambda q: q.start)
     out: list[Quantity] = []
     for i, q in enumerate(found):
-        follows = out[-1] if out else None
-        if _labels(said, q, found[i + 1] if i + 1 < len(found) else None) or _defines(said, q):
-            continue
-        if q.is_duration:
-            if re.match(rf"\s*{any_of(words('durations', 'bounds'))}", said[q.end :], re.I):
-                continue
-            if _is_measured(said, q) or q.unit_word in lengths or _alone(said, q, dates):
-                out.append(q)
-        elif q.value is None or q.unit in ("percent", "gbp") or _alone(said, q, dates):
-            out.append(q)
-        elif _counts(said, q, found) and not (follows and _absorbed(said, follows, q)):
+        if not _names_next(said, q, found[i + 1 : i + 2]) and not _defines(said, q) and _is_figure(said, q, found, out, dates, lengths):
             out.append(q)
     if not out and (role == "target" or finder("targets", "wants").search(said)):
         out = [q for q in found if q.is_duration and _limits(said, q)]
     return out
 
 
+def _is_figure(said: str, q: Quantity, found: list[Quantity], before: list[Quantity], dates: list[Dated], lengths: Collection[str]) -> bool:
+    if q.is_duration:
+        bound = re.match(rf"\s*{any_of(words('durations', 'bounds'))}", said[q.end :], re.I)  # "against the 26 week timescale"
+        return not bound and (_is_measured(said, q) or q.unit_word in lengths or _alone(said, q, dates))
+    if q.value is None or q.unit in ("percent", "gbp") or _alone(said, q, dates):
+        return True
+    return _counts(said, q, found) and not (before and _absorbed(said, before[-1], q))
+
+
 def _in_words(said: str, role: str, with_others: bool) -> list[Quantity]:
     """The "none", "no" and "both" of a statement that count: "None were resolved", "No unallocated cases", "There will be no …"."""
-    out = []
-    for q in zeros(said):
+
+    def counts(q: Quantity) -> bool:
         word, before, after = q.printed.lower(), said[: q.start].strip(), said[q.end :]
         if word == "both":
-            good = with_others and not before and bool(re.match(r"\s+(?!of\b|the\b|in\b)[a-z]", after))
-        elif word == "none":
-            good = not before and bool(re.match(r"\s+(?:of|were|was|have|has|had|are|is)\b", after))
-        elif role == "target":
-            good = bool(re.search(r"\bthere\s+(?:will\s+be|are|is|should\s+be|to\s+be)$", before, re.I)) or (not before and len(said.split()) <= 8)
-        else:
-            good = not before and not with_others and len(said.split()) <= 6
-        if good:
-            out.append(q)
-    return out
+            return with_others and not before and bool(re.match(r"\s+(?!of\b|the\b|in\b)[a-z]", after))
+        if word == "none":
+            return not before and bool(re.match(r"\s+(?:of|were|was|have|has|had|are|is)\b", after))
+        if role == "target" and re.search(r"\bthere\s+(?:will\s+be|are|is|should\s+be|to\s+be)$", before, re.I):
+            return True
+        return not before and (role == "target" or not with_others) and len(said.split()) <= _BRIEF + 2 * (role == "target")
+
+    return [q for q in zeros(said) if counts(q)]
 
 
 def _defines(said: str, q: Quantity) -> bool:
     """ "% workers holding more than 20 cases": the number of a definition."""
-    return (q.unit == "count" or q.is_duration) and q.qualifier is not None and bool(re.match(r"\s*(?:%|percentage|proportion|number of|no\. of|rate)", said, re.I)) and bool(re.search(r"\b(?:holding|having|with|have|has|had|who|of|missed|for|wait|waiting|took|taking)\s*$", said[: q.start], re.I))
+    if not (q.unit == "count" or q.is_duration) or q.qualifier is None:
+        return False
+    opens = re.match(rf"\s*{any_of(words('leads', 'definitions'))}", said, re.I)
+    return bool(opens) and bool(re.search(rf"{any_of(words('leads', 'defined'))}\s*$", said[: q.start], re.I))
 
 
-def _labels(said: str, q: Quantity, following: Quantity | None) -> bool:
-    """ "1 day: 89%": a quantity with a colon after it names the next one."""
-    return following is not None and bool(re.match(r"[\w\s]{0,30}\):|\s*[:=]\s*$", said[q.end : following.start]))
+def _names_next(said: str, q: Quantity, following: list[Quantity]) -> bool:
+    """ "1 day: 89%", "Stability (3+ moves): 9%": a quantity with a colon after it belongs to the name of the next."""
+    return bool(following) and bool(re.match(r"[\w\s]{0,30}\):|\s*[:=]\s*$", said[q.end : following[0].start]))
 
 
 def _alone(said: str, q: Quantity, dates: list[Dated]) -> bool:
@@ -72,70 +74,83 @@ def _alone(said: str, q: Quantity, dates: list[Dated]) -> bool:
     return not re.search(r"\w", rest)
 
 
-_BENCHMARK_FOLLOWS = rf"\s+(?:for|in|across|among)\s+(?:(?:our|the|all|its)\s+)*{any_of(words('comparisons', 'benchmarks'))}"
-_LEADS_TO_LENGTH = "is|was|are|were|be|being|of|at|from|to|by|averag(?:e|es|ed|ing)|takes?|took|taking|lasts?|lasted|mean|median|now|currently"
-
-
-@cache
-def _cue() -> re.Pattern[str]:
-    return re.compile(any_of(words("durations", "cues")), re.I)
-
-
 def _is_measured(said: str, q: Quantity) -> bool:
     """Whether a cue that makes a length of time a figure stands near it, and nothing that makes it a habit ("every 4 weeks")."""
     before = re.split(r"[;.]\s|\sand\s", said[: q.start])[-1]
-    near_before, near_after = " ".join(before.split()[-7:]), " ".join(said[q.end :].split()[:3])
-    if re.search(any_of(words("durations", "steady")) + r"\s*$", before, re.I):
+    if _is_steady(before):
         return False
-    if not q.qualifier and not re.search(rf"(?:[=@:(]|\b(?:{_LEADS_TO_LENGTH}))\s*$", before, re.I) and not re.match(r"\s*(?:on\s+)?average", near_after, re.I):
+    averaged = re.match(rf"\s*(?:on\s+)?{any_of(words('durations', 'statistics'))}", said[q.end :], re.I)
+    if not q.qualifier and not averaged and not re.search(rf"(?:[=@:(]|{any_of(words('leads', 'to_length'))})\s*$", before, re.I):
         return False
-    return bool(_cue().search(near_before) or re.match(rf"\s*(?:on\s+)?(?:{any_of(('average', 'mean', 'median'))})", near_after, re.I) or re.search(r"[=]\s*$", before))
+    near = " ".join(before.split()[-7:])
+    return bool(averaged or finder("durations", "cues").search(near) or re.search(r"=\s*$", before))
+
+
+def _is_steady(before: str) -> bool:
+    return bool(re.search(rf"{any_of(words('durations', 'steady'))}\s*$", before, re.I))
 
 
 def _limits(said: str, q: Quantity) -> bool:
+    """Whether a length of time is the most something may take: "within 2 weeks", "= 26 weeks"."""
     before = said[: q.start]
-    if re.search(any_of(words("durations", "steady")) + r"\s*$", before, re.I) and not re.search(r"\bwithin\s+the\s+first\s*$", before, re.I):
+    if _is_steady(before) and not re.search(r"\bwithin\s+the\s+first\s*$", before, re.I):
         return False
-    return q.qualifier in ("<", "<=") or bool(re.search(rf"(?:{any_of(words('durations', 'limits'))})(?:\s+the\s+first)?\s*$|[=@:]\s*$|\b(?:is|are|of)\s*$", before, re.I))
+    leading = rf"{any_of(words('durations', 'limits'))}(?:\s+the\s+first)?\s*$|[=@:]\s*$|\b(?:is|are|of)\s*$"
+    return q.qualifier in ("<", "<=") or bool(re.search(leading, before, re.I))
 
 
 def _counts(said: str, q: Quantity, found: list[Quantity]) -> bool:
     """Whether a bare number counts something: a noun after it, or words before it that lead up to a value."""
-    after = re.match(r"\s*([A-Za-z][\w'’-]*|\d+\s?\+\s*[a-z]+)", said[q.end :])
-    noun = after[1].lower() if after else ""
-    opens = bool(re.search(r"(?:^|[;,])\s*$", said[: q.start])) and noun in ("on", "in", "with", "under", "not", "at")
-    if re.match(r"\s*\(\s*\d", said[q.end :]) and not q.in_words:
-        return True
-    if re.match(rf"\s*{any_of(words('numbering', 'names'))}\s+\d+\s+[a-z]", said[q.end :], re.I):
+    before, after = said[: q.start], said[q.end :]
+    if re.match(r"\s*\(\s*\d", after) and not q.in_words:
+        return True  # "37 (17%) were"
+    if re.match(rf"\s*{any_of(words('numbering', 'names'))}\s+\d+\s+[a-z]", after, re.I):
         return True  # "2 stage 2 complaints"
-    if opens or (noun and noun not in words("uncounted", "heads")):
-        if q.in_words and re.search(r"(?:\b(?:the|these|those|all)|['’]s?)\s+$", said[: q.start], re.I):
+    if _has_noun(before, after):
+        if q.in_words and re.search(r"(?:\b(?:the|these|those|all)|['’]s?)\s+$", before, re.I):
             return False  # "the two authorities", "the council's three homes": which ones, not how many
-        if q.in_words and q.value == 1:
-            return len([o for o in found if o.unit == "count"]) >= 3
+        return not (q.in_words and q.value == 1) or len([o for o in found if o.unit == "count"]) >= 3
+    if q.of is not None or q.in_words:
+        return q.of is not None
+    if q.qualifier or q.unit_word == "rate" or _benchmark_follows().match(after):
         return True
-    if q.of is not None:
-        return True
-    if q.in_words:
-        return False
-    if q.qualifier or re.match(_BENCHMARK_FOLLOWS, said[q.end :], re.I):
-        return True
-    before = said[: q.start].rstrip()
-    if re.search(r"\(\s*[A-Za-z][\w\s]{0,20}$", before) and re.match(r"\s*\)", said[q.end :]):
-        return True
-    leads = r"(?:[:=@(]|\b(?:is|are|was|were|at|to|from|of|by|numbering|than|now|currently|fomr|fonr|against|with|vs?|versus|averag(?:e|es|ed|ing)|totall(?:ed|ing)|reached)|\s[–—-])$"
-    return bool(re.search(leads, before, re.I)) or q.unit_word == "rate" or bool(re.search(r"\b(?:number|numbers|total|staff|count)\b[\w\s]{0,40}$", before, re.I))
+    if re.search(r"\(\s*[A-Za-z][\w\s]{0,20}$", before.rstrip()) and re.match(r"\s*\)", after):
+        return True  # "(AYSE 12)"
+    return bool(_leads_to_count().search(before.rstrip()))
+
+
+def _has_noun(before: str, after: str) -> bool:
+    m = re.match(r"\s*([A-Za-z][\w'’-]*|\d+\s?\+\s*[a-z]+)", after)
+    noun = m[1].lower() if m else ""
+    if re.search(r"(?:^|[;,])\s*$", before) and noun in ("on", "in", "with", "under", "not", "at"):
+        return True  # "18 on a plan for the second time"
+    return bool(noun) and noun not in words("uncounted", "heads")
+
+
+@cache
+def _leads_to_count() -> re.Pattern[str]:
+    return re.compile(rf"(?:[:=@(]|{any_of(words('leads', 'to_count'))}|\s[–—-]|{any_of(words('leads', 'totals'))}[\w\s]{{0,40}})$", re.I)
+
+
+@cache
+def _benchmark_follows() -> re.Pattern[str]:
+    benchmark = any_of(words("comparisons", "benchmarks"))
+    return re.compile(rf"\s+(?:for|in|across|among)\s+(?:(?:our|the|all|its)\s+)*{benchmark}", re.I)
+
+
+@cache
+def _fresh_count() -> re.Pattern[str]:
+    joints = any_of((*words("comparisons", "back"), *words("comparisons", "on")))
+    separators = rf"(?:[,;:(]|\n|\s(?:and|with|including|plus|or|of which|[–—-])|{joints})"
+    return re.compile(rf"{separators}\s*(?:of\s+|the\s+|a\s+|an\s+|low of\s+|high of\s+)*$|\((?:\w+\s+){{0,3}}$", re.I)
 
 
 def _absorbed(said: str, figure: Quantity, q: Quantity) -> bool:
-    """Whether a count belongs to the words of the figure before it."""
+    """Whether a count belongs to the words of the figure before it: "90% of cases have at least 2 oversights"."""
     gap = said[figure.end : q.start]
-    if re.search(r"\((?:\w+\s+){0,3}$", gap):
+    if _fresh_count().search(gap):
         return False
-    joints = any_of((*words("comparisons", "back"), *words("comparisons", "on")))
-    if re.search(rf"(?:[,;:(]|\n|\s(?:and|with|including|plus|or|of which|[–—-])|{joints})\s*(?:of\s+|the\s+|a\s+|an\s+|low of\s+|high of\s+)*$", gap, re.I):
-        return False
-    if re.search(r"[,;:]\s[^,;:]*$|\s(?:and|with|while)\s[^,;:]*$", gap):
-        tail = re.split(r"[,;:]\s|\s(?:and|with|while)\s", gap)[-1]
-        return not re.search(r"\b(?:is|are|was|were|at|to|of|have|has|received|completed|had|numbering|totalling)\s*$", tail.strip(), re.I)
+    clauses = re.split(r"[,;:]\s|\s(?:and|with|while)\s", gap)
+    if len(clauses) > 1:
+        return not re.search(rf"{any_of(words('leads', 'new_count'))}\s*$", clauses[-1].strip(), re.I)
     return bool(terms(gap)) or not gap.strip()

@@ -193,4 +193,3 @@ def _spoken_of(name: str) -> str:
     """The noun of a name where later statements can be about it: short, and no preposition in it ("97 under-16s in one placement")."""
     noun = head(name)
     return "" if re.search(r"\s(?:in|on|for|with|at|under|from)\s", noun) or len(noun.split()) > 6 else noun
-

@@ -135,7 +135,12 @@ def like_first(name: str, before: Sequence[Figure], part: Part) -> str:
     if not before or not name or len(name.split()) > 3 or has_verb(name) or not name[0].isupper():
         return name
     first = before[0]
-    if first.quantity.unit != part.quantity.unit or not first.leads or first.heading_is_label or (terms(part.after) and not has_verb(part.after)):
+    if (
+        first.quantity.unit != part.quantity.unit
+        or not first.leads
+        or first.heading_is_label
+        or (terms(part.after) and not has_verb(part.after))
+    ):
         return name
     m = re.match(r"(.+\s(?:of|for|in))\s+\S.*$", first.name)
     return f"{m[1]} {name}" if m else name

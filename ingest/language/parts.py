@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from ingest.language.period import Dated
 from ingest.language.phrases import has_verb, needs_subject, subject, terms
@@ -20,7 +21,7 @@ def parts_of(said: str, found: list[Quantity], dates: list[Dated]) -> list[Part]
     cuts = [0] * len(found) + [len(said)]
     sides[0][0] = undated(said, 0, found[0].start, dates)
     values_first = not subject(sides[0][0]) or (sides[0][0].rstrip().endswith(":") and noun_follows(said[found[0].end :]))
-    for i, (one, two) in enumerate(zip(found, found[1:], strict=False)):
+    for i, (one, two) in enumerate(pairwise(found)):
         a, b = one.end, two.start
         gap = undated(said, a, b, dates)
         joined[i + 1] = _joint(gap, sides[i][0])
@@ -30,7 +31,7 @@ def parts_of(said: str, found: list[Quantity], dates: list[Dated]) -> list[Part]
         sides[i][1], sides[i + 1][0] = undated(said, a, at, dates), undated(said, at, b, dates)
     sides[-1][1] = undated(said, found[-1].end, len(said), dates)
     _close_brackets(sides)
-    spans = zip(cuts, cuts[1:], strict=False)
+    spans = pairwise(cuts)
     return [
         Part(quantity, before, after, joint, tuple(d for d in dates if start <= d.start < end))
         for quantity, (before, after), joint, (start, end) in zip(found, sides, joined, spans, strict=True)
@@ -80,7 +81,7 @@ def _dates_part(said: str, a: int, b: int, dates: list[Dated]) -> int:
 
 def _close_brackets(sides: list[list[str]]) -> None:
     """What follows a bracketed figure goes on with the one before the bracket: "37 (17%) were unaccompanied"."""
-    for one, two in zip(sides, sides[1:], strict=False):
+    for one, two in pairwise(sides):
         inside, bracket, beyond = two[1].partition(")")
         between = f"{one[1]}{two[0]}"
         if bracket and re.search(r"\([^()]*$", between) and "(" not in inside:

@@ -1,7 +1,8 @@
 """Dates and reporting periods as plans print them, in the forms of the contract.
 
-A period is a text that sorts by kind: `2019-06-30` (day), `2019-06` (month), `2019/20-Q2` (financial quarter), `2024/25` (financial year), `2016` (year).
-The UK financial year runs from April to March: Q1 is April to June. A single year after a quarter ("Q2 2019") is the year in which the financial year starts.
+A period is one of `2019-06-30` (day), `2019-06` (month), `2019/20-Q2` (financial quarter), `2024/25` (financial year), `2016` (year).
+The UK financial year runs from April to March: Q1 is April to June. A single year after a quarter ("Q2 2019") is that in which the
+financial year starts.
 """
 
 from __future__ import annotations
@@ -43,8 +44,14 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for pattern, kind in (
         (rf"(?<![\w/])(?P<d>\d\d?)[/.](?P<mn>\d\d?)[/.](?P<y>{_YEAR}|\d\d)(?!\d)", "numeric"),
         (rf"(?<![\w/])(?P<y>{_YEAR})-(?P<mn>\d\d)-(?P<d>\d\d)(?!\d)", "numeric"),
-        (rf"(?<![\w%])(?:\d\d?\s?(?:st|nd|rd|th)?\s*(?:to|and|[-–])\s*)?(?P<d>\d\d?)\s?(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_MONTH})(?:[\s,]+(?P<y>{_YEAR}|{_SHORT}(?!\s?%)))?", "day"),
-        (rf"(?<!\w)(?:{_MONTH})\s*(?:['’]?(?:{_YEAR}|{_SHORT}))?\s*(?:to|and|until|[-–])\s*(?P<m>{_MONTH})\.?\s*['’]?(?P<y>{_YEAR}|{_SHORT})(?!\s?%|\w)", "month"),
+        (
+            rf"(?<![\w%])(?:\d\d?\s?(?:st|nd|rd|th)?\s*(?:to|and|[-–])\s*)?(?P<d>\d\d?)\s?(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_MONTH})(?:[\s,]+(?P<y>{_YEAR}|{_SHORT}(?!\s?%)))?",
+            "day",
+        ),
+        (
+            rf"(?<!\w)(?:{_MONTH})\s*(?:['’]?(?:{_YEAR}|{_SHORT}))?\s*(?:to|and|until|[-–])\s*(?P<m>{_MONTH})\.?\s*['’]?(?P<y>{_YEAR}|{_SHORT})(?!\s?%|\w)",
+            "month",
+        ),
         (rf"(?<!\w){_QUARTER}(?:\s+(?:of\s+)?|\s*[-–/,(]\s*)(?:{_FY}|(?P<y>{_YEAR}|{_SHORT}))", "quarter"),
         (rf"(?<![\w/]){_FY}\s*[-–,]?\s*{_QUARTER}(?!\w)", "quarter"),
         (rf"(?<!\w)(?P<y>{_YEAR})\s*[-–]?\s*{_QUARTER}(?!\w)", "quarter"),
@@ -126,7 +133,9 @@ def _month_alone(m: re.Match[str], text: str) -> bool:
         return False
     if word.lower() not in _AMBIGUOUS:
         return True
-    return bool(re.search(r"\b(?:in|by|since|to|from|until|during|for|of|at|end)\s+$", text[: m.start()], re.I)) or text[m.end() :].lstrip().startswith(":")
+    return bool(re.search(r"\b(?:in|by|since|to|from|until|during|for|of|at|end)\s+$", text[: m.start()], re.I)) or text[
+        m.end() :
+    ].lstrip().startswith(":")
 
 
 def _year(text: str) -> int:
@@ -230,4 +239,6 @@ def dates_nothing(before: str) -> bool:
     """Whether the words before a date say that no figure was taken then ("since", "until", "week commencing" …)."""
     if re.search(r"\bsince\b(?:\s+[A-Za-z'’-]+){0,8}\s*$", before, re.I):
         return True
-    return bool(re.search(any_of(words("periods", "not_of_value")) + r"\s*(?:the\s+)?$", before, re.I)) or bool(finder("periods", "not_of_value").fullmatch(before.strip()))
+    return bool(re.search(any_of(words("periods", "not_of_value")) + r"\s*(?:the\s+)?$", before, re.I)) or bool(
+        finder("periods", "not_of_value").fullmatch(before.strip())
+    )

@@ -8,12 +8,8 @@ from functools import cache
 from ingest.language.words import any_of, words
 from ingest.lexicon import lexicon
 
-_EDGE = " \t\n\"“”‘.,;:=@•●▪◦-–—*…/&[]+"
+_EDGE = ' \t\n"“”‘.,;:=@•●▪◦-–—*…/&[]+'
 _LONGEST = 24  # words; a longer name is a sentence, and its quote says the rest
-_FUNCTION = frozenset(
-    "a an the of to in on at by for and or with within is are be will have has been that this their from as it its all our we they were was had which who "
-    "into per not no if than then them also each every any more most per cent number numbers percentage proportion rate total target targets".split()
-)
 
 
 def tidy(text: str) -> str:
@@ -38,9 +34,8 @@ def subject(before: str) -> str:
 
 
 def description(after: str) -> str:
-    """The name in the words after a figure: "of assessments were carried out within timescale" → "assessments carried out within timescale"."""
-    text = re.sub(r"\s+(?:will|to|should|must)\s+be\s+(?:met|achieved|reached|maintained)$", "", tidy(after), flags=re.I)
-    text = tidy(_beyond().split(text)[0])
+    """The name in the words after a figure: "of assessments were carried out in time" → "assessments carried out in time"."""
+    text = tidy(_beyond().split(tidy(re.sub(rf"{any_of(words('names', 'met'))}$", "", tidy(after), flags=re.I)))[0])
     text = re.sub(r"^(?:of\s+)?(?:(?:all|the|our|these|those|which)\s+)*", "", text, flags=re.I)
     return _short(_close(_without_auxiliary(text)))
 
@@ -49,11 +44,14 @@ def head(name_words: str) -> str:
     """The noun phrase a following "of these" or "were supported" stands for: the words before the first verb or participle."""
     parts = tidy(name_words).split()
     for i, word in enumerate(parts[1:], start=1):
-        low = word.lower().strip(_EDGE)
-        if low in _verbs() or low in ("who", "that", "which", "subject") or (i > 0 and re.fullmatch(r"[a-z]{4,}(?:ed|ing)", low) and low not in ("nursing",)):
-            if any(p.lower() not in words("names", "modifiers") for p in parts[:i]):
-                return tidy(" ".join(parts[:i]))
+        told = any(p.lower() not in words("names", "modifiers") for p in parts[:i])  # "new approved carers": still the noun phrase
+        if told and _ends_noun(word.lower().strip(_EDGE)):
+            return tidy(" ".join(parts[:i]))
     return tidy(" ".join(parts))
+
+
+def _ends_noun(word: str) -> bool:
+    return word in _verbs() or word in ("who", "that", "which", "subject") or bool(re.fullmatch(r"[a-z]{4,}(?:ed|ing)", word))
 
 
 def needs_subject(after: str) -> bool:
@@ -69,7 +67,7 @@ def has_verb(text: str) -> bool:
 
 def terms(text: str) -> frozenset[str]:
     """The content terms of a text, concepts of the lexicon as one term each."""
-    return frozenset(t for t in lexicon().terms(text) if t.lstrip("@") not in _FUNCTION and not t.isdigit() and len(t) > 1)
+    return frozenset(t for t in lexicon().terms(text) if t.lstrip("@") not in _function_words() and not t.isdigit() and len(t) > 1)
 
 
 def likeness(a: str, b: str) -> float:
@@ -79,6 +77,11 @@ def likeness(a: str, b: str) -> float:
     if not shared or (shared <= terms(" ".join(words("names", "everywhere"))) and shared != first and shared != second):
         return 0.0
     return len(shared) / min(len(first), len(second))
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset(words("names", "function"))
 
 
 @cache
@@ -98,13 +101,16 @@ def _ending() -> re.Pattern[str]:
 
 @cache
 def _auxiliary() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\bwho)(?<!\bthat)(?<!\bwhich)\s(?:{any_of(w for w in words('names', 'auxiliaries') if w not in ('have', 'has', 'had', 'to'))}|(?:have|has|had)(?=\s+\w+(?:ed|en)\b))\s+(?=\w)", re.I)
+    """An auxiliary between a noun and its participle; "have" only before one, and none after a relative pronoun."""
+    plain = any_of(w for w in words("names", "auxiliaries") if w not in ("have", "has", "had", "to"))
+    return re.compile(rf"(?<!\bwho)(?<!\bthat)(?<!\bwhich)\s(?:{plain}|(?:have|has|had)(?=\s+\w+(?:ed|en)\b))\s+(?=\w)", re.I)
 
 
 @cache
 def _beyond() -> re.Pattern[str]:
     """Where the words of a figure end and something else is told."""
-    return re.compile(rf";\s|\.\s|[,\s]+(?:an?\s+)?(?:{any_of(w for w in words('comparisons', 'back') if w not in ('from', 'form', 'was', 'against', 'previously'))})\s|,\s(?:which|indicating|demonstrating|showing|evidencing|meaning|numbering|up|down)\s|^which\s", re.I)
+    compared, going_on = any_of(words("comparisons", "ends_name")), any_of(words("names", "going_on"))
+    return re.compile(rf";\s|\.\s|[,\s]+(?:an?\s+)?{compared}\s|,\s{going_on}\s|^which\s", re.I)
 
 
 def _open(text: str) -> str:
@@ -122,8 +128,8 @@ def _close(text: str) -> str:
 
 def _untargeted(text: str) -> str:
     """A target word and what follows it taken off the end: "held within timescale - target of" → "held within timescale"."""
-    cut = re.sub(rf"(?:^|[\s,(–-])(?:(?:an?|the|our)\s+)?(?:\w+al\s+)?{any_of(words('targets', 'words'))}(?:\s+(?:of|is|for|at|to|set))*\s*[:=–-]*$", "", text, flags=re.I)
-    return tidy(cut)
+    target = rf"(?:(?:an?|the|our)\s+)?(?:\w+al\s+)?{any_of(words('targets', 'words'))}(?:\s+(?:of|is|for|at|to|set))*"
+    return tidy(re.sub(rf"(?:^|[\s,(–-]){target}\s*[:=–-]*$", "", text, flags=re.I))
 
 
 def _after_comma(text: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from ingest.language.period import periods
+from ingest.language.unmeasured import unmeasured
 from ingest.language.words import any_of, groups, numbers, words
 from ingest.types import Unit
 
@@ -52,24 +52,27 @@ def _number() -> str:
 @cache
 def _unit() -> str:
     # Units may be glued to their number ("24hr"), so only their end is a word's end.
-    forms = {name: sorted(listed, key=len, reverse=True) for name, listed in groups("units").items()}
-    parts = [rf"(?P<{name}>(?:{'|'.join(re.escape(f).replace(chr(92) + ' ', chr(92) + 's+') for f in listed)})(?!\w))" for name, listed in forms.items()]
+    parts = []
+    for name, forms in groups("units").items():
+        listed = "|".join(r"\s+".join(map(re.escape, form.split())) for form in sorted(forms, key=len, reverse=True))
+        parts.append(rf"(?P<{name}>(?:{listed})(?!\w))")
     return rf"(?:\s?%|[\s-]*(?:{'|'.join(parts)})|(?P<rate>\s+per\s+[\d,]+(?:\s+of\s+the)?(?:\s+population)?)|x(?=\s))"
+
+
+@cache
+def _qualifiers(where: str) -> str:
+    return "(?:" + "|".join(any_of(forms) for forms in groups(f"qualifiers.{where}").values()) + ")"
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     scale = "|".join(re.escape(w) for forms in groups("scales").values() for w in sorted(forms, key=len, reverse=True))
-    before = "|".join(any_of(forms) for forms in groups("qualifiers.before").values())
-    after = "|".join(any_of(forms) for forms in groups("qualifiers.after").values())
     number = _number()
     return re.compile(
-        rf"(?P<before>(?:{before})\s*(?:a\s+)?)?"
-        rf"(?P<pound>£\s?)?"
-        rf"(?:(?P<lost>\d+\.)(?=\s?(?:m|k|bn)\b)|(?P<low>(?<![\w.]){number})(?P<lowpc>\s?%)?(?:(?P<sep>\s*{_DASH}\s*|\s+to\s+|\s+and\s+)(?P<high>{number}))?)"
-        rf"(?P<scale>\s?(?:{scale})\b)?"
-        rf"(?P<unit>{_unit()})?"
-        rf"(?P<after>\s*(?:{after}))?"
+        rf"(?P<before>{_qualifiers('before')}\s*(?:a\s+)?)?(?P<pound>£\s?)?"
+        rf"(?:(?P<lost>\d+\.)(?=\s?(?:m|k|bn)\b)"
+        rf"|(?P<low>(?<![\w.]){number})(?P<lowpc>\s?%)?(?:(?P<sep>\s*{_DASH}\s*|\s+to\s+|\s+and\s+)(?P<high>{number}))?)"
+        rf"(?P<scale>\s?(?:{scale})\b)?(?P<unit>{_unit()})?(?P<after>\s*{_qualifiers('after')})?"
         rf"(?:(?P<over>\s*/\s*|\s+out\s+of\s+(?:the\s+)?|\s+of\s+the\s+|\s+of\s+)(?P<whole>{number})(?![\w/]|\.\d|\s?%))?",
         re.I,
     )
@@ -77,21 +80,16 @@ def _pattern() -> re.Pattern[str]:
 
 def quantities(text: str) -> list[Quantity]:
     """Every quantity of the text that could be a figure or a target, in order, none overlapping."""
-    blocked = _blocked(text)
+    excluded = unmeasured(text)
     found: list[Quantity] = []
     at = 0
     while m := _pattern().search(text, at):
-        at = m.end()
-        start, end = m.start("lost") if m["lost"] else m.start("low"), m.end()
-        if any(blocked[start:end]):
-            at = start + max(1, len(m["lost"] or m["low"]))
-            continue
-        if (quantity := _read(m, text)) is not None:
+        number = "lost" if m["lost"] else "low"
+        quantity = None if any(excluded[m.start(number) : m.end()]) else _read(m, text)
+        if quantity is not None:
             found.append(quantity)
-            at = quantity.end
-        else:
-            at = start + max(1, len(m["lost"] or m["low"]))
-    return found + _shares(text) + _vague(text)
+        at = quantity.end if quantity is not None else m.end(number)
+    return sorted([*found, *_shares(text), *_vague(text)], key=lambda q: q.start)
 
 
 def zeros(text: str) -> list[Quantity]:
@@ -103,88 +101,93 @@ def zeros(text: str) -> list[Quantity]:
 
 
 def _read(m: re.Match[str], text: str) -> Quantity | None:
-    """The quantity of a match; parts the pattern took too much of (a range that is none, a whole that is none) are given back."""
+    """The quantity of a match; what the pattern took too much of (a range that is none, a whole that is none) is given back."""
+    start = m.start("pound") if m["pound"] else m.start("lost") if m["lost"] else m.start("low")
     if m["lost"]:
-        return Quantity(m.start("lost") - len(m["pound"] or ""), m.end("scale"), m[0].strip(), None, None, "gbp" if m["pound"] else "other", None)
+        return Quantity(start, m.end("scale"), text[start : m.end("scale")], None, None, "gbp" if m["pound"] else "other", None)
     low = _decimal(m["low"])
-    low_end = m.end("lowpc") if m["lowpc"] else m.end("low")
-    high = _decimal(m["high"]) if m["high"] else None
-    if m["high"] and not _is_range(m, low, high, text):
-        return _shortened(m, text, low, low_end)
-    end = m.end("after") if m["after"] else m.end("unit") if m["unit"] else m.end("scale") if m["scale"] else m.end("high") if m["high"] else low_end
-    whole = _decimal(m["whole"]) if m["whole"] else None
-    if whole is not None and _is_fraction(m, low, whole):
-        return _fraction(m, text, low, whole)
-    factor = _factor(m["scale"]) if m["scale"] and (m["pound"] or len(m["scale"].strip()) > 2) else Decimal(1)
-    if m["scale"] and factor == 1 and not m["unit"]:
-        return None  # "5m", "30k" without a pound sign: a length or a code
-    unit, unit_word = _unit_of(m)
-    start = m.start("pound") if m["pound"] else m.start("low")
     qualifier = _qualifier(m)
     first = m.start("before") if qualifier and m["before"] else start
-    if text[end : end + 1].isalpha():
-        return None  # a code or postcode: "4DU"
-    return Quantity(
-        first, end, text[first:end].strip(), low * factor, high * factor if high is not None else None, unit, qualifier, None, unit_word, not m["low"][0].isdigit()
-    )
+    high = _decimal(m["high"]) if m["high"] else None
+    if high is not None and not _is_range(m, low, high, text):
+        return _first_of_two(m, text, low, first, qualifier)
+    whole = _decimal(m["whole"]) if m["whole"] else None
+    in_words = not m["low"][0].isdigit()
+    if whole is not None and _is_fraction(m, low, whole):
+        return Quantity(start, m.end("whole"), text[start : m.end("whole")], low, None, "count", None, whole, in_words=in_words)
+    end = max(m.end(name) for name in ("after", "unit", "scale", "high", "lowpc", "low"))
+    factor = _factor(m)
+    if factor is None or text[end : end + 1].isalpha():
+        return None  # "5m" without a pound sign is a length, "4DU" a postcode
+    unit, unit_word = _unit_of(m)
+    high = None if high is None else high * factor
+    return Quantity(first, end, text[first:end].strip(), low * factor, high, unit, qualifier, None, unit_word, in_words)
 
 
-def _shortened(m: re.Match[str], text: str, low: Decimal, low_end: int) -> Quantity | None:
+def _first_of_two(m: re.Match[str], text: str, low: Decimal, first: int, qualifier: str | None) -> Quantity | None:
     """The first number of "102 to 75": two figures, not a range."""
-    qualifier = _qualifier(m) if m["before"] else None
-    start = m.start("before") if qualifier else m.start("pound") if m["pound"] else m.start("low")
     unit: Unit = "percent" if m["lowpc"] else "gbp" if m["pound"] else "count"
-    if unit == "count" and m["sep"].strip() in ("-", "–", "—"):
-        return None  # "14-16" that is no range is a code
-    return Quantity(start, low_end, text[start:low_end].strip(), low, None, unit, qualifier, None, unit if unit != "count" else None, not m["low"][0].isdigit())
-
-
-def _fraction(m: re.Match[str], text: str, part: Decimal, whole: Decimal) -> Quantity:
-    return Quantity(m.start("low"), m.end("whole"), text[m.start("low") : m.end("whole")], part, None, "count", None, whole, None, not m["low"][0].isdigit())
+    if unit == "count" and re.fullmatch(_DASH, m["sep"].strip()):
+        return None  # "14-9" is a code
+    end = m.end("lowpc") if m["lowpc"] else m.end("low")
+    word = None if unit == "count" else unit
+    return Quantity(first, end, text[first:end].strip(), low, None, unit, qualifier, None, word, not m["low"][0].isdigit())
 
 
 def _is_fraction(m: re.Match[str], part: Decimal, whole: Decimal) -> bool:
     plain = not (m["unit"] or m["high"] or m["pound"] or m["scale"])
-    return plain and 0 < whole and part <= whole and (m["over"].strip() != "of" or whole > 1)
+    return plain and whole > 0 and part <= whole and (m["over"].strip() != "of" or whole > 1)
 
 
-def _is_range(m: re.Match[str], low: Decimal, high: Decimal | None, text: str) -> bool:
-    if high is None or high <= low or (m["lowpc"] and "%" not in (m["unit"] or "")):
+def _is_range(m: re.Match[str], low: Decimal, high: Decimal, text: str) -> bool:
+    if high <= low or (m["lowpc"] and "%" not in (m["unit"] or "")):
         return False
-    lead = text[: m.start("low")].rstrip().lower()
-    if m["sep"].strip().lower() == "and":
-        return lead.endswith("between")
-    if m["sep"].strip().lower() == "to":
-        return not re.search(r"\b(?:from|fomr|rising|rose|risen|increas\w+|reduc\w+|fell|fall\w*|improv\w+|up|down|low of|high of|dropp\w+)$", lead)
-    return True
+    lead = text[: m.start("low")].rstrip()
+    joiner = m["sep"].strip().lower()
+    if joiner == "and":
+        return lead.lower().endswith("between")
+    return joiner != "to" or not re.search(any_of(words("comparisons", "changing")) + "$", lead, re.I)
 
 
-def _factor(scale: str) -> Decimal:
-    return next(Decimal(factor) for factor, forms in groups("scales").items() if scale.strip().lower() in forms)
+def _factor(m: re.Match[str]) -> Decimal | None:
+    """What a scale word multiplies by; None where a single letter is no scale."""
+    if not m["scale"]:
+        return Decimal(1)
+    scale = m["scale"].strip().lower()
+    if not m["pound"] and len(scale) <= 2:
+        return Decimal(1) if m["unit"] else None
+    return next(Decimal(factor) for factor, forms in groups("scales").items() if scale in forms)
+
+
+_OWN_UNITS: dict[str, Unit] = {
+    "percent": "percent",
+    "days": "days",
+    "working_days": "working_days",
+    "weeks": "weeks",
+    "months": "months",
+}
 
 
 def _unit_of(m: re.Match[str]) -> tuple[Unit, str | None]:
+    """(unit, unit word) of a match; units that are none of the contract's are "other"."""
     if m["pound"]:
         return "gbp", "gbp"
     if m["lowpc"] or (m["unit"] or "").strip().startswith("%"):
         return "percent", "percent"
-    if m["rate"]:
-        return "other", "rate"
-    for name in groups("units"):
-        if m[name]:
-            plain: dict[str, Unit] = {"percent": "percent", "days": "days", "working_days": "working_days", "weeks": "weeks", "months": "months"}
-            return plain.get(name, "other"), name
-    return "count", None
+    name = "rate" if m["rate"] else next((name for name in groups("units") if m[name]), None)
+    return ("count", None) if name is None else (_OWN_UNITS.get(name, "other"), name)
 
 
 def _qualifier(m: re.Match[str]) -> str | None:
-    for where, section in (("before", "qualifiers.before"), ("after", "qualifiers.after")):
-        if m[where]:
-            said = re.sub(r"\s+a$", "", " ".join(m[where].lower().split()))
-            for sign, forms in groups(section).items():
-                if said in forms or said.rstrip(".") in forms:
-                    return sign
+    for where in ("before", "after"):
+        if m[where] and (sign := _sign(m[where], where)):
+            return sign
     return None
+
+
+def _sign(said: str, where: str) -> str | None:
+    plain = re.sub(r"\s+a$", "", " ".join(said.lower().split()))
+    return next((sign for sign, forms in groups(f"qualifiers.{where}").items() if plain in forms or plain.rstrip(".") in forms), None)
 
 
 def _decimal(text: str) -> Decimal:
@@ -193,15 +196,15 @@ def _decimal(text: str) -> Decimal:
 
 
 def _shares(text: str) -> list[Quantity]:
-    """ "Half of", "two thirds of" … as percentages."""
+    """ "Half of", "over two thirds of" … as percentages; thirds are no exact percentage."""
     out = []
-    for m in re.finditer(rf"(?P<share>{any_of(numbers('shares'))})(?=\s+of\s+(?!a\b|the\s+year))", text, re.I):
+    pattern = rf"(?P<before>{_qualifiers('before')}\s+)?(?P<share>{any_of(numbers('shares'))})(?=\s+of\s+(?!a\b|the\s+year))"
+    for m in re.finditer(pattern, text, re.I):
         value = Decimal(str(numbers("shares")[" ".join(m["share"].lower().split())]))
-        lead = re.search(rf"(?:{'|'.join(any_of(forms) for forms in groups('qualifiers.before').values())})\s+$", text[: m.start()], re.I)
-        start = lead.start() if lead else m.start()
-        said = lead[0].strip().lower() if lead else ""
-        qualifier = next((sign for sign, forms in groups("qualifiers.before").items() if said in forms), "~" if value % 5 else None)
-        out.append(Quantity(start, m.end(), text[start : m.end()], value, None, "percent", qualifier, None, "percent", True))
+        qualifier = _sign(m["before"], "before") if m["before"] else None
+        out.append(
+            Quantity(m.start(), m.end(), m[0], value, None, "percent", qualifier or ("~" if value % 5 else None), None, "percent", True)
+        )
     return out
 
 
@@ -210,44 +213,3 @@ def _vague(text: str) -> list[Quantity]:
     tens = r"(?:(?:low|mid|high)\s+)?\d0['’]?s"
     pattern = rf"(?<!\w)(?:low|mid|high)\s+\d0['’]?s(?:\s+(?:to|and)\s+{tens})?(?!\w)"
     return [Quantity(m.start(), m.end(), m[0], None, None, "count", "~") for m in re.finditer(pattern, text, re.I)]
-
-
-@cache
-def _blocks() -> tuple[re.Pattern[str], ...]:
-    number = r"\d+(?:\.\d+)*"
-    before_age, after_age = any_of(words("ages", "before")), any_of(words("ages", "after"))
-    people = any_of(words("ages", "people"))
-    return tuple(
-        re.compile(p, re.I)
-        for p in (
-            rf"(?<!\w){people}\s+(?:aged\s+)?(?:over|under|above|below)\s+\d{{1,2}}(?!\s?%|\w|,\d)",
-            rf"(?<!\w){people}\s+(?:are|turn|turned|reach|reached|become|became)\s+\d{{1,2}}(?=\s*[,.;)]|\s+(?:and|or|who|but)\b|$)",
-            r"(?<!\w)(?:over|under)[\s-]?\d{1,2}['’]?s\b|(?<!\w)(?:16|17|18|19|21|25|50|65)\s?\+(?!\s?%)|[A-Za-z]-\d+(?!\w)",
-            rf"(?<![\w'’])(?:{any_of((*words('numbering', 'names'), *(f'{name}s' for name in words('numbering', 'names') if len(name) > 2)))})\.?\s?(?:{number}|[ivx]+\b)(?:\s?(?:[-–&,]|and|to)\s?{number}(?!\s?%))*[a-z]?(?:\(\w+\))*(?!\w|\s?%|\.\d)",
-            rf"(?<!\w)(?:{before_age})\s*{number}(?:\s?(?:[-–/]|to|and|or)\s?{number})?(?!\s?%|\w)",
-            rf"(?<!\w){number}(?:\s*[-–/]\s*|\s+to\s+|\s*,\s*|\s*[-–]?\s+and\s+)?(?:{number})?\s*[-–]?\s*{after_age}",
-            rf"(?<!\w){number}\s?[-–/]\s?{number}\s?(?:yrs?|year)s?\b(?!\s+(?:average|period|plan))",
-            r"(?<!\w)\d+\s?(?:st|nd|rd|th)(?!\w)",
-            r"(?<!\w)\d\s?-\s?(?:to-|2-|2\s?-\s?)?\d(?:\s?-\s?\d)?(?:['’]?s)?(?=\s+(?:supervision|tuition|meeting|session|support|work))|(?<!\w)1\s?-\s?2\s?-\s?1(?:['’]?s)?|(?<!\w)\d+:\d+",
-            r"(?<!\w)\d+\s?\+(?=\s?(?:team|service|year|cohort|provision|accommodation|placement)|\s+[a-z]+\s+team)",
-            r"(?<!\w)\d\s?½|½",
-            r"(?<!\w)(?:low|mid|high)\s+\d0['’]?s|(?<!\w)\d\d['’]?s(?!\w)",
-            r"(?<!\w)\d+\s?[-–]\s?\d+(?=\s+(?:SEND|service|team|year|programme|offer|education|provision)\b)",
-            r"(?<!\w)24\s?/\s?7|(?<!\w)\d+\s?/\s?\d+\s?(?:yr|year)s?",
-            r"(?<![\w£])0\d{3,}[\s\d]*|(?<!\w)\d{2,}(?:,\d{2,})*\s?,\d{2}(?!\d)|(?<!\w)[a-z]{1,4}\d[\w.-]*|(?<![\w.])\d+(?:\.\d+){2,}",
-            r"(?<!\d )(?<!\w)(?:every|each|rate per)\s+\d[\d,]*(?!\s?%)",
-            r"https?://\S+|\S+@\S+\.\w+",
-            rf"(?<!\w)(?:one|two|three|four|1|2|3|4)\s+(?:or|to|and)\s+(?:one|two|three|four|five|more|\d)\b(?=\s+(?:placement|move|time)s?\b)",
-        )
-    )
-
-
-def _blocked(text: str) -> list[bool]:
-    """For each character, whether it belongs to a number that measures nothing."""
-    out = [False] * len(text)
-    spans = [(d.start, d.end) for d in periods(text)]
-    for pattern in _blocks():
-        spans += [m.span() for m in pattern.finditer(text)]
-    for start, end in spans:
-        out[start:end] = [True] * (end - start)
-    return out

@@ -12,7 +12,7 @@ from ingest.language.words import any_of, finder, words
 
 
 def role_of(said: str, part: Part, usual: Role) -> Role:
-    """What a figure of a statement is: a target where target words or a wish stand before it, unless something done is told; else `usual`."""
+    """What a figure of a statement is: a target where target words or a wish stand before it and nothing done is told, else `usual`."""
     before = said[: part.quantity.start]
     if usual == "target" or finder("targets", "reached").search(before):
         return usual

@@ -14,10 +14,8 @@ _BULLET = re.compile(r"^\s*(?:[•●○▪◦■□–\-—*·\uf0a7\uf0b7\uf0d
 _INLINE_BULLET = re.compile(r"\s*[•●○▪◦■□\uf0a7\uf0b7\uf0d8]\s*")
 _SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+(?=[\"“‘'(£%]?[A-Z0-9•])")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|no|nos|approx|dr|mr|mrs|ms|st|re|vs|fig|para|inc|ref|c)|(?<!\w)[A-Z])\.$", re.I)
-_OPEN_END = re.compile(r"(?:\b(?:of|the|a|an|and|or|to|in|with|for|than|by|at|from|within|least|over|under|more|less|fewer|per|is|are|was|were|be|been|being|that|who|which|target|our|their|its|no|not|as|on)|[,&@(/])$", re.I)
-_STARTS_ON = re.compile(r"(?:of|in|for|and|or|with|to|by|from|at|on|within|the|working|days?|weeks?|months?|per|which|that|who|are|is|was|were|have|has|had)\b")
-
-
+_OPEN_END = re.compile(rf"(?:{any_of(words('sentences', 'open_ends'))}|[,&@(/])$", re.I)
+_STARTS_ON = re.compile(any_of(words("sentences", "goes_on")))
 _FRESH = re.compile(rf"(?<=[a-z)\d%:])\s+(?=(?:{'|'.join(re.escape(w.capitalize()) for w in words('sentences', 'starters'))})\s+\w)")
 
 

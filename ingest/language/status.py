@@ -62,7 +62,10 @@ def rule_text(comparator: Comparator | None = None) -> str:
     }
     if comparator is not None:
         return rules[comparator]
-    return "; ".join(rules[c] for c in (">=", "<=", "between", "increase", "decrease")) + "; a value that is not reported is not counted as zero"
+    return (
+        "; ".join(rules[c] for c in (">=", "<=", "between", "increase", "decrease"))
+        + "; a value that is not reported is not counted as zero"
+    )
 
 
 def exact(number: Number) -> Decimal:

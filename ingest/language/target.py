@@ -1,4 +1,4 @@
-"""Targets as plans word them: numbers with a comparator, milestones with dates, ranges, zero in words, and wishes that are only a direction."""
+"""Targets as plans word them: numbers with a comparator, milestones with dates, ranges, zero in words, and mere directions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from decimal import Decimal
 from functools import cache
 
 from ingest.language.figures import figures
-from ingest.language.period import periods
 from ingest.language.phrases import likeness, subject, terms, tidy
 from ingest.language.quantity import Quantity
 from ingest.language.sentences import Span, statements
@@ -21,7 +20,8 @@ from ingest.types import Comparator, Unit
 class Target:
     """One target. `value` is None where only a direction is asked for; `name` is what it is a target for, `label` a part of that
     ("good", "inadequate"); `period` when it is to be met. `start:end` is the number's place in the text, `statement` its whole wording
-    and `above` the line it stands under. `worded` says that the comparator is the text's own and not the usual one; `universal` marks limits on every single case ("all caseloads under 20")."""
+    and `above` the line it stands under. `worded` says that the comparator is the text's own and not the usual one; `universal` marks
+    limits on every single case ("all caseloads under 20")."""
 
     name: str
     label: str | None
@@ -36,6 +36,11 @@ class Target:
     above: Span | None = None
     universal: bool = False
     worded: bool = False
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether its own statement names nothing ("Target 95%") and the line above must be read with it."""
+        return self.end - self.statement[0] >= self.statement[1] - self.statement[0] - 1 and self.above is not None
 
     @property
     def is_direction(self) -> bool:
@@ -57,7 +62,8 @@ def from_figure(figure: Figure, text: str, siblings: list[Figure]) -> Target:
     quantity = figure.quantity
     said = text[figure.statement[0] : figure.statement[1]]
     name, label = _named(figure, siblings)
-    assert quantity.value is not None
+    if quantity.value is None:
+        raise ValueError(f"a target needs a number: {quantity.printed!r}")
     return Target(
         name=name,
         label=label,
@@ -71,8 +77,12 @@ def from_figure(figure: Figure, text: str, siblings: list[Figure]) -> Target:
         statement=figure.statement,
         above=figure.above,
         worded=quantity.qualifier in (">", ">=", "<", "<=") or quantity.high is not None,
-        universal=bool(re.search(rf"\b(?:{any_of(words('targets', 'all_of'))})\s+[\w\s-]{{0,40}}$", text[figure.statement[0] : quantity.start], re.I)) and quantity.qualifier is not None,
+        universal=quantity.qualifier is not None and _is_universal(text[figure.statement[0] : quantity.start]),
     )
+
+
+def _is_universal(before: str) -> bool:
+    return bool(re.search(rf"{any_of(words('targets', 'all_of'))}\s+[\w\s-]{{0,40}}$", before, re.I))
 
 
 def comparator_of(quantity: Quantity, name: str, said: str = "") -> Comparator:
@@ -83,7 +93,8 @@ def comparator_of(quantity: Quantity, name: str, said: str = "") -> Comparator:
     if quantity.qualifier in (">", ">=", "<", "<="):
         signs: dict[str, Comparator] = {">": ">", ">=": ">=", "<": "<", "<=": "<="}
         return signs[quantity.qualifier]
-    falling = re.search(rf"(?:{any_of(words('directions', 'decrease'))})\b[^.;]*\b(?:to|below|under)\s*$", said[: max(0, said.find(quantity.printed))], re.I)
+    before = said[: max(0, said.find(quantity.printed))]
+    falling = re.search(rf"{any_of(words('directions', 'decrease'))}[^.;]*\b(?:to|below|under)\s*$", before, re.I)
     if quantity.value == 0 or quantity.is_duration or falling or smaller_is_better(name):
         return "<="
     return ">="
@@ -122,7 +133,10 @@ def _named(figure: Figure, siblings: list[Figure]) -> tuple[str, str | None]:
 
 @cache
 def _directional() -> dict[Comparator, re.Pattern[str]]:
-    return {"increase": re.compile(any_of(words("directions", "increase")), re.I), "decrease": re.compile(any_of(words("directions", "decrease")), re.I)}
+    return {
+        "increase": re.compile(any_of(words("directions", "increase")), re.I),
+        "decrease": re.compile(any_of(words("directions", "decrease")), re.I),
+    }
 
 
 def _direction(text: str, span: Span) -> Target | None:
@@ -142,11 +156,6 @@ def _direction(text: str, span: Span) -> Target | None:
     if not terms(name):
         return None
     return Target(name, None, None, None, "other", comparator, None, span[0] + m.start(), span[0] + m.end(), span)
-
-
-def due(target_period: str | None, wording: str, around: str | None) -> str | None:
-    """When a target is to be met: its own date, else none; kept apart from the period of a value."""
-    return target_period or next((d.period for d in periods(wording, around, ahead=True) if d.period), None)
 
 
 def same_measure(name: str, other: str) -> bool:

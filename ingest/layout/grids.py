@@ -59,9 +59,10 @@ def grid_of(page: int, box: Box, cells: list[Box], words: list[Word], palette: P
     return Grid(page, rounded(box), tuple(rows), tuple(round(e, 1) for e in edges))
 
 
-def is_frame(grid: Grid) -> bool:
-    """Whether the ruling lines only frame running text: no row has text in more than one cell."""
-    return all(len({id(c) for c in row if c and c.printed}) <= 1 for row in grid.rows)
+def is_frame(cells: list[Box], words: list[Word]) -> bool:
+    """Whether the ruling lines only frame running text: no two cells that stand side by side both hold words."""
+    full = [b for b in cells if any(holds(b, w) for w in words)]
+    return not any(a[2] <= b[0] + _SAME and min(a[3], b[3]) - max(a[1], b[1]) > _SAME for a in full for b in full)
 
 
 def rounded(box: Box) -> Box:

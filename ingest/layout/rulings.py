@@ -16,6 +16,7 @@ _INK = 140  # grey value below which a pixel belongs to a line
 _ACROSS = 20.0  # points: shorter strokes across are dashes and letters
 _DOWN = 10.0  # points: shorter strokes down are letters
 _THICK = 5.0  # points: a thicker "line" is a dark fill, and its two edges are the lines
+_ONE_LINE = 0.5  # overlap of runs in neighbouring rows of pixels that belong to one line: a border beside a dark fill is longer than it
 _NEAR = 3.0  # points by which a line may miss the one it meets
 _COVERED = 0.75  # share of a cell's side that must be ruled
 _LEAST = 8.0  # points: a narrower or lower cell is a double line
@@ -50,26 +51,6 @@ def ruled_tables(grey: np.ndarray, point: float) -> list[RuledTable]:
     return [t for t in tables if t is not None and len(t.cells) > 1]
 
 
-def without_lines(grey: np.ndarray, point: float) -> np.ndarray:
-    """The picture with its long thin lines painted over, so that they are not read as letters."""
-    out = grey.copy()
-    ink = grey < _INK
-    for mask, length in ((_opened(ink, round(_ACROSS * point)), _THICK), (_opened(ink.T, round(2 * _DOWN * point)).T, _THICK)):
-        thick = _opened(mask.T, round(length * point)).T | _opened(mask, round(_ACROSS * point)) & _opened(mask.T, round(length * point)).T
-        out[_grown(mask & ~thick)] = 255
-    return out
-
-
-def _grown(mask: np.ndarray) -> np.ndarray:
-    """The mask with each pixel's neighbours above, below and beside it."""
-    out = mask.copy()
-    out[1:] |= mask[:-1]
-    out[:-1] |= mask[1:]
-    out[:, 1:] |= mask[:, :-1]
-    out[:, :-1] |= mask[:, 1:]
-    return out
-
-
 def _opened(ink: np.ndarray, length: int) -> np.ndarray:
     """The pixels that lie in a run along the row of at least `length`, of which up to a tenth may be missing."""
     height, width = ink.shape
@@ -101,7 +82,7 @@ def _rulings(ink: np.ndarray, length: float, point: float) -> list[Ruling]:
                 still.append(run)
         open_runs = still
         for start, end in runs:
-            held = next((r for r in open_runs if r[2] < end and start < r[3]), None)
+            held = next((r for r in open_runs if _overlap(r[2], r[3], start, end) >= _ONE_LINE), None)
             if held is None:
                 open_runs.append([int(row), int(row), start, end])
             else:
@@ -113,6 +94,11 @@ def _rulings(ink: np.ndarray, length: float, point: float) -> list[Ruling]:
         else:
             out.append(Ruling((first + last) / 2, start, end))
     return out
+
+
+def _overlap(start: int, end: int, other_start: int, other_end: int) -> float:
+    """What two stretches share, against what they cover together."""
+    return max(0, min(end, other_end) - max(start, other_start)) / max(1, max(end, other_end) - min(start, other_start))
 
 
 def _runs(row: np.ndarray, least: int, gap: int) -> list[tuple[int, int]]:

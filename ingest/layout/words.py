@@ -9,13 +9,17 @@ from ingest.types import Box
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One printed word: text, box and size in points. `rising`: 1 when set upwards, -1 downwards, 0 upright."""
+    """One printed word: text, box and size in points. `rising`: 1 when set upwards, -1 downwards, 0 upright.
+
+    `confidence`: 0 to 100 where the word was recognised on a picture.
+    """
 
     text: str
     box: Box
     size: float = 0.0
     bold: bool = False
     rising: int = 0
+    confidence: float | None = None
 
     @property
     def centre(self) -> tuple[float, float]:

@@ -16,21 +16,26 @@ from statistics import median
 import numpy as np
 from PIL import Image
 
-from ingest.layout.rulings import RuledTable, ruled_tables, without_lines
-from ingest.layout.words import Word
+from ingest.layout.arrows import drawn_arrow
+from ingest.layout.rulings import RuledTable, ruled_tables
+from ingest.layout.words import Word, holds
 from ingest.types import Box
 
 PROGRAM = "tesseract"
+_RULES = re.compile(r"^[|_=~¦—]+|[|_=~¦—]+$")  # what is left of ruling lines is read as these
 INSTALL = "install Debian's package tesseract-ocr (apt-get install tesseract-ocr) and ingest again"
 
 _RESOLUTION = 200.0  # dots an inch at which type of eight points is read well
 _MOST_PIXELS = 4600  # of a picture's longer side: pages of five metres are read coarsely, not not at all
 _SECONDS = 50  # a page that takes longer is given up
 _DOUBT = 60.0  # confidence (0 to 100) under which a word is doubtful
+_SURE = 80.0  # confidence from which a letter or two in a cell are no arrow
+_SIGN = 4  # characters that an arrow may be misread as
 _NOISE = 25.0  # confidence under which a sign without letters or figures is a speck
 _POOR = 55.0  # mean confidence under which a page may stand on its side
 _ONE_SIZE = 0.22  # share by which measured heights of one type size differ
 _TURN = 3.0  # degrees to either side that a page in a scanner may be askew
+_BORDER = 1.2  # points to either side of a ruling line that are painted over
 _DARK = 110  # grey value of a cell under which its text is light
 
 
@@ -96,13 +101,12 @@ def _upright(image: Image.Image, scale: float) -> Recognised:
         grey = image.convert("L")
     values = np.asarray(grey)
     tables = ruled_tables(values, scale)
-    readable = without_lines(values, scale)
-    for table in tables:
-        for cell in table.cells:
-            _lighten(readable, cell)
+    readable = values.copy()
+    for cell in (cell for table in tables for cell in table.cells):
+        _clear(readable, cell, scale)
     words = _words(_run(Image.fromarray(readable), "--psm", "11" if tables else "3", "-l", "eng", "tsv"))
     colours = np.asarray(image.convert("RGB"))
-    words = [_mark(w, values, tables, scale) for w in words]
+    words = _with_arrows(words, values, tables, scale)
     in_points = [replace(w, box=_shrunk(w.box, scale), size=w.size / scale) for w in words]
     placed = tuple(RuledTable(_shrunk(t.box, scale), tuple(_shrunk(c, scale) for c in t.cells)) for t in tables)
     return Recognised(tuple(_one_size(in_points)), placed, colours, scale)
@@ -129,12 +133,17 @@ def _sharpness(ink: Image.Image, angle: float) -> float:
     return float((np.diff(rows) ** 2).sum())
 
 
-def _lighten(grey: np.ndarray, cell: Box) -> None:
-    """Turn light text on a dark fill into dark text on a light one."""
+def _clear(grey: np.ndarray, cell: Box, scale: float) -> None:
+    """Make a cell readable: light text on a dark fill becomes dark on light, and the cell's borders are painted over."""
     x0, top, x1, bottom = (round(v) for v in cell)
     area = grey[top:bottom, x0:x1]
     if area.size and float(np.median(area)) < _DARK:
         grey[top:bottom, x0:x1] = 255 - area
+    half = max(2, round(_BORDER * scale))
+    for y in (top, bottom):
+        grey[max(y - half, 0) : y + half, max(x0 - half, 0) : x1 + half] = 255
+    for x in (x0, x1):
+        grey[max(top - half, 0) : bottom + half, max(x - half, 0) : x + half] = 255
 
 
 def _run(image: Image.Image, *arguments: str) -> str:
@@ -142,7 +151,8 @@ def _run(image: Image.Image, *arguments: str) -> str:
     held = io.BytesIO()
     image.save(held, "PNG", compress_level=1)
     try:
-        done = subprocess.run([PROGRAM, "stdin", "stdout", *arguments], input=held.getvalue(), capture_output=True, timeout=_SECONDS, check=True)
+        command = ["env", "OMP_THREAD_LIMIT=1", PROGRAM, "stdin", "stdout", *arguments]  # its threads wait for each other on busy machines
+        done = subprocess.run(command, input=held.getvalue(), capture_output=True, timeout=_SECONDS, check=True)
     except (subprocess.SubprocessError, OSError):
         return ""
     return done.stdout.decode("utf-8", "replace")
@@ -152,7 +162,7 @@ def _words(table: str) -> list[Word]:
     """The words of tesseract's TSV output, with their confidence; specks are dropped."""
     out: list[Word] = []
     for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
-        text, sure = (row.get("text") or "").strip(), float(row.get("conf") or -1)
+        text, sure = _RULES.sub("", (row.get("text") or "").strip()), float(row.get("conf") or -1)
         if row.get("level") != "5" or not text or sure < 0 or (sure < _NOISE and not any(c.isalnum() for c in text)):
             continue
         left, top, width, height = (float(row[name]) for name in ("left", "top", "width", "height"))
@@ -174,12 +184,20 @@ def _one_size(words: list[Word]) -> list[Word]:
     return [replace(w, size=usual if abs(w.size - usual) <= _ONE_SIZE * usual or w.size < usual else w.size) for w in words]
 
 
-def _mark(word: Word, grey: np.ndarray, tables: list[RuledTable], scale: float) -> Word:
-    """A lone sign in a table cell that reads badly may be an arrow: then it is one."""
-    if (word.confidence or 0.0) >= _DOUBT and any(c.isalnum() for c in word.text) and len(word.text) > 1:
-        return word
-    x, y = word.centre
-    cell = next((c for t in tables for c in t.cells if c[0] <= x <= c[2] and c[1] <= y <= c[3]), None)
-    return word if cell is None else word
+def _with_arrows(words: list[Word], grey: np.ndarray, tables: list[RuledTable], scale: float) -> list[Word]:
+    """The words, with the arrows that stand alone in table cells in place of what they were misread as."""
+    out = list(words)
+    for cell in (c for table in tables for c in table.cells):
+        inside = [w for w in out if holds(cell, w)]
+        if sum(len(w.text) for w in inside) > _SIGN or any(_is_said(w) for w in inside):
+            continue
+        found = drawn_arrow(grey, cell, scale)
+        if found:
+            out = [w for w in out if w not in inside]
+            out.append(Word(found[0], found[1], found[1][3] - found[1][1], confidence=_DOUBT))
+    return out
 
 
+def _is_said(word: Word) -> bool:
+    """Whether a word is surely text: letters or figures, read well."""
+    return any(c.isalnum() for c in word.text) and (word.confidence or 0.0) >= _SURE

@@ -15,6 +15,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 
 from ingest.errors import EncryptedFile, UnreadableFile
+from ingest.layout import borderless
 from ingest.layout.columns import in_reading_order
 from ingest.layout.glyphs import plain
 from ingest.layout.grids import Palette, grid_of, is_frame, rounded
@@ -211,14 +212,17 @@ def _text_line(number: int, words: list[Word], right: float) -> TextLine:
 
 
 def _grids(number: int, page: Any, painted: pypdfium2.PdfPage, words: list[Word]) -> list[Grid]:
-    """The ruled tables of a page."""
-    tables = page.find_tables() if page.rects or page.lines or page.curves else []
-    tables = [t for t in tables if len(t.cells) >= _MIN_CELLS]
-    if not tables:
+    """The tables of a page: the ruled ones, then those that only white space forms."""
+    ruled = page.find_tables() if page.rects or page.lines or page.curves else []
+    found = [(t.bbox, t.cells, [w for w in words if holds(t.bbox, w)]) for t in ruled if len(t.cells) >= _MIN_CELLS]
+    framed = [box for box, cells, held in found if not is_frame(cells, held)]
+    free = [w for w in words if not any(holds(box, w) for box in framed)]
+    found = [(box, cells, held) for box, cells, held in found if box in framed]
+    found += [(t.box, t.cells, t.words) for t in borderless.tables_in(free)]
+    if not found:
         return []
     palette = _palette(painted)
-    grids = [grid_of(number, t.bbox, t.cells, [w for w in words if holds(t.bbox, w)], palette) for t in tables]
-    return [grid for grid in grids if not is_frame(grid)]
+    return [grid_of(number, box, cells, held, palette) for box, cells, held in found]
 
 
 def _palette(page: pypdfium2.PdfPage) -> Palette:

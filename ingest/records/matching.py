@@ -21,7 +21,8 @@ def match(readings: Sequence[Reading], aims: Sequence[Aim], around: str | None) 
     """Each reading with its target, or None: by shared words first; a bare value or a mere label takes the one target of its unit."""
     out: list[tuple[Reading, Aim | None]] = []
     for reading in readings:
-        near = [a for a in aims if a.rows & reading.rows] if reading.figure.role != "benchmark" and reading.role != "benchmark" else []
+        benchmark = "benchmark" in (reading.figure.role, reading.role)
+        near = [] if benchmark else [a for a in aims if a.rows & reading.rows]
         reading, implied = _implied(reading, near)
         if implied is None:
             implied = _by_words(reading, near, around) or _by_place(reading, near, readings, around)
@@ -32,15 +33,17 @@ def match(readings: Sequence[Reading], aims: Sequence[Aim], around: str | None) 
 def _once(pairs: list[tuple[Reading, Aim | None]]) -> list[tuple[Reading, Aim | None]]:
     """A target for a number of things is for one count of a cell at one time, the one most like it ("8 approved, 6 in assessment")."""
     out: list[tuple[Reading, Aim | None]] = []
-    for reading, aim in pairs:
-        rivals = [
-            r for r, a in pairs
-            if aim is not None and a is aim and r.cell is reading.cell and r.period == reading.period and r.figure.name != reading.figure.name
-            and not aim.target.is_direction and r.figure.quantity.unit == "count" and not r.figure.leads
-        ]  # fmt: skip
-        beaten = any(_rank(r, aim) >= _rank(reading, aim) and pairs.index((r, aim)) < pairs.index((reading, aim)) for r in rivals if aim is not None)
-        out.append((reading, None if beaten and not reading.figure.leads else aim))
+    for i, (reading, aim) in enumerate(pairs):
+        earlier = [r for r, a in pairs[:i] if aim is not None and a is aim and _rivals(r, reading)]
+        beaten = aim is not None and not aim.target.is_direction and any(_rank(r, aim) >= _rank(reading, aim) for r in earlier)
+        out.append((reading, None if beaten else aim))
     return out
+
+
+def _rivals(one: Reading, other: Reading) -> bool:
+    """Whether two readings are counts of different things in one cell at one time, each told after its number."""
+    plain = one.figure.quantity.unit == "count" and not one.figure.leads and not other.figure.leads
+    return plain and one.cell is other.cell and one.period == other.period and one.figure.name != other.figure.name
 
 
 def _rank(reading: Reading, aim: Aim) -> float:
@@ -49,21 +52,23 @@ def _rank(reading: Reading, aim: Aim) -> float:
 
 def _by_words(reading: Reading, aims: Sequence[Aim], around: str | None) -> Aim | None:
     own = reading.figure.name
-    best: list[tuple[float, Aim]] = []
     above = reading.figure.heading if not own or reading.figure.heading_is_label else ""
     for said in filter(None, (own, above)):
-        for aim in aims:
-            if _comparable(reading, aim):
-                score = max(likeness(said, f"{aim.target.name} {aim.target.label or ''}") if not aim.target.label else 0.0, _label_likeness(said, aim))
-                score = max(score, float(_initials(said, aim.target.name)))
-                if score >= _LIKE:
-                    best.append((score, aim))
-        if best:
-            break
-    if not best:
-        return None
-    top = max(score for score, _ in best)
-    return _in_time([a for score, a in best if score > top - 0.01], reading, around)
+        scored = [(score, a) for a in aims if _comparable(reading, a) and (score := _score(said, a)) >= _LIKE]
+        if scored:
+            top = max(score for score, _ in scored)
+            return _in_time([a for score, a in scored if score > top - 0.01], reading, around)
+    return None
+
+
+def _score(said: str, aim: Aim) -> float:
+    """How far words speak of what a target is for; a labelled target ("good", "inadequate") only where they name its label, and its
+    label, or the last word of its name, alone is enough."""
+    name, label = aim.target.name, aim.target.label
+    last = label or (name.split() or [""])[-1]
+    if (terms(said) and terms(said) == terms(last)) or _initials(said, name):
+        return 1.0
+    return likeness(said, f"{name} {label or ''}") if not label or terms(label) & terms(said) else 0.0
 
 
 def _initials(said: str, name: str) -> bool:
@@ -73,32 +78,28 @@ def _initials(said: str, name: str) -> bool:
     return len(letters) >= 3 and letters.isupper() and letters.lower() in initials
 
 
-def _label_likeness(said: str, aim: Aim) -> float:
-    """Likeness with a labelled target ("good", "inadequate") or with the last word of one's name, which the label would be."""
-    label = aim.target.label or (aim.target.name.split() or [""])[-1]
-    return 1.0 if terms(said) and terms(said) == terms(label) else likeness(said, f"{aim.target.name} {label}") if aim.target.label and terms(label) & terms(said) else 0.0
-
-
 def _by_place(reading: Reading, aims: Sequence[Aim], readings: Sequence[Reading], around: str | None) -> Aim | None:
-    """The one target of the unit, for a reading without a measure's name of its own."""
+    """The one target of the unit, for a reading without a measure's name of its own; a direction only for its kin."""
     figure = reading.figure
-    if reading.role == "benchmark" or figure.role == "benchmark" or not _is_label(figure.name or headline(figure.heading)):
+    if not _is_label(figure.name or headline(figure.heading)):
         return None
-    if figure.name and figure.quantity.unit == "count" and not terms(reading.cell.text[figure.statement[0] : figure.quantity.start]):
-        return None
+    if figure.name and figure.quantity.unit == "count" and not figure.leads:
+        return None  # "three appointments" beside a target for placements
     numeric = [a for a in aims if not a.target.is_direction and _comparable(reading, a) and a.column != reading.column]
-    names = {(a.target.name, a.target.label) for a in numeric}
-    if len(names) == 1 and (not figure.name or not any(a.target.label for a in numeric)):
+    if len({(a.target.name, a.target.label) for a in numeric}) == 1 and (not figure.name or not any(a.target.label for a in numeric)):
         return _in_time(numeric, reading, around)
     bare = [r for r in readings if r.cell is reading.cell and not r.figure.name]
     if not figure.name and len(bare) == len(numeric):
         return numeric[bare.index(reading)]
-    directions = [a for a in aims if a.target.is_direction]
-    if numeric or not (figure.name or figure.heading):
-        return directions[0] if not numeric and len(directions) == 1 else None
-    said = f"{figure.heading} {figure.name}" if figure.heading_is_label or not figure.name else figure.name
-    kin = [a for a in directions if likeness(said, a.target.name) > 0]
-    return kin[0] if len(kin) == 1 else None
+    return None if numeric else _direction(reading, [a for a in aims if a.target.is_direction])
+
+
+def _direction(reading: Reading, directions: Sequence[Aim]) -> Aim | None:
+    figure = reading.figure
+    if figure.name or figure.heading:
+        said = f"{figure.heading} {figure.name}" if figure.heading_is_label or not figure.name else figure.name
+        directions = [a for a in directions if likeness(said, a.target.name) > 0]
+    return directions[0] if len(directions) == 1 else None
 
 
 def _is_label(name: str) -> bool:

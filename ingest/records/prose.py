@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
 from ingest.language.figures import figures
 from ingest.language.period import last_day
 from ingest.language.phrases import likeness, terms
-from ingest.language.status import status_of
-from ingest.language.types import Figure
+from ingest.language.sentences import Span
 from ingest.language.target import Target, from_figure, headline, smaller_is_better
-from ingest.types import Block, Comparator, Document, Measure, Place
+from ingest.language.types import Figure
+from ingest.records.build import Setting, around_value, reading_record, target_record
+from ingest.types import Block, Document, Measure, Place
 
-_QUOTE = 200  # characters of a quote
+_LABEL = 3  # words; a longer name stands for itself
 
 
 def prose_measures(block: Block, document: Document) -> list[Measure]:
@@ -25,12 +25,13 @@ def prose_measures(block: Block, document: Document) -> list[Measure]:
         return []
     text = block.printed.text
     found = figures(text, document.period)
-    said = [f for f in found if f.name and f.role != "target"]
-    wanted = [(f, from_figure(f, text, found)) for f in found if f.role == "target" and f.quantity.value is not None]
-    held = _held(said, [t for _, t in wanted], text)
-    out = [(f.quantity.start, _reading(f, held.get(f), found, block, document)) for f in said]
+    wanted = [from_figure(f, text, found) for f in found if f.role == "target" and f.quantity.value is not None]
+    readings = [f for f in found if f.name and f.role != "target"]
+    held = _held(readings, wanted, text)
+    default = document.period if block.kind == "list_item" else None
+    out = [(f.quantity.start, _reading(f, held.get(f), default, block, document)) for f in readings]
     used = {t.start for t in held.values()}
-    out += [(f.quantity.start, _target_only(t, block, document)) for f, t in wanted if t.start not in used and terms(t.name)]
+    out += [(t.start, _target_only(t, block, document)) for t in wanted if t.start not in used and terms(t.name)]
     return [m for _, m in sorted(out, key=lambda o: o[0])]
 
 
@@ -39,109 +40,46 @@ def _held(readings: Sequence[Figure], targets: Sequence[Target], text: str) -> d
     out: dict[Figure, Target] = {}
     for target in targets:
         topic = target.name or (text[target.above[0] : target.above[1]] if target.above else "")
-        told = [f for f in readings if not f.earlier and f.role == "reading" and f.quantity.unit == target.unit and f.quantity.start < target.start]
-        kin = [f for f in told if likeness(f.name, topic) > 0] if topic else _latest(told)
-        for figure in kin:
-            out[figure] = target if target.name else replace(target, comparator=_worded(target, figure))
+        told = [
+            f
+            for f in readings
+            if not f.earlier and f.role == "reading" and f.quantity.unit == target.unit and f.quantity.start < target.start
+        ]
+        for figure in [f for f in told if likeness(f.name, topic) > 0] if topic else _latest(told):
+            lower = not target.name and target.comparator == ">=" and smaller_is_better(figure.name)
+            out[figure] = replace(target, comparator="<=") if lower else target
     return out
 
 
 def _latest(told: Sequence[Figure]) -> list[Figure]:
     """The current one of the figures last told of: without a date, else with the latest."""
-    last = [f for f in told if f.name == told[-1].name] if told else []
+    last = [f for f in told if f.name == told[-1].name]
     return [max(last, key=lambda f: last_day(f.period) if f.period else date.max)] if last else []
 
 
-def _worded(target: Target, figure: Figure) -> Comparator:
-    """The comparator of a target that names nothing, by what it is a target for ("The vacancy rate is 17%. Our target is 15%.")."""
-    return "<=" if target.comparator == ">=" and smaller_is_better(figure.name) else target.comparator
-
-
-def _reading(figure: Figure, target: Target | None, found: Sequence[Figure], block: Block, document: Document) -> Measure:
-    quantity = figure.quantity
-    name, breakdown = _names(figure, document.authority)
-    default = document.period if block.kind == "list_item" and not figure.earlier else None
-    period = figure.period or default
-    return Measure(
-        id="",
-        place=_place(block, document, (quantity.start, quantity.end)),
-        quote=quote_of(block.printed.text, figure.statement, (quantity.start, quantity.end)),
-        measure=name,
-        breakdown=breakdown,
-        kind="benchmark" if figure.role == "benchmark" else "actual",
-        value=_float(quantity.value),
-        value_high=_float(quantity.high),
-        value_text=" ".join(quantity.printed.split()),
-        qualifier=quantity.qualifier,
-        unit=quantity.unit,
-        period=period,
-        target=_float(target.value) if target else None,
-        target_high=_float(target.high) if target else None,
-        comparator=target.comparator if target else None,
-        target_period=target.period if target else None,
-        target_quote=quote_of(block.printed.text, target.statement, (target.start, target.end)) if target else None,
-        status=status_of(quantity.value, quantity.high, quantity.qualifier, target.value if target else None, target.high if target else None, target.comparator if target else None),
-        rag=None,
-        direction=None,
-        action_id=None,
-    )  # fmt: skip
+def _reading(figure: Figure, target: Target | None, default: str | None, block: Block, document: Document) -> Measure:
+    text, quantity = block.printed.text, figure.quantity
+    period = figure.period or (None if figure.earlier else default)
+    setting = _setting(block, document, figure.statement, (quantity.start, quantity.end))
+    target_quote = around_value(text, target.statement, (target.start, target.end)) if target else None
+    return reading_record(figure, setting, _names(figure, document.authority), period, target, target_quote)
 
 
 def _target_only(target: Target, block: Block, document: Document) -> Measure:
-    quote = quote_of(block.printed.text, target.statement, (target.start, target.end))
-    return Measure(
-        id="",
-        place=_place(block, document, (target.start, target.end)),
-        quote=quote,
-        measure=target.name,
-        breakdown=target.label,
-        kind="target_only",
-        value=None,
-        value_high=None,
-        value_text=None,
-        qualifier=None,
-        unit=target.unit,
-        period=None,
-        target=_float(target.value),
-        target_high=_float(target.high),
-        comparator=target.comparator,
-        target_period=target.period,
-        target_quote=quote,
-        status="no_value",
-        rag=None,
-        direction=None,
-        action_id=None,
-    )
+    setting = _setting(block, document, target.statement, (target.start, target.end))
+    return target_record(target, setting, (target.name, target.label), None, setting.quote)
 
 
 def _names(figure: Figure, authority: str | None) -> tuple[str, str | None]:
-    """(measure, breakdown): a short name under a label of its own is a part of what the label names."""
+    """(measure, breakdown): a short name under a label of its own is a part of what the label names; the authority's own name is none."""
     above = headline(figure.heading) if figure.heading_is_label else ""
     if above and authority and figure.name.lower() in authority.lower():
-        return above, None
-    if above and len(figure.name.split()) <= 3:
-        return above, figure.name
-    return figure.name, figure.label
+        return above, figure.label
+    return (above, figure.name) if above and len(figure.name.split()) <= _LABEL else (figure.name, figure.label)
 
 
-def _place(block: Block, document: Document, span: tuple[int, int]) -> Place:
-    page, box = block.printed.locate(*span)
+def _setting(block: Block, document: Document, statement: Span, value: Span) -> Setting:
+    page, box = block.printed.locate(*value)
     section = block.headings[-1] if block.headings else block.place.section
-    return Place(document.name, page if page is not None else block.place.page, box, section, block.place.sheet, block.place.cell)
-
-
-def quote_of(text: str, statement: tuple[int, int], value: tuple[int, int]) -> str:
-    """The sentence, cut at word ends to what stands around the value where it is long."""
-    said = " ".join(text[statement[0] : statement[1]].split())
-    if len(said) <= _QUOTE:
-        return said
-    start, end = max(statement[0], value[0] - 110), min(statement[1], value[1] + 80)
-    while start > statement[0] and not text[start - 1].isspace():
-        start -= 1
-    while end < statement[1] and not text[end].isspace():
-        end += 1
-    return " ".join(text[start:end].split())
-
-
-def _float(number: Decimal | None) -> float | None:
-    return None if number is None else float(number)
+    place = Place(document.name, page if page is not None else block.place.page, box, section, block.place.sheet, block.place.cell)
+    return Setting(place, around_value(block.printed.text, statement, value))

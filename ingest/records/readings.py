@@ -47,33 +47,28 @@ class Aim:
 
 
 def read_group(table: Table, rows: Sequence[int], around: str | None) -> tuple[list[Reading], list[Aim]]:
-    """The readings and targets of rows that belong to one entry, each cell read once however many rows it is merged over."""
+    """The readings and targets of rows that belong to one entry, each cell read once however many rows it is merged over. Targets are
+    read first: they tell which lengths of time are measured, and the unit of bare values."""
     readings: list[Reading] = []
     aims: list[Aim] = []
-    for index in range(len(table.columns)):
-        for cell, where in _cells(table, rows, index):
-            column = table.columns[index]
-            role = _role(table, column, index)
-            if role in TARGET_ROLES:
-                told, wanted = _of_target_cell(cell, column, table.rows[min(where)], table, around)
-            elif role == "action":
-                told, wanted = [], [t for t in targets(wrapped(cell.printed), around) if _aimed_at(t)]
-            elif role == "impact":
-                told, wanted = [], [t for t in targets(wrapped(cell.printed), around) if t.comparator in ("<", "<=", "between") and t.value is not None]
-            else:
-                told, wanted = [], []
-            readings += [Reading(f, cell, index, where, role, _column_period(column, around)) for f in told]
-            aims += [Aim(t, cell, index, where) for t in wanted]
-    lengths = frozenset(unit for a in aims if (unit := a.target.unit) in ("days", "working_days", "weeks", "months"))
     for index, column in enumerate(table.columns):
-        role = _role(table, column, index)
-        if role in READING_ROLES:
-            for cell, where in _cells(table, rows, index):
-                found = _planned(figures(wrapped(cell.printed), around, "reading", lengths), cell.text, column)
-                unit = _unit(table, table.rows[min(where)], aims)
-                readings += [Reading(_typed(f, unit), cell, index, where, role, _column_period(column, around)) for f in found if f.role != "target"]
-                aims += [Aim(from_figure(f, cell.text, found), cell, index, where) for f in found if f.role == "target" and f.quantity.value is not None]
-    return readings, list(_distinct(aims))
+        for cell, where in _cells(table, rows, index):
+            told, wanted = _of_target_cell(cell, column, table.rows[min(where)], table, around)
+            readings += [Reading(f, cell, index, where, column.role, _column_period(column, around)) for f in told]
+            aims += [Aim(t, cell, index, where) for t in wanted]
+    lengths = {a.target.unit for a in aims if a.target.unit in ("days", "working_days", "weeks", "months")}
+    for index, column in enumerate(table.columns):
+        role = _reading_role(table, column, index)
+        for cell, where in _cells(table, rows, index) if role else ():
+            text = wrapped(cell.printed)
+            found = _planned(figures(text, around, "reading", lengths), text, column)
+            unit = _unit(table, table.rows[min(where)], aims)
+            period = _column_period(column, around)
+            readings += [Reading(_typed(f, unit), cell, index, where, role, period) for f in found if f.role != "target"]
+            aims += [
+                Aim(from_figure(f, text, found), cell, index, where) for f in found if f.role == "target" and f.quantity.value is not None
+            ]
+    return readings, _distinct(aims)
 
 
 def wrapped(printed: Printed) -> str:
@@ -95,11 +90,11 @@ def _cells(table: Table, rows: Sequence[int], index: int) -> list[tuple[Cell, fr
     return [(cells[key], frozenset(found)) for key, found in where.items()]
 
 
-def _role(table: Table, column: Column, index: int) -> str | None:
-    """The column's role; in a table whose header names none, the first column names the rows and the others hold facts."""
-    if column.role is None and not any(c.role for c in table.columns):
+def _reading_role(table: Table, column: Column, index: int) -> str | None:
+    """The role of a column that holds readings; in a table whose header names no roles every column but the first holds facts."""
+    if not any(c.role for c in table.columns):
         return "actual" if index else None
-    return column.role
+    return column.role if column.role in READING_ROLES else None
 
 
 def _column_period(column: Column, around: str | None) -> str | None:
@@ -115,7 +110,10 @@ def _planned(found: list[Figure], text: str, column: Column) -> list[Figure]:
     """Figures of a progress column; in one headed "progress – actions" a percentage that nothing says was reached is aimed at."""
     if not finder("columns", "planned").search(column.title):
         return found
-    return [replace(f, role="target") if f.role == "reading" and f.quantity.unit == "percent" and not f.period and not _reported(f, text) else f for f in found]
+    return [
+        replace(f, role="target") if f.role == "reading" and f.quantity.unit == "percent" and not f.period and not _reported(f, text) else f
+        for f in found
+    ]
 
 
 def _reported(figure: Figure, text: str) -> bool:
@@ -123,14 +121,22 @@ def _reported(figure: Figure, text: str) -> bool:
 
 
 def _of_target_cell(cell: Cell, column: Column, row: Row, table: Table, around: str | None) -> tuple[list[Figure], list[Target]]:
-    """Readings and targets of a cell that states targets. In a plain target column beside a unit or measure the value has no name.
-    A column headed "progress – outcomes and key targets" reports as well: its statements of what was done are readings."""
-    wanted = targets(wrapped(cell.printed), around)
+    """Readings and targets of a cell that may state targets: all those of a success or target column, the averages and percentages of an
+    action, the limits of an impact, and those of a measure whose own words set a percentage. A column headed "progress – outcomes and
+    key targets" reports as well: its statements of what was done are readings."""
+    if column.role not in (*TARGET_ROLES, "action", "impact"):
+        return [], []
+    text = wrapped(cell.printed)
+    wanted = targets(text, around)
+    if column.role == "action":
+        return [], [t for t in wanted if _aimed_at(t)]
+    if column.role == "impact":
+        return [], [t for t in wanted if t.comparator in ("<", "<=", "between") and t.value is not None]
     if column.role == "measure" and not any(t.value is not None and t.unit == "percent" for t in wanted):
         return [], []
     told: list[Figure] = []
     if finder("columns", "reported").search(column.title):
-        told = [f for f in figures(wrapped(cell.printed), around) if f.role == "reading" and _reported(f, cell.text)]
+        told = [f for f in figures(text, around) if f.role == "reading" and _reported(f, text)]
         wanted = [t for t in wanted if not any(f.quantity.start == t.start for f in told)]
     unit = _unit(table, row, [])
     wanted = [replace(t, unit=unit) if unit and t.unit == "count" and not t.name else t for t in wanted]
@@ -159,25 +165,30 @@ def _directed(target: Target, table: Table, row: Row) -> Target:
 
 def _rated_lower(target: Target, table: Table, row: Row) -> bool:
     rating = table.cell(row, "rag")
-    values = [f.quantity.value for i, c in enumerate(table.columns) if c.role == "actual" and (cell := row.cells[i]) is not None for f in figures(cell.text)]
+    actual = [c for c, column in zip(row.cells, table.columns, strict=False) if column.role == "actual" and c is not None]
+    values = [f.quantity.value for cell in actual for f in figures(cell.text)]
     if rating is None or rating.rating is None or not values or values[-1] is None or target.value is None:
         return False
     return (rating.rating == "R" and values[-1] > target.value) or (rating.rating in ("G", "B") and values[-1] < target.value)
 
 
 def _unit(table: Table, row: Row, aims: Iterable[Aim]) -> Unit | None:
-    """The unit the row's own words give to bare numbers: its unit cell, or a measure that begins "% of" or "Percentage of"."""
+    """The unit the row's own words give to bare numbers: its unit cell, a measure that begins "% of", or its unnamed target."""
     said = " ".join(c.text for role in ("unit", "measure") if (c := table.cell(row, role)) is not None).lower()
-    if re.search(r"%|\bper\s?cent|\bproportion", said):
-        return "percent"
-    if re.search(r"£", said):
-        return "gbp"
-    if any(a.target.unit == "percent" and a.cell is not None and not a.target.name for a in aims):
-        return "percent"
-    return next((unit for word, unit in _UNITS if re.search(rf"\b{word}\b", said)), None) if table.index_of("unit") is not None else None
+    for unit, pattern in _UNIT_WORDS.items():
+        if re.search(pattern, said) and (unit in ("percent", "gbp") or table.index_of("unit") is not None):
+            return unit
+    return "percent" if any(a.target.unit == "percent" and not a.target.name for a in aims) else None
 
 
-_UNITS: tuple[tuple[str, Unit], ...] = (("working days", "working_days"), ("days", "days"), ("weeks", "weeks"), ("months", "months"))
+_UNIT_WORDS: dict[Unit, str] = {
+    "percent": r"%|\bper\s?cent|\bproportion",
+    "gbp": "£",
+    "working_days": r"\bworking days\b",
+    "days": r"\bdays\b",
+    "weeks": r"\bweeks\b",
+    "months": r"\bmonths\b",
+}
 
 
 def _typed(figure: Figure, unit: Unit | None) -> Figure:
@@ -186,17 +197,17 @@ def _typed(figure: Figure, unit: Unit | None) -> Figure:
     return replace(figure, quantity=replace(figure.quantity, unit=unit))
 
 
-def _distinct(aims: list[Aim]) -> Iterable[Aim]:
+def _distinct(aims: Sequence[Aim]) -> list[Aim]:
     """Aims without those said twice in one row: the same number for the same thing, in the action or key targets cell as well."""
     kept: list[Aim] = []
     for aim in sorted(aims, key=lambda a: (a.target.is_direction, not a.target.name)):
-        t = aim.target
-        twin = any(
-            k.rows & aim.rows and k.cell is not aim.cell and (k.target.value, k.target.high, k.target.unit, k.target.period) == (t.value, t.high, t.unit, t.period)
-            and (t.value is not None or k.target.comparator == t.comparator)
-            and (same_measure(k.target.name, t.name) or not terms(t.name))
-            for k in kept
-        )
-        if not twin:
+        if not any(_twins(k, aim) for k in kept):
             kept.append(aim)
     return sorted(kept, key=lambda a: (min(a.rows), a.column, a.target.start))
+
+
+def _twins(kept: Aim, aim: Aim) -> bool:
+    k, t = kept.target, aim.target
+    if kept.cell is aim.cell or not kept.rows & aim.rows or (k.value, k.high, k.unit, k.period) != (t.value, t.high, t.unit, t.period):
+        return False
+    return (t.value is not None or k.comparator == t.comparator) and (same_measure(k.name, t.name) or not terms(t.name))

@@ -17,7 +17,7 @@ from index.errors import DocumentUnknown, LibraryDamaged, LibraryMissing, Librar
 from index.library import Library
 from index.types import Filter, Vectors
 from index.vectors import MemoryVectors
-from ingest.types import Chunk, Place
+from ingest.types import Chunk, Place, Record
 from tests.index.made import ACTION, COMMITMENT, MEASURE, Made, made
 
 
@@ -103,7 +103,7 @@ def test_a_changed_file_replaces_its_old_self(library: Library, tmp_path: Path) 
     assert [entry.name for entry in library.documents()] == ["other.pdf", "plan.pdf"]
     assert library.holds("plan.pdf", new.document.sha256)
     assert [measure.id for measure in library.measures()] == ["m2"]
-    assert library.actions() == library.commitments() == []
+    assert [*library.actions(), *library.commitments()] == []
     assert library.search_words("zebra crossings") == []
     assert {hit.chunk.text for hit in library.nearest("zebra crossings", 50)} == {"bus lanes", "swimming pools"}
     assert library.measures(Filter(topic="child protection visits")) == []
@@ -137,7 +137,7 @@ def test_add_then_remove_leaves_nothing(documents: dict[str, list[str]], tmp_pat
     store = MemoryVectors()
     with Library.open(folder, create=True, encoder=HashEncoder(), store=store) as library:
         for name, chunks in documents.items():
-            records = [replace(MEASURE, id=f"{name} m"), ACTION, COMMITMENT] if chunks else []
+            records: list[Record] = [replace(MEASURE, id=f"{name} m"), ACTION, COMMITMENT] if chunks else []
             made(name, chunks, records).into(library)
             assert [chunk.text for chunk in library.chunks(name)] == chunks
         assert store.count() == sum(len(set(chunks)) for chunks in documents.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,19 @@ def test_a_reader_sees_what_another_process_writes(tmp_path: Path) -> None:
         assert state(reader) == expected(2)
         assert [entry.name for entry in reader.documents()] == ["plan.pdf"]
         assert {hit.chunk.place.document for hit in reader.search("visits that are gone", 200)} == {"plan.pdf"}
+
+
+def test_threads_that_search_see_one_version_while_another_writes(tmp_path: Path) -> None:
+    with opened(tmp_path) as library, ThreadPoolExecutor(4) as threads:
+        plan(1).into(library)
+        written = threads.submit(lambda: [plan(version).into(library) for version in (2, 3, 4)])
+        looks = [threads.submit(library.search, "visits", 30, documents=["plan.pdf"]) for _ in range(60)]
+        assert written.result() == ["replaced"] * 3
+        for look in looks:
+            hits = look.result()
+            assert len(hits) == 30
+            assert len({hit.chunk.text.split()[1] for hit in hits}) == 1
+        assert state(library) == expected(4)
 
 
 def test_lost_or_damaged_vectors_are_rebuilt(tmp_path: Path) -> None:

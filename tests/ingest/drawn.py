@@ -73,3 +73,14 @@ def picture(canvas: Canvas) -> None:
     from PIL import Image
 
     canvas.drawInlineImage(Image.new("RGB", (200, 100), "grey"), 40, 300)
+
+
+def placed(*texts: tuple[float, float, str, bool], size: float = 9) -> Callable[[Canvas], None]:
+    """A page of texts, each at its x and its distance from the top, in bold or not."""
+
+    def page(canvas: Canvas) -> None:
+        for x, top, text, bold in texts:
+            canvas.setFont("Helvetica-Bold" if bold else "Helvetica", size)
+            canvas.drawString(x, A4[0] - top, text)
+
+    return page

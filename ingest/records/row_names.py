@@ -1,0 +1,86 @@
+"""What a reading of a table is called: its target's name, its own words, or what its row is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.language.phrases import likeness, terms, tidy
+from ingest.language.target import headline
+from ingest.language.words import words
+from ingest.records.readings import Aim, Reading, row_name
+from ingest.types import Row, Table
+
+_LABEL = 3  # words; a longer name stands for itself
+_PART = 6  # words; a longer one is not shown as a breakdown
+_LIKE = 0.5
+
+
+def names(table: Table, reading: Reading, aim: Aim | None, aims: Sequence[Aim]) -> tuple[str, str | None]:
+    """(measure, breakdown) of a reading held against `aim`; `aims` are all targets of its entry."""
+    if reading.role == "benchmark" and not reading.figure.name:
+        title = table.columns[reading.column].title
+        return measured_by(table, table.rows[min(reading.rows)]) or headline(title), tidy(title)
+    if aim is not None and aim.target.name:
+        return _with_target(reading, aim)
+    return _without_target(table, reading, aims)
+
+
+def measured_by(table: Table, row: Row) -> str:
+    """The name of what a row as a whole measures, "" where the table has no such column."""
+    return headline(row_name(table, row))
+
+
+def _above(reading: Reading) -> str:
+    figure = reading.figure
+    return headline(figure.heading) if figure.heading_is_label or not figure.name else ""
+
+
+def _with_target(reading: Reading, aim: Aim) -> tuple[str, str | None]:
+    """The target's name; own words that say more are the part of it that was measured, or, for a mere direction, the better name."""
+    figure, target = reading.figure, aim.target
+    own, above = figure.name, _above(reading)
+    if target.unit == "percent" and target.universal and above:
+        return above, own or figure.label
+    if own and likeness(own, target.name) >= _LIKE:
+        extra = terms(own) - terms(target.name) - terms(" ".join(words("names", "everywhere")))
+        if target.is_direction and extra:
+            return own, figure.label
+        part = own if extra and figure.leads and len(own.split()) <= _PART else figure.label
+        return target.name, target.label or part
+    if own:
+        return target.name, target.label or own
+    if target.is_direction and above and terms(above) - terms(target.name):
+        return above, figure.label
+    return target.name, target.label or figure.label
+
+
+def _without_target(table: Table, reading: Reading, aims: Sequence[Aim]) -> tuple[str, str | None]:
+    """The reading's own words; a label gets the heading, row, or other targets of the entry that it is a part of."""
+    figure = reading.figure
+    own, above = figure.name, _above(reading)
+    row = table.rows[min(reading.rows)]
+    context = above or measured_by(table, row)
+    if not own:
+        return context or _about(table, row), figure.label
+    if context and terms(own) == terms(context):
+        return context, figure.label
+    if len(own.split()) > _LABEL:
+        return own, figure.label
+    single = len(terms(own)) <= 1
+    siblings = (a.target.name for a in aims if a.rows & reading.rows and a.target.label and a.target.unit == figure.quantity.unit)
+    if single and (whole := next(siblings, "")):
+        return whole, own
+    if above and figure.heading_is_label:
+        return above, own
+    if figure.leads and (whole := context or (_about(table, row) if single else "")):
+        return whole, own
+    return own, figure.label
+
+
+def _about(table: Table, row: Row) -> str:
+    """What the row's success or action cell is about, in its first words."""
+    for role in ("success", "action"):
+        cell = table.cell(row, role)
+        if cell is not None and cell.printed:
+            return headline(" ".join(cell.printed.flat.split()[:20]))
+    return ""
