@@ -171,7 +171,7 @@ def _show_all(number: int) -> None:
 
 def _picture(excerpt: Excerpt, library: Shelf, close: bool) -> None:
     try:
-        png = _drawn(str(library.original(excerpt.document)), excerpt.page or 1, excerpt.boxes, close)
+        png = _drawn(str(library.original(excerpt.document)), excerpt.page or 1, excerpt.boxes, close, excerpt.turned)
     except PROBLEMS as error:
         st.warning(markup.label(str(error)))
         return
@@ -179,9 +179,9 @@ def _picture(excerpt: Excerpt, library: Shelf, close: bool) -> None:
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def _drawn(pdf: str, page: int, boxes: tuple[Box, ...], close: bool) -> bytes:
+def _drawn(pdf: str, page: int, boxes: tuple[Box, ...], close: bool, turned: int) -> bytes:
     """The page picture; originals are kept by content hash, so that the path stands for the bytes."""
-    return page_picture(Path(pdf), page, boxes, close)
+    return page_picture(Path(pdf), page, boxes, close, turned)
 
 
 @st.cache_resource(show_spinner="Opening the library…")

@@ -8,7 +8,8 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -25,6 +26,21 @@ if TYPE_CHECKING:
 
 DEFAULT_LIBRARY = Path("planspoken-library")
 DEMO_LIBRARY = Path("demo-library")
+RESULTS = Path("eval") / "results"
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What `planspoken eval` was asked for: two runs to compare, a question file over a library, or else the own sets behind the gate."""
+
+    questions: Path | None
+    out: Path
+    library: Path
+    compare: tuple[Path, Path] | None
+    accept: bool
+
+
+Evaluate = Callable[[Evaluation], bool]  # False where the gate is not passed; given to `main`, because nothing here may import eval
 
 cli = typer.Typer(
     name="planspoken",
@@ -258,12 +274,21 @@ def chat(
 
 @cli.command(name="eval")
 def evaluate(
-    questions: Annotated[Path | None, typer.Option(metavar="FILE", help="Labelled questions, JSONL.")] = None,
-    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Where the report goes.")] = None,
+    context: typer.Context,
+    questions: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Labelled questions (JSONL) about the library; else the own sets, behind the gate.")
+    ] = None,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the report goes.")] = RESULTS,
+    compare: Annotated[tuple[Path, Path] | None, typer.Option(metavar="A B", help="Only show what differs between two runs.")] = None,
+    accept: Annotated[bool, typer.Option("--accept", help="Keep the figures of the own sets as those the gate holds runs against.")] = False,
     library: LibraryFolder = None,
 ) -> None:
-    """Measure answer accuracy over a labelled question set (not there yet)."""
-    _not_there_yet("eval")
+    """Measure answers over labelled questions, by rule; exits 1 if the own sets fell behind what was accepted."""
+    if compare and (questions or accept) or questions and accept:
+        raise typer.BadParameter("give one of --questions, --compare and --accept")
+    evaluate: Evaluate = context.obj
+    if not evaluate(Evaluation(questions, out, _folder(library), compare, accept)):
+        raise typer.Exit(1)
 
 
 @cli.command()
@@ -287,14 +312,17 @@ def doctor(library: LibraryFolder = None) -> None:
         raise typer.Exit(1)
 
 
-def main() -> None:
-    """Runs the command line: 0 done, 1 the user's input is the cause (one line on standard error), 2 wrong usage."""
+def main(evaluate: Evaluate) -> None:
+    """Runs the command line: 0 done, 1 the user's input is the cause (one line on standard error), 2 wrong usage.
+
+    `evaluate` does what `eval` is asked for: the console script (eval/command.py) hands it in.
+    """
     stay_offline()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
     try:
-        cli()
+        cli(obj=evaluate)
     except (AppError, IngestError, LibraryError) as error:
         print(f"planspoken: {error}", file=sys.stderr)
         sys.exit(1)

@@ -53,7 +53,7 @@ class Turn:
 class Excerpt:
     """A numbered source: the document's title and the place in words, the verbatim quote, and the page to draw with its box.
 
-    `page` is None where there is no page that can be drawn.
+    `page` is None where there is no page that can be drawn; it is shown `turned` by so many degrees clockwise.
     """
 
     n: int
@@ -62,6 +62,7 @@ class Excerpt:
     quote: str
     document: str
     page: int | None
+    turned: int
     boxes: tuple[Box, ...]
 
     @property
@@ -90,7 +91,9 @@ class View:
 def view(answer: Answer, documents: Sequence[DocumentEntry]) -> View:
     """What is drawn for the answer; `documents` are those of the library it was asked of."""
     titles = {entry.name: entry.title or entry.name for entry in documents}
-    pictured = {entry.name for entry in documents if entry.format in PICTURED}
+    turned: dict[tuple[str, int | None], int] = {
+        (entry.name, page.number): page.turned for entry in documents if entry.format in PICTURED for page in entry.pages
+    }
     return View(
         label=LABEL.get(answer.outcome),
         headline=_headline(answer),
@@ -101,7 +104,7 @@ def view(answer: Answer, documents: Sequence[DocumentEntry]) -> View:
         coverage=coverage_words(answer.coverage, titles) if answer.coverage else None,
         notes=answer.notes,
         conflicts=answer.conflicts,
-        excerpts=tuple(_excerpt(citation, pictured) for citation in answer.citations),
+        excerpts=tuple(_excerpt(citation, turned) for citation in answer.citations),
     )
 
 
@@ -133,9 +136,10 @@ def _paragraphs(answer: Answer) -> tuple[str, ...]:
     return tuple(line for line in lines if line and not (answer.table and line.startswith("- ")))
 
 
-def _excerpt(citation: Citation, pictured: set[str]) -> Excerpt:
+def _excerpt(citation: Citation, turned: Mapping[tuple[str, int | None], int]) -> Excerpt:
     places = (("page", citation.page), ("sheet", citation.sheet), ("cell", citation.cell))
     place = ", ".join(f"{word} {value}" for word, value in places if value is not None)
-    page = citation.page if citation.document in pictured else None
+    turn = turned.get((citation.document, citation.page))
+    page = citation.page if turn is not None else None
     boxes = (citation.box,) if citation.box else ()
-    return Excerpt(citation.n, citation.title or citation.document, place, citation.quote, citation.document, page, boxes)
+    return Excerpt(citation.n, citation.title or citation.document, place, citation.quote, citation.document, page, turn or 0, boxes)

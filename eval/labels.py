@@ -25,7 +25,7 @@ class MeasureLabel:
     value: float | None
     unit: str | None
     period: str | None
-    periods: tuple[str, ...]
+    periods: tuple[str | None, ...]
     target: float | None
     target_high: float | None
     status: str | None
@@ -112,10 +112,12 @@ def _measure(found: Fields) -> MeasureLabel:
     )
 
 
-def _alternatives(found: Fields) -> tuple[str, ...]:
-    """Other acceptable periods; the labels of one plan write a single one without a list."""
-    value = found.found.get("period_alt")
-    return (value,) if isinstance(value, str) else found.texts("period_alt")
+def _alternatives(found: Fields) -> tuple[str | None, ...]:
+    """Other acceptable periods; null is "no period"."""
+    value = found.found.get("period_alt") or []
+    if not isinstance(value, list) or not all(item is None or isinstance(item, str) for item in value):
+        raise found.wrong("period_alt", "a list of texts or nulls")
+    return tuple(value)
 
 
 def _action(found: Fields) -> ActionLabel:

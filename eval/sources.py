@@ -7,7 +7,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from eval.cases import Case
@@ -19,11 +19,14 @@ from ingest.types import Chunk
 
 @dataclass(frozen=True)
 class Sources:
-    """`files` is the file of each document id, `pages` what stands around each page (None: in the whole document), `titles` all names."""
+    """`files` is the file of each document id, `pages` what stands around each page (None: in the whole document), `titles` all names, `periods` when the
+    figure of each measure is for, by its id.
+    """
 
     files: Mapping[str, str]
     pages: Mapping[tuple[str, int | None], str]
     titles: str = ""
+    periods: Mapping[str, str] = field(default_factory=dict)
 
     def same(self, wanted: str, document: str) -> bool:
         """Whether a file is the labelled document."""
@@ -53,6 +56,7 @@ def sources_of(library: Library, cases: Sequence[Case], named: Mapping[str, str]
         files={id: file for id, file in files.items() if file},
         pages=_pages(library.chunks()),
         titles=" ".join(f"{entry.name} {entry.title} {entry.period or ''}" for entry in library.documents()),
+        periods={m.id: f"{m.period or ''} {m.target_period or ''}" for m in library.measures()},
     )
 
 

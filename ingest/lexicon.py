@@ -21,6 +21,7 @@ _IRREGULAR = {
     "children": "child",
     "people": "person",
     "kpis": "kpi",
+    "policies": "policy",
     "men": "man",
     "women": "woman",
     "met": "meet",
@@ -66,10 +67,15 @@ _IRREGULAR = {
 }
 
 
+_WHOLE = frozenset({"policy", "police", "policing"})  # words that would end up as one another
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The word without its ending, lower case in and out; numbers and words of up to three letters stay whole."""
     word = _IRREGULAR.get(word, word)
+    if word in _WHOLE:
+        return word
     if word.endswith("ies") and len(word) > 4:
         word = word[:-3] + "y"
     if len(word) <= 3 or word[0].isdigit():

@@ -9,7 +9,10 @@ from ingest.types import Block, Box, Cell, PageInfo
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One line of running text as printed. `size` is in points; `right` is the right edge of the text column it stands in."""
+    """One line of running text as printed. `size` is in points; `right` is the right edge of the text column it stands in.
+
+    `confidence`: of its least sure word, 0 to 100, where the line was recognised on a picture.
+    """
 
     text: str
     page: int
@@ -18,6 +21,7 @@ class TextLine:
     bold: bool = False
     first_word_width: float = 0.0
     right: float = 0.0
+    confidence: float | None = None
 
 
 @dataclass(frozen=True)

@@ -37,13 +37,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line. `hard`: the author broke the line before it; `glued`: the layout broke a word before it; else it wrapped."""
+    """One printed line. `hard`: the author broke the line before it; `glued`: the layout broke a word before it; else it wrapped.
+
+    `confidence`: of its least sure word, 0 to 100, where the line was recognised on a picture.
+    """
 
     text: str
     page: int | None = None
     box: Box | None = None
     hard: bool = False
     glued: bool = False
+    confidence: float | None = None
 
     @property
     def joint(self) -> str:

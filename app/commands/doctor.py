@@ -59,7 +59,7 @@ def _model() -> Finding:
 
 
 def _optional() -> Iterator[Finding]:
-    yield Finding(f"tesseract is {'there' if shutil.which('tesseract') else 'not there'}, for pages that are pictures (not read yet)")
+    yield Finding(f"tesseract is {'there' if shutil.which('tesseract') else 'not there'}, for pages that are pictures")
     for name in LLM:
         yield Finding(f"{name} {_version(name) or 'is not there'}, for language models (not used yet)")
 

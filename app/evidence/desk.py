@@ -32,7 +32,7 @@ STOP_WORDS = frozenset(
     compare compared comparison versus vs set beside put one ones other others another more most less least go going goes went come came
     look looking talk talked use used using make made let lets want wanted need needed know known think thought like s t re ve ll d m
     end ends ended year years month months quarter quarters last previous following given take taken work works working people everyone anyone
-    yes number stand stands stood require required requires requiring aim aimed aims aiming respect terms kind sort type way ways part parts side profile picture breakdown split
+    yes number stand stands stood require required requires requiring aim aimed aims aiming respect terms kind sort type way ways part parts side subject profile picture breakdown split
     arent wasnt werent isnt didnt dont doesnt havent hasnt hadnt wont cant couldnt wouldnt shouldnt whod whos theyre were theyd weve theyve ive id youd
     kpi kpis gone earth mention mentioned keep keeps kept away tend exactly rather seem seems being update""".split()
 )
@@ -129,14 +129,28 @@ class Desk:
     def _actions(self) -> dict[str, Action]:
         return {a.record.id: a.record for a in self.actions}
 
+    def action(self, identity: str) -> Action | None:
+        """The action of that id, if it is one."""
+        return self._actions.get(identity)
+
+    def measure(self, identity: str) -> Measure | None:
+        """The measure of that id, if it is one."""
+        return self._measures.get(identity)
+
+    @cached_property
+    def _measures(self) -> dict[str, Measure]:
+        return {m.record.id: m.record for m in self.measures}
+
     def in_prose(self, record: Record) -> bool:
         """True where a record was read from running text, not from a table."""
         return all(c.kind == "prose" for c in self._printed.get(record.id, []))
 
     @cached_property
     def reporting(self) -> tuple[Span, ...]:
-        """The periods that documents as a whole report for: what "Q2" means first of all."""
-        return tuple(sorted({s for e in self.entries if (s := span_of(e.period))}, key=lambda s: s.last))
+        """The periods for which documents set figures against targets: what "Q2" means first of all."""
+        judged = {m.record.place.document for m in self.measures if m.record.status in ("off_target", "on_target", "no_value")}
+        spans = {s for e in self.entries if e.name in judged and (s := span_of(e.period))}
+        return tuple(sorted(spans or {s for e in self.entries if (s := span_of(e.period))}, key=lambda s: s.last))
 
     @cached_property
     def _rarity(self) -> dict[str, float]:

@@ -61,4 +61,5 @@ def match(asked: Mapping[str, float], name: frozenset[str], around: frozenset[st
     named = sum(desk.weight(t) for t in name)
     shared = sum(min(desk.weight(t), asked[t]) for t in name if t in asked)
     precision = shared / named if named else 0.0
-    return Match(coverage * (0.8 + 0.2 * precision), coverage, frozenset(t for t, w in worth.items() if w >= 0.5))
+    other = 0.93 if any(t.isdigit() and t not in asked for t in name) else 1.0  # "for more than 2 years" is another measure
+    return Match(coverage * other * (0.8 + 0.2 * precision), coverage, frozenset(t for t, w in worth.items() if w >= 0.5))

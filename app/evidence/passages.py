@@ -20,11 +20,11 @@ PER_DOCUMENT = 8  # passages that each document may bring, so that no plan is si
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence, verbatim, with its place in its passage and how well it speaks of what was asked."""
+    """One sentence, verbatim with white space collapsed, its number in its passage, and how well it speaks of what was asked."""
 
     chunk: Chunk
     start: int
-    end: int
+    text: str
     name: frozenset[str]
     around: frozenset[str]
     score: float = 0.0
@@ -32,28 +32,36 @@ class Sentence:
     matched: frozenset[str] = frozenset()
 
     @property
-    def text(self) -> str:
-        """The sentence with white space collapsed: the form of quotes."""
-        return " ".join(self.chunk.text[self.start : self.end].split())
-
-    @property
     def source(self) -> Source:
         """The sentence as a source."""
         return Source(self.text, self.chunk.place)
 
 
-@lru_cache(maxsize=4096)
-def sentences_of(chunk: Chunk) -> tuple[Sentence, ...]:
-    """All sentences of a passage; each knows the words of its heading and, more faintly, of its neighbours."""
+def sentences_of(chunk: Chunk, desk: Desk) -> tuple[Sentence, ...]:
+    """All sentences of a passage; each knows the words of its heading and, more faintly, of its neighbours.
+
+    A table row with an action is read cell by cell: what is to be done, how far it got, how success will be known.
+    """
+    action = next((a for r in chunk.records if (a := desk.action(r))), None) if chunk.kind == "row" else None
+    row = " ".join(chunk.text.split())
+    texts = [chunk.text]
+    if action:
+        cells = [" ".join(t.split()) for t in (action.action, action.progress, action.success_measures) if t]
+        texts = [t for t in cells if t in row] or [chunk.text]
+    return _sentences(chunk, tuple(texts))
+
+
+@lru_cache(maxsize=8192)
+def _sentences(chunk: Chunk, texts: tuple[str, ...]) -> tuple[Sentence, ...]:
     lex = lexicon()
-    parts = statements(chunk.text)
-    names = [content(lex.terms(chunk.text[a:b])) for a, b in parts]
+    parts = [" ".join(t[a:b].split()) for t in texts for a, b in statements(t)]
+    names = [content(lex.terms(p)) for p in parts]
     heading = content(lex.terms(f"{chunk.place.section or ''}"))
+    row = content(lex.terms(chunk.text)) if chunk.kind == "row" else frozenset()
     out = []
-    for i, (a, b) in enumerate(parts):
+    for i, part in enumerate(parts):
         beside = names[i - 1] if i else frozenset()
-        whole = frozenset().union(*names) if chunk.kind == "row" else beside
-        out.append(Sentence(chunk, a, b, names[i], (heading | whole) - names[i]))
+        out.append(Sentence(chunk, i, part, names[i], (heading | (row or beside)) - names[i]))
     return tuple(out)
 
 
@@ -73,7 +81,7 @@ def candidates(text: str, asked: Mapping[str, float], desk: Desk, documents: Seq
         chunks.setdefault(h.chunk.id, (h.chunk, h.score / best))
     found = []
     for chunk, rank in chunks.values():
-        for s in sentences_of(chunk):
+        for s in sentences_of(chunk, desk):
             m = match(asked, s.name, s.around, desk)
             if m.coverage:
                 found.append(replace(s, score=m.coverage * (0.9 + 0.1 * rank), coverage=m.coverage, matched=m.matched))
@@ -136,13 +144,13 @@ def read_on(sentence: Sentence, desk: Desk, limit: int = 8) -> list[Sentence]:
 
     A list that it or the next sentence announces ("Answers were:"), or a next sentence that points back ("Many of these …").
     """
-    parts = sentences_of(sentence.chunk)
+    parts = sentences_of(sentence.chunk, desk)
     i = next((n for n, p in enumerate(parts) if p.start == sentence.start), None)
     if i is None:
         return [sentence]
     after = parts[i + 1 : i + 2 + limit]
     if (after[-1:] or (sentence,))[-1].text.rstrip().endswith(":") and (beyond := desk.following(sentence.chunk)):
-        after = (*after, *sentences_of(beyond)[:limit])
+        after = (*after, *sentences_of(beyond, desk)[:limit])
     if sentence.text.rstrip().endswith(":"):
         return [sentence, *after[:limit]]
     if after and after[0].text.rstrip().endswith(":") and len(after[0].text) < 40:

@@ -67,7 +67,7 @@ def headline(query: Query, count: int) -> Statement:
     if not count:
         return statement(f"No action is {said}." if said else "No action was found.", derived=[Derived(0.0, "count")])
     verb = "is" if count == 1 else "are"
-    text = f"{plural(count, 'action')} {verb} {said}." if said else f"{plural(count, 'action')} on this."
+    text = f"{plural(count, 'action')} {verb} {said}." if said else f"{plural(count, 'action')}{' on this' if query.topic else ''}."
     return statement(text, derived=[Derived(float(count), "count")])
 
 

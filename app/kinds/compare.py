@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from app.evidence.desk import Desk
 from app.evidence.figures import Found
-from app.kinds import figure, target
+from app.kinds import explain, figure, target
 from app.kinds.types import Evidence, Kind
 from app.kinds.wording import name_words, period_words, points, statement, value_words
 from app.types import Derived, Draft, Query, Question, Statement
@@ -16,13 +16,19 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     """The best figure for each time and each authority named; facets ("team 1 or team 2") are covered one by one."""
     if not query.topic:
         return None
+    if "target" in query.wanted:
+        return target.gather(query, question, desk)
     times = [(s,) for s in query.spans] or [()]
     if "newest" in query.wanted and query.spans:
         times.append(())
     places = [replace(query, authorities=(a,), authority=a) for a in query.authorities] if len(query.authorities) > 1 else [query]
     parts = [figure.select(q, question, desk, spans) for q in places for spans in times]
     joined = figure.merge(parts)
-    return joined if joined.refusal is None else target.gather(query, question, desk) if "target" in query.wanted else joined
+    if joined.refusal and len(places) > 1:
+        told = [e for q in places if (e := explain.gather(q, question, desk)) and not e.refusal]
+        if len(told) > 1:
+            return Evidence(sentences=tuple(s for e in told for s in e.sentences[:2]))
+    return joined
 
 
 def _difference(a: Found, b: Found) -> Statement | None:

@@ -22,8 +22,8 @@ _WHEN = re.compile(
 
 
 def dated(text: str) -> bool:
-    """True where a sentence names a time."""
-    return bool(mentions(text) or _WHEN.search(text))
+    """True where a sentence names a time; a bare year is as often part of a name ("the Children Act 2004")."""
+    return any(m.kind != "year" for m in mentions(text)) or bool(_WHEN.search(text))
 
 
 def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:

@@ -18,7 +18,12 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     """One line a document."""
     names = documents_for(query, desk)
     entries = [e for e in desk.entries if e.name in names]
-    first = statement(f"{plural(len(entries), 'document')} in the library.", derived=[Derived(float(len(entries)), "count")])
+    if len(entries) == 1:
+        only = entries[0]
+        when = f" is for {period_words(only.period)}" if only.period else " names no period"
+        first = statement(f"{only.title or only.name}{when}.")
+    else:
+        first = statement(f"{plural(len(entries), 'document')} in the library.", derived=[Derived(float(len(entries)), "count")])
     lines = []
     for e in entries:
         counts = (e.measures, e.actions, e.commitments, len(e.pages))

@@ -14,6 +14,7 @@ from app.kinds.types import Evidence, Kind
 from app.kinds.wording import quoted, statement
 from app.question.when import mentions
 from app.question.where import latest
+from ingest.lexicon import stem, tokens
 from app.types import Draft, Query, Question, Statement
 
 FLOOR = 0.42  # coverage below which a sentence is not about the question
@@ -57,7 +58,8 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
 
     def bonus(s: Sentence) -> float:
         told = " ".join(p.text for p in read_on(s, desk))
-        extra = 0.3 if "definition" in query.wanted and _DEFINES.search(told) else 0.0
+        extra = 0.6 if labelled(s.text, question.text) else 0.0
+        extra += 0.3 if "definition" in query.wanted and _DEFINES.search(told) else 0.0
         extra += 0.15 if "frequency" in query.wanted and _OFTEN.search(told) else 0.0
         return extra + (0.15 if s.chunk.place.document in newest else 0.0)
 
@@ -67,11 +69,17 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     return Evidence(sentences=tuple(_beside(chosen, asked, desk)))
 
 
+def labelled(text: str, question: str) -> bool:
+    """True for a sentence like "Lead inspector: A. Name" whose label the question says."""
+    m = re.match(r"([A-Z][\w '’/-]{3,40}):\s+\S", text)
+    return bool(m) and {stem(w) for w in tokens(m[1])} <= {stem(w) for w in tokens(question)}
+
+
 def _beside(chosen: list[Sentence], asked: dict[str, float], desk: Desk) -> list[Sentence]:
     """With a single sentence chosen from running text, the next one too where it goes on about the same subject."""
     if len(chosen) != 1 or chosen[0].chunk.kind != "prose":
         return chosen
-    parts = sentences_of(chosen[0].chunk)
+    parts = sentences_of(chosen[0].chunk, desk)
     i = next((n for n, p in enumerate(parts) if p.start == chosen[0].start), len(parts))
     subject = max((t for t in chosen[0].matched if t in asked), key=lambda t: asked[t], default="")
     follows = [p for p in parts[i + 1 : i + 2] if subject in p.name]

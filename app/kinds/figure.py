@@ -27,7 +27,8 @@ from app.evidence.match import match, weigh
 from app.evidence.passages import Sentence, candidates, choose, read_on, together
 from app.kinds import refuse
 from app.kinds.types import Evidence, Kind
-from app.kinds.wording import figure_words, quoted, statement
+from app.kinds.wording import figure_words, gap, gap_derived, name_words, points, quoted, statement
+from app.question.topic import GENERIC
 from app.question.when import meets, mentions, span_of
 from app.question.where import latest, years_of
 from app.types import Draft, Outcome, Query, Question, Span, Statement
@@ -55,10 +56,10 @@ def timely(sentence: Sentence, spans: Iterable[Span], desk: Desk) -> bool:
     wanted = list(spans)
     own = [m.span for m in mentions(sentence.text) if m.span]
     entry = desk.entry(sentence.chunk.place.document)
-    if any(meets(w, o) or meets(o, w) for w in wanted for o in own):
+    if any(meets(w, o) for w in wanted for o in own):
         return True
     period = span_of(entry.period) if entry else None
-    if period and any(meets(w, period) or meets(period, w) for w in wanted):
+    if period and any(meets(w, period) for w in wanted):
         return True
     return bool(entry) and any(
         w.whole and w.last - w.first == 11 and w.first % 12 == 0 and entry and w.first // 12 in years_of(entry) for w in wanted
@@ -75,6 +76,8 @@ def passages(
         for s in candidates(search_text(query, question), asked, desk, names)
         if _DIGIT.search(s.text if _LONG.search(question.text) else _without_dates(s.text))
     ]
+    if query.unit == "percent":
+        found = [s for s in found if _PERCENT.search(s.text)]
     if spans:
         found = [s for s in found if not aims_only(s, desk)]
     if "count" in query.wanted and len(asked) < 3:
@@ -107,15 +110,14 @@ def _without_dates(text: str) -> str:
 
 
 def aims_only(sentence: Sentence, desk: Desk) -> bool:
-    """True where a sentence only states a target that no value is reported for."""
-    own = set(sentence.chunk.records)
-    for m in desk.measures:
-        r = m.record
-        if r.value is None and r.target is not None and r.place.document == sentence.chunk.place.document and (r.id in own or not own):
-            aim = " ".join((r.target_quote or r.quote).split())
-            if aim and (aim in sentence.text or sentence.text in aim):
-                return True
-    return False
+    """True where a sentence's only numbers are targets that no value is reported for."""
+    text = _without_dates(sentence.text)
+    shares = re.findall(r"(\d[\d,]*(?:\.\d+)?)\s*(?:%|per ?cent)", text)
+    said = {float(n.replace(",", "").rstrip(".")) for n in shares or re.findall(r"\d[\d,]*(?:\.\d+)?", text)}
+    near = [m for r in sentence.chunk.records if (m := desk.measure(r))]
+    aims = {v for m in near if m.value is None for v in (m.target, m.target_high) if v is not None}
+    values = {v for m in near for v in (m.value, m.value_high) if v is not None}
+    return bool(said) and said <= aims and not said & values
 
 
 def counts(text: str, query: Query) -> bool:
@@ -133,6 +135,7 @@ def sharp_enough(found: Found, query: Query, desk: Desk) -> bool:
     "How many children are looked after?" is not answered by the share of reviews of looked after children.
     """
     own = found.marked.name
+    own = own - GENERIC
     told = sum(desk.weight(t) for t in own) or 1.0
     share = sum(desk.weight(t) for t in own if t in query.topic or t in query.context) / told
     return share >= {1: 0.5, 2: 0.3}.get(len(query.topic) + len(query.context), 0.0)
@@ -145,6 +148,11 @@ def select(query: Query, question: Question, desk: Desk, spans: tuple[Span, ...]
     everything = [f for f in ranked(asked, reported, desk) if sharp_enough(f, query, desk)]
     timed = [f for f in everything if in_time(f.marked, spans, desk)] if spans else everything
     kept = exact(timed, spans, desk) if spans else newest(timed[:60], desk)
+    if "count" in query.wanted:
+        asked_number = weigh(query.counted or query.topic, desk)
+        fit = {f.record.id: match(asked_number, f.marked.name, frozenset(), desk).coverage for f in kept}
+        counted = [f for f in kept if f.record.unit in ("count", "other")]
+        kept = counted if max((fit[f.record.id] for f in counted), default=0.0) >= 0.9 * max(fit.values(), default=1.0) else kept
     chosen, best_timed = _chosen(kept, query, asked, desk)
     best = _chosen(everything[:60], query, asked, desk)[1]
     sentences = passages(query, question, asked, desk, spans)
@@ -239,7 +247,9 @@ def disagreements(records: Iterable[Measure], desk: Desk) -> list[tuple[Measure,
             ta, tb = time_of(ma, desk), time_of(mb, desk)
             if not ta or not tb or ta.last != tb.last or (ta.whole != tb.whole):
                 continue
-            if len(ma.name & mb.name) / len(ma.name | mb.name) >= 0.6:
+            a_name, b_name = ma.name - GENERIC, mb.name - GENERIC
+            digits = {t for t in a_name ^ b_name if t.isdigit()}
+            if a_name and b_name and not digits and len(a_name & b_name) / len(a_name | b_name) >= 0.6:
                 out.append((a, b))
     return out
 
@@ -274,6 +284,15 @@ def spoken(sentences: Iterable[Sentence], desk: Desk, records: Iterable[Measure]
     return out
 
 
+def gap_statement(m: Measure) -> Statement | None:
+    """How far a figure is from its target, in one sentence."""
+    distance = gap(m)
+    if distance is None:
+        return None
+    side = "off" if distance > 0 else "inside"
+    return statement(f"{name_words(m)} is {points(abs(distance), m.unit)} {side} its target.", [m], derived=[gap_derived(m)])
+
+
 def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     """The best figure first, the others after it, then the document's own words."""
     if evidence.refusal:
@@ -286,6 +305,8 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
         if not (desk.in_prose(r) and any(" ".join(r.quote.split()) in t or t in " ".join(r.quote.split()) for t in texts))
     ]
     statements = told(shown, desk)
+    if "gap" in query.wanted:
+        statements += [s for r in records if (s := gap_statement(r))]
     clashes = disagreements(records, desk)
     for a, b in clashes:
         statements.insert(
@@ -308,20 +329,21 @@ def _count(query: Query, records: list[Measure], sentences: tuple[Sentence, ...]
     """The count a "how many" question asks for: that of the best measure, else the number nearest to the question's words."""
     if "count" not in query.wanted:
         return None
-    spoken_first = bool(records) and desk.in_prose(records[0]) and bool(sentences)
+    values = {r.value for r in records if r.unit != "percent"}
+    spoken_first = len(records) > 1 and len(values) > 1 and desk.in_prose(records[0]) and bool(sentences)
     marked = {m.record.id: m for m in desk.measures}
     told = weigh(query.counted or query.topic, desk)
-    ordered = sorted(records, key=lambda r: -match(told, marked[r.id].name, frozenset(), desk).score)
+    ordered = sorted(records, key=lambda r: -match(told, marked[r.id].name, marked[r.id].context, desk).score)
     whole = (
         []
         if spoken_first
-        else [int(r.value) for r in ordered if r.value is not None and r.value == int(r.value) and (r.unit != "percent" or r.value == 0)]
+        else [int(r.value) for r in ordered if r.value is not None and r.value == int(r.value) and (r.unit in ("count", "other") or (r.unit == "percent" and r.value == 0))]
     )
     if whole:
         return whole[0]
-    first = next(iter(sentences), None)
-    if first is None:
+    if not sentences:
         return None
+    first = max(sentences, key=lambda s: match(told, s.name, frozenset(), desk).coverage)
     ends = [first.text.lower().find(w) for t in query.counted or query.topic for w in _said(t, first.text)]
     found = [
         (min((abs(m.start() - e) for e in ends if e >= 0), default=0), m.start(), m) for m in _OF.finditer(_NUMBERING.sub("", first.text))

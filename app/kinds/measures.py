@@ -49,7 +49,7 @@ def current(pool: Sequence[Marked[Measure]], query: Query, desk: Desk) -> tuple[
         at = [m for m in pool if in_time(m, query.spans, desk)]
         speaking = {e.name for e in desk.entries if (p := span_of(e.period)) and any(p.last == s.last for s in query.spans)}
         return [m for m in at if m.record.place.document in speaking] or at, query.spans
-    if query.documents:
+    if query.documents or query.authorities or query.target is not None:
         return list(pool), ()
     judged = [(t.last, m) for m in pool if m.record.status in ("off_target", "on_target") and (t := time_of(m, desk))]
     if not judged:
@@ -172,7 +172,7 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
         return refuse.compose(query, evidence, desk)
     rows = ordered([m for m in evidence.considered if satisfies(m, query)], query)
     counted = coverage(evidence.considered, query, desk)
-    statements = [headline(query, rows, counted), *_lines(rows)]
+    statements = [headline(query, rows, counted), *([] if query.order and len(rows) == 1 else _lines(rows))]
     used = tuple(dict.fromkeys(m.comparator for m in rows if m.comparator))
     if query.statuses or query.margin is not None or (query.order or "").startswith("gap"):
         statements.append(statement(f"Rule: {_rules(used)}."))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.evidence.desk import Desk
 from app.evidence.figures import documents_for
-from app.kinds import finding, refuse
+from app.kinds import explain, finding, refuse
 from app.kinds.types import Evidence, Kind
 from app.kinds.wording import action_name, rating_words, statement
 from app.types import Draft, Query, Question
@@ -15,6 +15,9 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     names = documents_for(query, desk)
     leads = [a for a in desk.actions if a.record.place.document in names and a.record.lead]
     if not leads:
+        told = explain.gather(query, question, desk)
+        if told and any(explain.labelled(s.text, question.text) for s in told.sentences):
+            return None
         return Evidence(refusal="not_in_documents", notes=("the documents searched name no leads",))
     found = [a for a in finding.best(query, desk, floor=0.4) if a.record.lead]
     return Evidence(actions=tuple(found)) if found else None

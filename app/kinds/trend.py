@@ -43,7 +43,11 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     if len(query.spans) > 1:
         ends = [f for f in reported if all(any(in_time(m, (s,), desk) for m in series(f, desk, names)) for s in query.spans)]
         ends = [f for f in ends if f.match.coverage >= 0.6 * ends[0].match.coverage]
-        reported = ends if ends and ends[0].match.coverage >= 0.4 else reported
+        near_enough = 0.7 if len(query.facets) > 1 else 0.95
+        if ends and ends[0].match.coverage >= near_enough * reported[0].match.coverage:
+            reported = ends
+        elif reported and reported[0].match.coverage >= FLOOR:
+            return figure.gather(query, question, desk)
     chosen = beside(reported, asked, floor=0.35)
     chosen += [f for f in by_facet(query, reported, desk) if f not in chosen]
     chosen += siblings(chosen, query, reported)

@@ -151,7 +151,7 @@ def plural(count: int, one: str, many: str | None = None) -> str:
 
 def action_name(a: Action, limit: int = 160) -> str:
     """ "action 12: …", the action's own words shortened at a word."""
-    text = " ".join(a.action.split())
+    text = " ".join(a.action.split()).rstrip(".")
     if len(text) > limit:
         text = text[: text.rfind(" ", 0, limit)] + " …"
     return f"action {a.ref}: {text}" if a.ref else text

@@ -137,6 +137,7 @@ def read_threshold(c: Conditions) -> Conditions:
         c.rest,
         re.I,
     )
+    m = m or re.search(r"\btargets?\b[^.?]{0,30}?\b(?:for|of|at|to)\s+(?P<n>\d[\d,]*(?:\.\d+)?)\s*(?:%|per ?cent)(?P<k>)", c.rest, re.I)
     m = m or re.search(r"(?P<n>\d[\d,]*(?:\.\d+)?)\s*(?:%|per ?cent)(?P<k>)\s+(?:\w+ )?(?:targets?|standards?)\b", c.rest, re.I)
     if m and re.search(r"%|per ?cent|\d", m[0]):
         number = float((m["n"] or m["k"]).lstrip("£").replace(",", ""))
@@ -197,7 +198,7 @@ def read_status(c: Conditions) -> Conditions:
         while taken:
             c = replace(c, rest=rest, statuses=(status,), taken=(*c.taken, taken))
             rest, taken = _take(c.rest, patterns)
-        if c.statuses:
+        if c.taken:
             return c
     return c
 
@@ -239,7 +240,7 @@ def read_due(c: Conditions) -> Conditions:
             before,
         )
         due = re.search(
-            r"(?:due|deadlines?|completion|finish(?:ed)?|complet(?:ed|ion)|delivered|target dates?)(?:\W+(?:date|dates|for|to be|by|in|on|of|was|were|is|are|a|the|end|before|after|had))*\W*$",
+            r"(?:due|deadlines?|completion|finish(?:ed)?|complet(?:ed|ion)|delivered|target dates?)(?:\W+(?:date|dates|for|to|be|by|in|on|of|was|were|is|are|a|the|end|before|after|had|end|finish|complete|completed|done|conclude|close))*\W*$",
             before,
         ) or re.match(r"\s*(?:deadline|due date|target date)", after)
         if not late and not due:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from app.question.when import moved
+from app.question.when import mentions, moved, quarter_span
 from app.types import Query
 from ingest.lexicon import lexicon
 
@@ -51,9 +51,15 @@ def inherit(query: Query, earlier: Query, text: str) -> Query:
         months = 12 if shift["l"] else -_MONTHS[(shift["u"] or shift["u2"]).lower()]
         changes["spans"] = tuple(moved(s, months) for s in earlier.spans)
         changes["period_text"] = ", ".join(moved(s, months).label for s in earlier.spans)
+    quarter = next((m for m in mentions(text) if m.kind == "open quarter" and m.open_last is not None), None)
+    if quarter and earlier.spans and quarter.open_last is not None:
+        last = earlier.spans[-1].last
+        year = last // 12 - (1 if last % 12 < 3 else 0)
+        span = quarter_span(year, ((quarter.open_last - 2) % 12) // 3 or 4)
+        changes["spans"], changes["period_text"] = (span,), span.label
     for name in ("spans", "periods", "period_text", "documents", "authorities", "authority", "unit"):
         if name not in changes and not getattr(query, name) and getattr(earlier, name):
-            if name in ("spans", "periods", "period_text") and query.spans:
+            if name in ("spans", "periods", "period_text") and (query.spans or "spans" in changes):
                 continue
             changes[name] = getattr(earlier, name)
             taken.append(name)

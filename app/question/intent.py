@@ -30,12 +30,17 @@ RULES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     (
         "out_of_scope",
-        r"\b(?:should (?:we|i|the council|they) (?:vote|sack|fire|resign|dismiss|blame)|who should (?:i|we) (?:vote|blame)|what do you (?:think|reckon)|in your opinion|your (?:view|opinion)|will (?:we|they|the council|it) (?:pass|fail|be sacked|win)|what will .{0,40} be (?:next year|in (?:two|three|five|ten) years)|predict)\b",
+        r"\b(?:should (?:we|i|the council|they) (?:vote|sack|fire|resign|dismiss|blame)|who should (?:i|we) (?:vote|blame)|what do you (?:think|reckon)|in your opinion|your (?:view|opinion)|will (?:we|they|the council|it|ofsted|our \w+) (?:\w+ ){0,6}(?:pass|fail|be sacked|win|next (?:year|time|inspection))|what will .{0,40} be (?:next year|in (?:two|three|five|ten) years)|predict)\b",
         (),
     ),
     (
         "explain",
         r"\b(?:rat(?:ed|ing|ings)|judge?ments?|judged|grad(?:ed|e|ing)|verdict|outcome)\b.{0,60}\b(?:ofsted|inspect\w*|cqc)\b|\b(?:ofsted|inspect\w*|cqc)\b.{0,60}\b(?:rat(?:e|ed|ing|ings)|judge?ments?|judged?|grad(?:ed|e|ing)|verdict)\b",
+        ("judgement",),
+    ),
+    (
+        "explain",
+        r"\b(?:what|which) (?:overall )?(?:judge?ment|grade|grading)s?\b|\bhow (?:was|were|is|are) .{0,60}\b(?:judged|graded)\b|\b(?:overall effectiveness)\b(?!.{0,60}\b(?:compar|versus|than|and)\b)",
         ("judgement",),
     ),
     # the documents themselves
@@ -105,13 +110,13 @@ RULES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     (
         "compare",
-        r"\b(?:compar(?:e|es|ed|ing|ison)|versus|vs\.?|against (?:the )?(?:national|england|statistical|regional|other)|beside|alongside|side by side|difference between|the (?:lower|higher|better|worse|larger|smaller|bigger)\b|which (?:of the )?(?:two|three|team|service|one)\b.{0,60}\b(?:more|less|lower|higher|better|worse|best|most|least)|(?:better|worse|higher|lower|more|less|fewer) (?:or \w+ )?than (?:the )?(?:country|national|england|average|statistical|other|our|neighbours)|(?:doing|performing|faring) (?:better|worse)|how (?:do|does|did) (?:we|\w+) (?:stack up|measure up|fare)|\w+ or \w+.{0,40}\bby how (?:much|many))\b",
+        r"\b(?:compar(?:e|es|ed|ing|ison)|versus|vs\.?|against (?:the )?(?:national|england|statistical|regional|other)|beside|alongside|side by side|difference between|the (?:lower|higher|better|worse|larger|smaller|bigger)\b|which (?:of the )?(?:two|three|team|service|one)\b.{0,60}\b(?:more|less|lower|higher|better|worse|best|most|least)|(?:better|worse|higher|lower|more|less|fewer) (?:or \w+ )?than (?:the )?(?:country|national|england|average|statistical|other|our|neighbours)|(?:doing|performing|faring) (?:better|worse)|how (?:do|does|did) (?:we|\w+) (?:stack up|measure up|fare)|\w+ or \w+.{0,40}\bby how (?:much|many)|^(?:was|were|is|are|did|do|does|has|have) (?:there |we (?:have |see |do )?)?(?:more|fewer|less|higher|lower|better|worse)\b.{0,90}\bor\b)\b",
         ("value",),
     ),
     # progress
     (
         "progress",
-        r"\b(?:where (?:had|has|have|did|is|are|was|were) .{0,90}\b(?:got(?:ten)? to|up to|at|get to)|what(?:'s| is| was| has| had)? (?:the )?(?:progress|status|position|latest|update)\b|what (?:progress|became|happened|has happened|had happened|came|has become)|what stage|how far|how(?:'s| is| was| are| were) .{0,50} (?:progressing|going|getting on|coming along)|progress (?:on|with|had|has|made|of)|what rag|rag ?b? ?(?:rating|colour|status)|what colou?r|rated (?:red|amber|green)|what (?:rating|rag) (?:was|is|did|does|has)|how was .{0,60} rated|what (?:was|is|were) \w+ rated)\b",
+        r"\b(?:where (?:had|has|have|did|is|are|was|were) .{0,90}\b(?:got(?:ten)? to|up to|at|get to)|what(?:'s| is| was| has| had)? (?:the )?(?:progress|status|position|latest|update)\b|what (?:progress|became|happened|has happened|had happened|came|has become)|what stage|how far (?:has|have|had|did|along|on)|what(?:'s| is| was) (?:been )?(?:happening|going on|happened)\b|how(?:'s| is| was| are| were) .{0,50} (?:progressing|going|getting on|coming along)|progress (?:on|with|had|has|made|of)|what rag|rag ?b? ?(?:rating|colour|status)|what colou?r|rated (?:red|amber|green)|what (?:rating|rag) (?:was|is|did|does|has)|how was .{0,60} rated|what (?:was|is|were) \w+ rated)\b",
         ("progress",),
     ),
     (
@@ -122,12 +127,12 @@ RULES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     # targets and figures
     (
         "target",
-        r"\b(?:what(?:'s| is| was| are| were)?|which|give|state) (?:\w+(?:'s)? ){0,3}(?:targets?|goals?|ambition|benchmark|standard)\b(?!.{0,60}\b(?:miss|met|missed|below)\b)|\b(?:target|goal) (?:for|on|set|is)\b|\b(?:set|agreed|recommended|allowed|laid down)\s+(?:for|per)\b|\b(?:meant|supposed|expected|required|aim(?:ed|ing)?|have) to (?:have|be|hold|carry|get|reach|achieve|complete|see|visit|do)\b|\b(?:did|does|do) .{0,40}\b(?:require|aim for|aim at|set|want)\b|\b(?:maximum|minimum|threshold|limit) (?:percentage|number|proportion|length|time|for|of)\b|\bthresholds?:",
+        r"\b(?:what(?:'s| is| was| are| were)?|which|give|state) (?:\w+(?:'s)? ){0,3}(?:targets?|goals?|ambition|benchmark|standard)\b(?!.{0,60}\b(?:miss|met|missed|below)\b)|\b(?:target|goal) (?:for|on|set|is)\b|\b(?:set|agreed|recommended|allowed|laid down)\s+(?:for|per)\b|\bshould (?:be|have|get|see|take|hold|carry)\b|\b(?:meant|supposed|expected|required|aim(?:ed|ing)?|have) to (?:have|be|hold|carry|get|reach|achieve|complete|see|visit|do)\b|\b(?:did|does|do) .{0,40}\b(?:require|aim for|aim at|set|want)\b|\b(?:maximum|minimum|threshold|limit) (?:percentage|number|proportion|length|time|for|of)\b|\bthresholds?:",
         ("target",),
     ),
     (
         "figure",
-        r"\b(?:what|which|whats|what's)\s+(?:\w+\s+){0,3}?(?:percentage|proportion|share|percent|rate|number|numbers|figure|level|score|average|total|amount|tally|backlog|value|size|cost|length|caseload)\b|\bhow (?:many|much|long|big|large|old|far off|far below|far short|far behind|far from)\b|\bwhat (?:number|share)\b|\bproportion of\b|\bpercentage of\b|\b(?:number|numbers|tally|rate|share|amount|average|total) (?:of|being|still)\b|\bhow (?:low|high|small)\b|\bat what rate\b|\bif so what number\b|\bwith the number\b|\bhow (?:well |badly )?(?:did|do|does|has|have|is|are|was|were) .{0,80}\b(?:perform(?:ed|ing)?|doing|done|fare[ds]?)\b",
+        r"\b(?:what|which|whats|what's)\s+(?:\w+\s+){0,3}?(?:percentage|proportion|share|percent|rate|number|numbers|figure|level|score|average|total|amount|tally|backlog|value|size|cost|length|caseload)\b|\bhow (?:many|much|long|big|large|old|far (?:off|below|short|behind|from|away|adrift)|far off|far below|far short|far behind|far from)\b|\bwhat (?:number|share)\b|\bproportion of\b|\bpercentage of\b|\b(?:number|numbers|tally|rate|share|amount|average|total) (?:of|being|still)\b|\bhow (?:low|high|small)\b|\bat what rate\b|\bif so what number\b|\bwith the number\b|\bhow (?:well |badly )?(?:did|do|does|has|have|is|are|was|were) .{0,80}\b(?:perform(?:ed|ing)?|doing|done|fare[ds]?)\b",
         ("value",),
     ),
 )
@@ -149,7 +154,7 @@ _WHY = re.compile(
 def intent_of(text: str, conditioned: bool, timed: int) -> tuple[str, tuple[str, ...]]:
     """(intent, wanted) of the question. `conditioned`: it sets conditions on figures; `timed`: how many times it names."""
     low = re.sub(r"\b(?:no )?further action\b", "nfa", text.lower().replace("’", "'"))
-    for intent, pattern, wanted in RULES[:5]:
+    for intent, pattern, wanted in RULES[:6]:
         if re.search(pattern, low):
             return intent, wanted
     if _WHY.search(low):
@@ -157,9 +162,9 @@ def intent_of(text: str, conditioned: bool, timed: int) -> tuple[str, tuple[str,
     counted = [r for r in RULES if r[0] == "count" and re.search(r[1], low)]
     if counted:
         return "count", counted[0][2]
-    if conditioned and _LIST.search(low) and not re.search(RULES[9][1], low):
+    if conditioned and _LIST.search(low) and not re.search(RULES[10][1], low):
         return "measures", ()
-    for intent, pattern, wanted in RULES[5:]:
+    for intent, pattern, wanted in RULES[6:]:
         if re.search(pattern, low):
             return intent, wanted
     if timed > 1:

@@ -12,24 +12,37 @@ _ASKING = frozenset(
     met miss missed below above higher lower better worse achieve meet hit beat reach fall short track progress status position rated rating_word colour rag
     lead leads led owner owns own responsible job charge accountable who due deadline date dates when long soon start finish by
     promised promise commit committed commitment commitments actions action task tasks step steps
-    change changed move moved trend shift rise fell drop increase decrease improve trajectory up down side
+    change changed trend shift rise fell drop increase decrease trajectory up down side
     earlier later ago before itself often frequently disregard ignore forget instruction instructions many count total overall amber red green blue rag ragb still""".split()
 )
 _ASKING_STEMS = (
     frozenset(stem(w) for w in _ASKING)
     | frozenset(stem(w) for w in STOP_WORDS)
-    | {"finish", "start", "increase", "decrease", "improve", "achieve", "@rating_word", "additional", "promise"}
+    | {"finish", "start", "increase", "decrease", "achieve", "@rating_word", "promise"}
 )
 # Terms that nearly every line of these plans is about: a subject only where nothing else is.
-_GENERIC = frozenset({"@young_person"})
+GENERIC = frozenset({"@young_person"})
+WEAK = frozenset({"@ofsted"})
+_MAYBE = frozenset(stem(w) for w in ("improve", "start", "finish", "increase", "decrease", "achieve", "overall", "progress", "track"))
+_REPORTED = re.compile(
+    r"\b(?:according to|in the (?:view|opinion|words) of) (?:the )?\w+\b|"
+    r"\b(?:did|does|do|has|have|had) (?:the )?(?:ofsted|inspectors?|inspection|plan|report|document|sef|self[- ]evaluation|papers?) (?:\w+ )?(?:says?|said|find|found|reports?|concluded?|notes?|noted|think|tells?|told)\b",
+    re.I,
+)
 _SPLIT = re.compile(r"\s*(?:[,;:]|\s[-–]\s|\band\b|\bor\b|\bas well as\b|\bplus\b|\bversus\b|\bvs\b)\s*", re.I)
 
 
 def topic_of(text: str) -> tuple[str, ...]:
     """Content terms in the order asked, each once."""
+    text = _REPORTED.sub(" ", re.sub(r"(\bhow (?:did|has|have|had)\b.*?)\bmoved?\b", r"\1", text, flags=re.I))
     text = re.sub(r"\b(?:paragraphs?|paras?|pages?|sections?)\s+\d+(?:\.\d+)*\b", " ", text, flags=re.I)
     found = tuple(dict.fromkeys(t for t in lexicon().terms(text) if t in content([t]) and t not in _ASKING_STEMS and not t.endswith("%")))
-    return tuple(t for t in found if t not in _GENERIC) or found
+    return tuple(t for t in found if t not in GENERIC) or found
+
+
+def asking_terms(text: str) -> tuple[str, ...]:
+    """Words of asking that are the subject where nothing but the inspectorate is named: "what needs to improve?"."""
+    return tuple(dict.fromkeys(t for t in lexicon().terms(text) if t in _MAYBE))
 
 
 def facets_of(text: str) -> tuple[tuple[str, ...], ...]:

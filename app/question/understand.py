@@ -12,10 +12,11 @@ from app.question.instructions import set_aside
 from app.question.intent import intent_of
 from app.question.leads import lead_in
 from app.question.spelling import mend
-from app.question.topic import facets_of, topic_of
+from app.question.topic import GENERIC, WEAK, asking_terms, facets_of, topic_of
 from app.question.when import Mention, iso, mentions, moved, quarter_span, resolve
 from app.question.where import scope, years_of
 from app.types import Query, Question, Span
+from ingest.lexicon import lexicon
 from ingest.vocabulary import authorities
 
 _NOW = re.compile(
@@ -72,7 +73,7 @@ def _times(text: str, desk: Desk) -> _Times:
     everything = mentions(text)
     firm = [m.span.last for m in everything if m.span]
     for m in everything:
-        span = resolve(m, desk.reporting) or resolve(m, desk.spans) or _this_year(m, desk)
+        span = resolve(m, desk.reporting) or resolve(m, desk.spans, firm=False) or _this_year(m, desk)
         if (
             span
             and m.span is None
@@ -106,7 +107,7 @@ def _this_year(m: Mention, desk: Desk) -> Span | None:
     """A quarter that nothing is held for: that of the year the latest document reports on."""
     if m.kind != "open quarter" or m.open_last is None or not desk.reporting:
         return None
-    last = desk.reporting[-1].last
+    last = max((s.last for s in desk.reporting if not s.whole), default=desk.reporting[-1].last)
     year = last // 12 - (1 if last % 12 < 3 else 0)
     return quarter_span(year, ((m.open_last - 2) % 12) // 3 or 4)
 
@@ -153,7 +154,7 @@ def _read(text: str, aside: str, desk: Desk) -> Query:
     told = scope(aside, desk.entries, authorities()) if aside else None
     first, wanted = intent_of(text, False, 0)
     listed = first in ("actions", "count") and "measures" not in wanted
-    dated = bool(re.search(r"\b(?:over)?due\b|\bdeadlines?\b", text, re.I)) and not re.search(r"\bdue to\b", text, re.I)
+    dated = bool(re.search(r"\b(?:over)?due\b|\bdeadlines?\b", text, re.I)) and not re.search(r"\bdue to\b(?!\s+(?:end|finish|start|be|complete|conclude|close|begin))", text, re.I)
     about_actions = listed or dated or bool(re.search(r"\bactions?\b", text, re.I))
     refs = tuple(m[1] for m in _REF.finditer(where.rest)) if about_actions else ()
     rest = _REF.sub(" ", where.rest) if refs else where.rest
@@ -200,6 +201,10 @@ def _assemble(
     if re.search(r"\bhow many\b|\bnumber of\b", text, re.I) and intent in ("figure", "compare"):
         wanted = (*wanted, "count")
         counted = topic_of(re.split(r"\bhow many\b|\bnumber of\b", rest, flags=re.I)[-1])
+    if re.search(r"\bhow far\b|\bby how (?:much|many)\b|\bgap\b|\bshortfall\b", text, re.I):
+        wanted = (*wanted, "gap")
+    if intent == "compare" and re.search(r"\btargets?\b", text, re.I):
+        wanted = (*wanted, "target")
     if re.search(r"\bhow often\b|\bhow frequently\b", text, re.I):
         wanted = (*wanted, "frequency")
     if (
@@ -226,10 +231,16 @@ def _assemble(
     )
     if times.newest:
         wanted = (*wanted, "newest")
-    unit = met.unit or next((u for u, pattern in _UNIT if re.search(pattern, text, re.I)), None)
+    mixed = bool(re.search(r"\bhow many\b|\bwhat number\b|\bnumber of\b", text, re.I) and re.search(r"\bpercent|\bproportion|\bshare\b", text, re.I))
+    unit = None if mixed else met.unit or next((u for u, pattern in _UNIT if re.search(pattern, text, re.I)), None)
+    topic = topic_of(rest)
+    if intent == "explain" and set(topic) <= WEAK and re.search(r"\bofsted\b|\binspect|\baccording to\b", text, re.I):
+        topic += asking_terms(rest)
+    if "count" in wanted:
+        topic += tuple(t for t in GENERIC if t in lexicon().terms(rest) and t not in topic)
     return Query(
         intent=intent,
-        topic=topic_of(rest),
+        topic=topic,
         facets=facets_of(rest),
         spans=times.spans,
         periods=tuple(_form(s) for s in times.spans),

@@ -156,14 +156,17 @@ def mentions(text: str) -> list[Mention]:
     return sorted(found, key=lambda f: f.start)
 
 
-def resolve(mention: Mention, held: Iterable[Span]) -> Span | None:
-    """The mention's span; an open quarter or month becomes the latest of its kind among the spans held."""
+def resolve(mention: Mention, held: Iterable[Span], firm: bool = True) -> Span | None:
+    """The mention's span; an open quarter or month becomes the latest of its kind among the spans held.
+
+    `firm`: a month held stands for the quarter it ends; otherwise only quarters that are held as such do.
+    """
     if mention.span:
         return mention.span
     fitting = [s for s in held if not s.whole and s.last % 12 == mention.open_last]
     quarters = [s for s in fitting if s.last - s.first == 2]
     if mention.kind == "open quarter" and mention.open_last is not None:
-        best = max(fitting, key=lambda s: s.last, default=None)
+        best = max(quarters or (fitting if firm else []), key=lambda s: s.last, default=None)
         if best is None:
             return None
         year = best.last // 12 - (1 if mention.open_last == 2 else 0)

@@ -39,7 +39,7 @@ SCORERS: tuple[Scorer, ...] = (
     Scorer("grounded", "evidence", "every number is in the table, a quote or a count", citations.grounded),
     Scorer("coverage", "evidence", "lists say what they were chosen from, and it adds up", coverage.coverage),
 )
-MEASURES = ("likeness", "row precision", "row recall", "row F1", "action F1", "quote overlap")  # graded: no failure of their own
+GRADED = ("likeness", "row precision", "row recall", "row F1", "action F1", "quote overlap")  # graded: no failure of their own
 
 
 def score(case: Case, given: Given, sources: Sources) -> dict[str, Mark]:

@@ -93,10 +93,12 @@ def marked(case: Case, given: Given, _: Sources) -> Mark | None:
 
 
 def grounded(case: Case, given: Given, sources: Sources) -> Mark | None:
-    """Every number of the text is in the table, in a cited quote, in a title or in what was understood, or counts or subtracts such."""
+    """Every number of the text is in the table, a cited quote, a cited figure's period, a title or what was understood, or is a count or
+    difference of such."""
     if given.outcome == "missing":
         return Mark(0.0, "no answer")
-    allowed = _allowed(given) | _printed(sources.titles)
+    when = " ".join(sources.periods.get(c.record or "", "") for c in given.citations)
+    allowed = _allowed(given) | _printed(f"{sources.titles} {when}")
     loose = sorted({n for n in _printed(MARKER.sub("", given.text)) if not any(abs(n - a) < 1e-6 for a in allowed)})
     return passed(not loose, f"not in the table, a quote or a count: {', '.join(f'{n:g}' for n in loose)}")
 

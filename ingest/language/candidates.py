@@ -11,6 +11,7 @@ from ingest.language.phrases import terms
 from ingest.language.quantity import Quantity, quantities, zeros
 from ingest.language.words import any_of, finder, words
 
+_WISH = 16  # words; a longer target that begins with "no" is about something else
 _BRIEF = 6  # words; "No unallocated cases." is a count, a "no" in a sentence is not
 
 
@@ -21,7 +22,8 @@ def candidates(said: str, dates: list[Dated], role: str = "reading", lengths: Co
     found = sorted([*found, *_in_words(said, role, bool(found))], key=lambda q: q.start)
     out: list[Quantity] = []
     for i, q in enumerate(found):
-        if not _names_next(said, q, found[i + 1 : i + 2]) and not _defines(said, q) and _is_figure(said, q, found, out, dates, lengths):
+        aside = _names_next(said, q, found[i + 1 : i + 2]) or _defines(said, q) or _differs(said, q)
+        if not aside and _is_figure(said, q, found, out, dates, lengths):
             out.append(q)
     if not out and (role == "target" or finder("targets", "wants").search(said)):
         out = [q for q in found if q.is_duration and _limits(said, q)]
@@ -33,6 +35,8 @@ def _is_figure(said: str, q: Quantity, found: list[Quantity], before: list[Quant
         bound = re.match(rf"\s*{any_of(words('durations', 'bounds'))}", said[q.end :], re.I)  # "against the 26 week timescale"
         return not bound and (_is_measured(said, q) or q.unit_word in lengths or _alone(said, q, dates))
     if q.value is None or q.unit in ("percent", "gbp") or _alone(said, q, dates):
+        return True
+    if before and _dated_on(said, q, dates) and before[-1].unit == q.unit:
         return True
     return _counts(said, q, found) and not (before and _absorbed(said, before[-1], q))
 
@@ -48,7 +52,7 @@ def _in_words(said: str, role: str, with_others: bool) -> list[Quantity]:
             return not before and bool(re.match(r"\s+(?:of|were|was|have|has|had|are|is)\b", after))
         if role == "target" and re.search(r"\bthere\s+(?:will\s+be|are|is|should\s+be|to\s+be)$", before, re.I):
             return True
-        return not before and (role == "target" or not with_others) and len(said.split()) <= _BRIEF + 2 * (role == "target")
+        return not before and (role == "target" or not with_others) and len(said.split()) <= (_WISH if role == "target" else _BRIEF)
 
     return [q for q in zeros(said) if counts(q)]
 
@@ -59,6 +63,24 @@ def _defines(said: str, q: Quantity) -> bool:
         return False
     opens = re.match(rf"\s*{any_of(words('leads', 'definitions'))}", said, re.I)
     return bool(opens) and bool(re.search(rf"{any_of(words('leads', 'defined'))}\s*$", said[: q.start], re.I))
+
+
+def _differs(said: str, q: Quantity) -> bool:
+    """ "Rose by 9%", "£0.7 million more than the budget", "two percentage points": how far something moved, not where it stands."""
+    if "point" in q.printed.lower() or re.match(r"\s*(?:percentage\s+)?points?\b", said[q.end :], re.I):
+        return True
+    if re.match(r"\s*of\s+(?:the|its)\s+target\b", said[q.end :], re.I):
+        return True
+    if re.match(r"\s*(?:more|fewer|less)\b", said[q.end :], re.I):
+        return True
+    if re.match(rf"\s*{any_of(words('comparisons', 'differences'))}(?:\s+\w+){{0,2}}?\s+than\b", said[q.end :], re.I):
+        return True
+    return bool(re.search(rf"{any_of(words('comparisons', 'changes_by'))}\s+(?:\w+ly\s+)?by\s*$", said[: q.start], re.I))
+
+
+def _dated_on(said: str, q: Quantity, dates: list[Dated]) -> bool:
+    """ "10 by September and 20 by March": a bare number with a date of its own."""
+    return any(re.fullmatch(r"\s*(?:by|in|at|for)?\s*(?:the\s+)?", said[q.end : d.start], re.I) for d in dates if d.start >= q.end)
 
 
 def _names_next(said: str, q: Quantity, following: list[Quantity]) -> bool:
@@ -112,6 +134,8 @@ def _counts(said: str, q: Quantity, found: list[Quantity]) -> bool:
         return not (q.in_words and q.value == 1) or len([o for o in found if o.unit == "count"]) >= 3
     if q.of is not None or q.in_words:
         return q.of is not None
+    if re.match(rf"\s*{any_of(words('uncounted', 'lengths'))}", after, re.I):
+        return False
     if q.qualifier or q.unit_word == "rate" or _benchmark_follows().match(after):
         return True
     if re.search(r"\(\s*[A-Za-z][\w\s]{0,20}$", before.rstrip()) and re.match(r"\s*\)", after):

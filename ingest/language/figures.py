@@ -13,11 +13,11 @@ from dataclasses import replace
 from typing import Literal
 
 from ingest.language.candidates import candidates
-from ingest.language.naming import like_first, name_of, only_goes_on
+from ingest.language.naming import like_first, name_of, only_goes_on, takes_up, to_be_reached
 from ingest.language.parts import noun_follows, parts_of, undated
 from ingest.language.period import Dated, dates_nothing, periods
 from ingest.language.phrases import description, has_verb, head, subject, terms, tidy
-from ingest.language.roles import benchmark_after, is_benchmark, period_of, role_of
+from ingest.language.roles import benchmark_after, benchmark_before, is_benchmark, period_of, role_of
 from ingest.language.sentences import Span, statements
 from ingest.language.types import Figure, Part, Role
 from ingest.language.words import any_of, finder, words
@@ -62,6 +62,8 @@ class _Reader:
         self.wanted = bool(re.match(any_of(words("targets", "words")), said, re.I))
         self.series = None
         text = tidy(undated(said, 0, len(said), dates))
+        if finder("targets", "status").fullmatch(text):
+            return
         if terms(finder("targets", "mere").sub("", text)):
             self.heading, self.above, self.heads = text, span, _heads(said)
         elif self.found and (self.heads != "all" or self._named_below()):
@@ -99,7 +101,7 @@ class _Reader:
 
 def _statement(said: str, span: Span, parts: list[Part], reader: _Reader) -> list[Figure]:
     """The figures of one statement, before what the lines above add to them."""
-    goes_on = reader.found[-1] if reader.found and only_goes_on(parts[0].before) else None
+    goes_on = reader.found[-1] if reader.found and (only_goes_on(parts[0].before) or to_be_reached(parts[0].before)) else None
     heading = reader.heading
     if parts[0].before.rstrip().endswith(":") and noun_follows(parts[0].after):
         heading = subject(parts[0].before) or heading
@@ -120,11 +122,14 @@ def _figure(
     """One figure; it inherits the name of the one it is told beside ("compared to 65%"), goes on with, or is a benchmark for."""
     part = parts[i]
     own, above, label = name_of(part, before, heading, reader.noun)
-    beside = benchmark_after(part.after) if before else None
+    beside = (benchmark_after(part.after) if before else None) or (benchmark_before(part.before) if before or reader.found else None)
     benchmark = beside is not None or is_benchmark(part, above)
-    kin = before[-1] if before and (part.joined or beside or _only_dated(part)) else goes_on if i == 0 else None
+    last = before[-1] if before else reader.found[-1] if reader.found else None
+    kin = before[-1] if before and (part.joined or _only_dated(part)) else last if beside else goes_on if i == 0 else None
     if kin is None and not own and label and before and before[-1].label:
         kin = before[-1]  # "80% (home) and 74% (care)"
+    if kin is None and benchmark and last and takes_up(part.before):
+        kin = goes_on = last  # "This is close to the national figure of 22%"
     inherits = kin is not None and (not own or part.joined == "benchmark" or beside is not None or kin is goes_on)
     quantity = replace(part.quantity, start=part.quantity.start + span[0], end=part.quantity.end + span[0])
     plain = Figure(
@@ -162,7 +167,7 @@ def _heads(said: str) -> Literal["all", "labels", "none"]:
     sentence that only a bare value could belong to."""
     if said.endswith((":", ";")) or said.startswith("%"):
         return "all"
-    return "labels" if len(said.split()) <= _LINE and not has_verb(said) else "none"
+    return "labels" if len(said.split()) <= _LINE and not has_verb(said) and not said.endswith(".") else "none"
 
 
 def _only_dated(part: Part) -> bool:

@@ -52,6 +52,8 @@ def _cleared(left: str, part: Part, before: Sequence[Figure]) -> str:
         return ""
     if any(f.quantity.unit == part.quantity.unit for f in before) and re.match(r"\s*(?:this|it|these|they)\b", left, re.I):
         return ""
+    if left.rstrip().endswith(",") and has_verb(tidy(part.after).split(" ")[0]) and not re.match(r"\W*of\b", left, re.I):
+        return ""  # "At the end of term, 96% had a plan"
     return "" if part.quantity.in_words and part.quantity.value == 0 else left
 
 
@@ -63,8 +65,10 @@ def _own(left: str, right: str, part: Part, before: Sequence[Figure], noun: str)
         return ""
     if re.match(r"\W*of\s+(?:which|these|those|them)\s*$", left, re.I):
         return _owned(told, before, noun)
+    if (m := re.match(r"\W*of\s+(?:(?:the|all|our|these|those)\s+)*([^,]+),\s*$", left, re.I)) and told:
+        return f"{m[1]} {told}"  # "Of the work audited, 43% was graded good"
     if re.match(r"\s*of\s", right):
-        return _of(named, left, told)
+        return _of(named, left, told, before)
     if named and not _has_it(left, right, part.quantity) and not (noun and _tells(right)):
         return _before_it(named, left, right, told, part, before)
     return _owned(told, before, noun) if told and needs_subject(right) else told
@@ -92,14 +96,16 @@ def _owned(told: str, before: Sequence[Figure], noun: str) -> str:
     return f"{owner} {told}" if owner else told
 
 
-def _of(named: str, left: str, told: str) -> str:
+def _of(named: str, left: str, told: str, before: Sequence[Figure]) -> str:
     """The name of "N% of …": with its subject where that is a share of the rest ("Children form 20% of the population")."""
     if m := re.search(rf"{any_of(words('names', 'sharing'))}\s*$", left, re.I):
-        owner = subject(left[: m.start()])
+        owner = subject(left[: m.start()]) or (before[-1].name if before else "")
         return f"{owner} as a share of {told}" if owner else told
     preposition = re.search(r"\b(to|with|for|in|on|by|at|from)\s*$", left, re.I)
     if named and told and preposition and not re.search(rf"{_CHANGED}\s+to\s*$", left, re.I):
         return f"{named} {preposition[1].lower()} {told}"
+    if named and told and len(named.split()) <= _LABEL and re.search(r"\b[a-z]{3,}s\s*$", left):
+        return f"{named} {told}"  # "each partner attends 80% of board meetings"
     return told or named
 
 
@@ -120,7 +126,8 @@ def _has_it(left: str, right: str, quantity: Quantity) -> bool:
     """Whether the words before a figure are only who has it ("we have received 126 external compliments", "Allocate 29 cases")."""
     if quantity.unit not in ("count", "percent") or not terms(description(right)) or needs_subject(right):
         return False
-    if finder("averages", "words").search(left) or not (has_verb(left) or quantity.unit == "count"):
+    averaged = finder("averages", "words").search(left) and not re.search(r"\b(?:in|by|with)\s*$", left, re.I)
+    if averaged or not (has_verb(left) or quantity.unit == "count"):
         return False
     return not re.search(rf"(?:\b(?:is|are|was|were|at|of|=|{_CHANGED}\s+to)|[:=@])\s*\(?$", left.strip(), re.I)
 
@@ -146,7 +153,19 @@ def like_first(name: str, before: Sequence[Figure], part: Part) -> str:
     return f"{m[1]} {name}" if m else name
 
 
+def to_be_reached(before: str) -> bool:
+    """ "… and reach 90%": what is to reach the figure was named before."""
+    return bool(re.search(rf"{any_of(words('targets', 'reach'))}\s*$", before, re.I)) and has_verb(before)
+
+
 def only_goes_on(before: str) -> bool:
     """ "This has then reduced to": words that take up the figure told before and name nothing new."""
-    m = re.match(r"\s*(?:this|it|these|they|that)\s+", before, re.I)
-    return m is not None and not subject(before[m.end() :])
+    return takes_up(before) and not subject(_PRONOUN.sub("", before))
+
+
+def takes_up(before: str) -> bool:
+    """Whether words begin with a pronoun for what was told before."""
+    return _PRONOUN.match(before) is not None
+
+
+_PRONOUN = re.compile(r"\s*(?:this|it|these|they|that)\s+", re.I)

@@ -33,30 +33,34 @@ class _Anchor:
 
 _MONTH = any_of(numbers("months"))
 _YEAR = r"(?:19|20)\d\d"
-_SHORT = r"['’]?\d\d(?![\d%.]*[\d%])"
+_SHORT = r"['’]?[0-3]\d(?![\d%.]*[\d%])"
+_Y = rf"(?:(?P<y>{_YEAR})|(?P<yy>{_SHORT}))"
 _FY = rf"(?P<fy>{_YEAR}(?=\s?[/\-–])|\d\d(?=\s?/))\s?[/\-–]\s?(?P<fz>{_YEAR}|\d\d)(?![\d%])"
 _END = rf"(?P<endof>{any_of(words('periods', 'ends'))})\s+(?:of\s+)?"
 _QUARTER = rf"(?:q\s?(?P<q>[1-4])|(?:quarter|qtr)\s+(?P<qq>[1-4])|(?P<qw>{any_of(numbers('ordinals'))})\s+quarter)"
+_DAY = r"\d\d?\s?(?:st|nd|rd|th)?"
+_AFTER_MONTH = (
+    rf"\.?(?:\s*[\s,\-–/]\s*(?P<y>{_YEAR})|(?:\s*[\s\-–/]\s*|(?=['’]))(?P<yy>{_SHORT}))(?!\s?%|\w)"  # "June 2019", "Sep 18"; not "June, 43"
+)
 _AMBIGUOUS = ("may", "mar")  # words of their own: a month only when something beside them says so
 
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.I), kind)
     for pattern, kind in (
-        (rf"(?<![\w/])(?P<d>\d\d?)[/.](?P<mn>\d\d?)[/.](?P<y>{_YEAR}|\d\d)(?!\d)", "numeric"),
+        (rf"(?<![\w/])(?P<d>\d\d?)[/.](?P<mn>\d\d?)[/.](?:(?P<y>{_YEAR})|(?P<yy>\d\d))(?!\d)", "numeric"),
         (rf"(?<![\w/])(?P<y>{_YEAR})-(?P<mn>\d\d)-(?P<d>\d\d)(?!\d)", "numeric"),
         (
-            rf"(?<![\w%])(?:\d\d?\s?(?:st|nd|rd|th)?\s*(?:to|and|[-–])\s*)?(?P<d>\d\d?)\s?(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_MONTH})(?:[\s,]+(?P<y>{_YEAR}|{_SHORT}(?!\s?%)))?",
+            rf"(?<![\w%])(?:{_DAY}\s*(?:to|and|[-–])\s*)?(?P<d>\d\d?)\s?(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_MONTH})"
+            rf"(?:,?\s+(?P<y>{_YEAR})|\s+(?P<yy>{_SHORT}(?!\s?%)))?",
             "day",
         ),
-        (
-            rf"(?<!\w)(?:{_MONTH})\s*(?:['’]?(?:{_YEAR}|{_SHORT}))?\s*(?:to|and|until|[-–])\s*(?P<m>{_MONTH})\.?\s*['’]?(?P<y>{_YEAR}|{_SHORT})(?!\s?%|\w)",
-            "month",
-        ),
-        (rf"(?<!\w){_QUARTER}(?:\s+(?:of\s+)?|\s*[-–/,(]\s*)(?:{_FY}|(?P<y>{_YEAR}|{_SHORT}))", "quarter"),
+        (rf"(?<!\w){_MONTH}\s*(?:{_YEAR}|{_SHORT})?\s*(?:to|and|until|[-–])\s*(?P<m>{_MONTH}){_AFTER_MONTH}", "month"),
+        (rf"(?<!\w){_QUARTER}(?:\s+(?:of\s+)?|\s*[-–/,(]\s*)(?:{_FY}|(?P<y>{_YEAR}))", "quarter"),
+        (rf"(?<!\w){_QUARTER}(?:\s+|\s*[-–/]\s*)(?P<yy>{_SHORT})", "quarter"),
         (rf"(?<![\w/]){_FY}\s*[-–,]?\s*{_QUARTER}(?!\w)", "quarter"),
         (rf"(?<!\w)(?P<y>{_YEAR})\s*[-–]?\s*{_QUARTER}(?!\w)", "quarter"),
         (rf"(?<!\w)(?P<m>{_MONTH})\.?[\s,\-–]*{_FY}", "month_of_year"),
-        (rf"(?<!\w)(?:{_END})?(?P<m>{_MONTH})\.?\s*[\s,\-–/]\s*['’]?(?P<y>{_YEAR}|{_SHORT})(?!\s?%|\w)", "month"),
+        (rf"(?<!\w)(?:{_END})?(?P<m>{_MONTH}){_AFTER_MONTH}", "month"),
         (rf"(?<![\w/£.]){_FY}(?!\s?%|\w|[/.]\d)", "year"),
         (rf"(?<!\w){_QUARTER}(?!\w)", "quarter"),
         (rf"(?<!\w)(?:{_END})(?P<m>{_MONTH})(?!\w)", "month"),
@@ -121,6 +125,9 @@ def _plausible(m: re.Match[str], kind: str, text: str) -> bool:
         return 1 <= int(group["mn"]) <= 12 and 1 <= int(group["d"]) <= 31
     if kind == "day" and not 1 <= int(group["d"]) <= 31:
         return False
+    if kind == "month" and group.get("yy"):
+        follows = re.match(r"\s+([a-z]+)", text[m.end() :])  # "In June 12 children": a count, not a year
+        return follows is None or follows[1] in words("names", "function") or follows[1] in words("names", "verbs")
     if kind == "month" and not group.get("y") and not group.get("endof"):
         return _month_alone(m, text)
     return True
@@ -141,6 +148,12 @@ def _month_alone(m: re.Match[str], text: str) -> bool:
 def _year(text: str) -> int:
     digits = text.strip("'’ ")
     return int(digits) if len(digits) == 4 else 2000 + int(digits)
+
+
+def _printed_year(m: re.Match[str]) -> int | None:
+    group = m.groupdict()
+    digits = group.get("y") or group.get("yy")
+    return _year(digits) if digits else None
 
 
 def _fy_start(first: str, second: str) -> int | None:
@@ -164,12 +177,12 @@ def _nearest(month: int, anchor: _Anchor) -> int | None:
 
 
 def _numeric(m: re.Match[str], anchor: _Anchor) -> str | None:
-    return f"{_year(m['y'])}-{int(m['mn']):02d}-{int(m['d']):02d}"
+    return f"{_printed_year(m)}-{int(m['mn']):02d}-{int(m['d']):02d}"
 
 
 def _day(m: re.Match[str], anchor: _Anchor) -> str | None:
     month = int(numbers("months")[m["m"].lower()])
-    year = _year(m["y"]) if m["y"] else _nearest(month, anchor)
+    year = _printed_year(m) or _nearest(month, anchor)
     if year is None:
         return None
     return f"{year}-{month:02d}-{min(int(m['d']), calendar.monthrange(year, month)[1]):02d}"
@@ -177,7 +190,7 @@ def _day(m: re.Match[str], anchor: _Anchor) -> str | None:
 
 def _month(m: re.Match[str], anchor: _Anchor) -> str | None:
     month = int(numbers("months")[m["m"].lower()])
-    year = _year(m["y"]) if m.groupdict().get("y") else _nearest(month, anchor)
+    year = _printed_year(m) or _nearest(month, anchor)
     if year is None:
         return None
     return _month_end(year, month).isoformat() if m.groupdict().get("endof") else f"{year}-{month:02d}"
@@ -193,7 +206,7 @@ def _quarter(m: re.Match[str], anchor: _Anchor) -> str | None:
     group = m.groupdict()
     word = group.get("q") or group.get("qq")
     quarter = int(word) if word else int(numbers("ordinals")[group["qw"].lower()])
-    start = _fy_start(group["fy"], group["fz"]) if group.get("fy") else _year(group["y"]) if group.get("y") else None
+    start = _fy_start(group["fy"], group["fz"]) if group.get("fy") else _printed_year(m)
     if start is None and anchor.around is not None:
         start = int(financial_year(last_day(anchor.around))[:4])
         if not anchor.ahead and last_day(f"{start}/{(start + 1) % 100:02d}-Q{quarter}") > last_day(anchor.around):

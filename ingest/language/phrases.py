@@ -26,15 +26,16 @@ def tidy(text: str) -> str:
 
 def subject(before: str) -> str:
     """The name in the words before a figure: "Child Protection visits are at" → "Child Protection visits"."""
-    text = _own_clause(_after_comma(_untargeted(tidy(before))))
+    text = _own_clause(_after_comma(_untargeted(tidy(_changed_by().sub("", before)))))
     if text.lower() in words("names", "openings"):
         return ""
     name = _short(_without_auxiliary(_last_phrase(_open(_close(text)))))
-    return "" if name.lower() in words("names", "openings") else name
+    return "" if name.lower() in words("names", "openings") or name.lower() in words("names", "positions") else name
 
 
 def description(after: str) -> str:
     """The name in the words after a figure: "of assessments were carried out in time" → "assessments carried out in time"."""
+    after = re.sub(r"\s*\((?:[\d.,;&\s]|and)+\)", "", after)
     text = tidy(_beyond().split(tidy(re.sub(rf"{any_of(words('names', 'met'))}$", "", tidy(after), flags=re.I)))[0])
     text = re.sub(r"^(?:of\s+)?(?:(?:all|the|our|these|those|which)\s+)*", "", text, flags=re.I)
     return _short(_close(_without_auxiliary(text)))
@@ -56,7 +57,9 @@ def _ends_noun(word: str) -> bool:
 
 def needs_subject(after: str) -> bool:
     """Whether the words after a figure begin with a verb, participle or preposition, and so speak of something named before."""
-    first = tidy(after).split(" ")[0].lower()
+    first, _, second = tidy(after).lower().partition(" ")
+    if first.endswith("ed") and re.match(r"[a-z]{3,}s\b(?<!ss)(?<!across)", second):
+        return False  # "reported cases inspected": the participle is the noun's
     return first in words("names", "leads")
 
 
@@ -110,7 +113,14 @@ def _auxiliary() -> re.Pattern[str]:
 def _beyond() -> re.Pattern[str]:
     """Where the words of a figure end and something else is told."""
     compared, going_on = any_of(words("comparisons", "ends_name")), any_of(words("names", "going_on"))
-    return re.compile(rf";\s|\.\s|[,\s]+(?:an?\s+)?{compared}\s|,\s{going_on}\s|^which\s", re.I)
+    again = r",?\s(?:and|so|but)\s(?:it|we|they|this|that|he|she|there|our)\b"
+    return re.compile(rf";\s|\.\s|[,\s]+(?:an?\s+)?{compared}\s|,\s{going_on}\s|^which\s|{again}", re.I)
+
+
+@cache
+def _changed_by() -> re.Pattern[str]:
+    """ "… improved by two points to": how far, before where to."""
+    return re.compile(rf"\s+{any_of(words('comparisons', 'changes_by'))}\s+by\s+[^,;]*$", re.I)
 
 
 def _open(text: str) -> str:

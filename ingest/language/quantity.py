@@ -46,7 +46,9 @@ _DASH = r"[-–—]"
 
 @cache
 def _number() -> str:
-    return rf"(?:{_DIGITS}|{any_of(numbers('numbers'))})"
+    tens = any_of(word for word, value in numbers("numbers").items() if value >= 20)
+    units = any_of(word for word, value in numbers("numbers").items() if value < 10)
+    return rf"(?:{_DIGITS}|{tens}[-\s]{units}|{any_of(numbers('numbers'))})"
 
 
 @cache
@@ -81,6 +83,9 @@ def _pattern() -> re.Pattern[str]:
 def quantities(text: str) -> list[Quantity]:
     """Every quantity of the text that could be a figure or a target, in order, none overlapping."""
     excluded = unmeasured(text)
+    shares = _shares(text)
+    for share in shares:
+        excluded[share.start : share.end] = [True] * (share.end - share.start)
     found: list[Quantity] = []
     at = 0
     while m := _pattern().search(text, at):
@@ -89,7 +94,7 @@ def quantities(text: str) -> list[Quantity]:
         if quantity is not None:
             found.append(quantity)
         at = quantity.end if quantity is not None else m.end(number)
-    return sorted([*found, *_shares(text), *_vague(text)], key=lambda q: q.start)
+    return sorted([*found, *shares, *_vague(text)], key=lambda q: q.start)
 
 
 def zeros(text: str) -> list[Quantity]:
@@ -191,8 +196,9 @@ def _sign(said: str, where: str) -> str | None:
 
 
 def _decimal(text: str) -> Decimal:
-    word = text.lower()
-    return Decimal(str(int(numbers("numbers")[word]))) if word in numbers("numbers") else Decimal(text.replace(",", ""))
+    if text[0].isdigit():
+        return Decimal(text.replace(",", ""))
+    return Decimal(sum(int(numbers("numbers")[word]) for word in re.split(r"[-\s]+", text.lower())))
 
 
 def _shares(text: str) -> list[Quantity]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.language.period import Dated, dates_nothing
-from ingest.language.phrases import tidy
+from ingest.language.phrases import subject, tidy
 from ingest.language.types import Part, Role
 from ingest.language.words import any_of, finder, words
 
@@ -17,7 +17,7 @@ def role_of(said: str, part: Part, usual: Role) -> Role:
     if usual == "target" or finder("targets", "reached").search(before):
         return usual
     target_words = any_of(words("targets", "words"))
-    if re.search(target_words, part.before, re.I) or re.match(rf"\s*{target_words}", part.after, re.I):
+    if re.search(target_words, part.before, re.I) or (part.quantity.unit != "count" and re.match(rf"\s*{target_words}", part.after, re.I)):
         return "target"
     if re.match(rf"[^.;,]{{0,70}}?{any_of(words('targets', 'wants_after'))}", part.after, re.I):
         return "target"
@@ -35,6 +35,13 @@ def benchmark_after(after: str) -> str | None:
     leading = r"\W*(?:(?:for|in|across|among|by)\s+)?(?:(?:our|the|all|its)\s+)*"
     m = re.match(rf"{leading}({any_of(words('comparisons', 'benchmarks'))}(?:\s+averages?)?)", after, re.I)
     return tidy(m[1]) if m else None
+
+
+def benchmark_before(before: str) -> str | None:
+    """The benchmark that is all the words before a figure name: "England stands at 46%" → "England"."""
+    benchmark = any_of(words("comparisons", "benchmarks"))
+    m = re.match(rf"\W*(?:and\s+)?(?:(?:our|the|all|its)\s+)*({benchmark}(?:\s+averages?)?)\W*(.*)$", before, re.I | re.S)
+    return tidy(m[1]) if m and not subject(m[2]) else None
 
 
 def is_benchmark(part: Part, heading: str) -> bool:

@@ -90,6 +90,8 @@ def comparator_of(quantity: Quantity, name: str, said: str = "") -> Comparator:
     for nought, and for things of which less is better."""
     if quantity.high is not None:
         return "between"
+    if quantity.qualifier in (">", ">=") and re.match(r"\s*(?:no|none|nobody|never)\b", said, re.I):
+        return "<="  # "No child waits more than six months"
     if quantity.qualifier in (">", ">=", "<", "<="):
         signs: dict[str, Comparator] = {">": ">", ">=": ">=", "<": "<", "<=": "<="}
         return signs[quantity.qualifier]
@@ -101,14 +103,17 @@ def comparator_of(quantity: Quantity, name: str, said: str = "") -> Comparator:
 
 
 def smaller_is_better(name: str) -> bool:
-    """Whether the name speaks of something of which less is better (waiting, vacancies, inadequate …)."""
-    return bool(finder("polarity", "lower").search(name))
+    """Whether the name speaks of something of which less is better (waiting, vacancies, inadequate …), and not of what is done to it
+    ("complaints answered in ten days")."""
+    return bool(finder("polarity", "lower").search(name)) and not finder("polarity", "done").search(name)
 
 
 def headline(text: str) -> str:
     """What a heading over figures measures: "Audit activity will show an increase in the % of work graded good" → "work graded good"."""
     text = re.sub(rf"^\s*(?:{any_of(words('targets', 'words'))})\s+(?:for|of)\s+", "", tidy(text), flags=re.I)
-    if m := re.search(r"(?:^|\s)(?:%|percentage|proportion|number|rate)\s+(?:of\s+)?(?!of\b)(?=\w)", text, re.I):
+    if m := re.search(
+        r"(?:^|\b(?:in|the|of)\s+)(?:the\s+)?(?:%\s*(?:of\s+)?|(?:percentages?|proportion|numbers?)\s+of\s+)(?=\w)", text, re.I
+    ):
         text = text[m.end() :]
     if (m := finder("names", "changes").search(text)) and len(terms(text[m.end() :])) >= 2:
         text = text[m.end() :]
@@ -142,6 +147,8 @@ def _directional() -> dict[Comparator, re.Pattern[str]]:
 def _direction(text: str, span: Span) -> Target | None:
     """A statement without a number that asks for more or less of something; what comes first in it decides."""
     said = text[span[0] : span[1]]
+    if re.match(r"\s*(?:no|none|not)\b", said, re.I):
+        return None
     hits = sorted((m.start(), comparator, m) for comparator, pattern in _directional().items() if (m := pattern.search(said)))
     if not hits or len(said.split()) > 40:
         return None

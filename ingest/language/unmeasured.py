@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from ingest.language.period import periods
-from ingest.language.words import any_of, words
+from ingest.language.words import any_of, numbers, words
 
 _N = r"\d+(?:\.\d+)*"
 
@@ -26,6 +26,8 @@ _PATTERNS = (
     r"(?<![\w£])0\d{3,}[\s\d]*|(?<!\w)\d{2,}(?:,\d{2,})*\s?,\d{2}(?!\d)|(?<![\w.])\d+(?:\.\d+){2,}",  # telephone, garbled, 4.2.1
     r"(?<!\w)[a-z]{1,4}\d[\w.-]*|[A-Za-z]-\d+(?!\w)",  # S47, COVID-19
     r"(?<!\d )(?<!\w)(?:every|each|rate per)\s+\d[\d,]*(?!\s?%)",  # rate per 10,000
+    r"\((?:see\s+)?\d+(?:\.\d+)*(?:\s*(?:,|;|and|&)\s*\d+(?:\.\d+)*)+\)|\(\d+\.\d+\)",  # (1.5, 4.4 and 7.3)
+    r"(?<!\w)one\s+\w+\s+in\s+\w+",  # one child in five
     r"https?://\S+|\S+@\S+\.\w+",
 )
 
@@ -51,6 +53,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(pattern, re.I)
         for pattern in (
             *_PATTERNS,
+            rf"(?<!\w){any_of(numbers('numbers'))}\s+in\s+{any_of(numbers('numbers'))}",  # nine in ten
             rf"(?<![\w'’]){named}\.?\s?(?:{_N}|[ivx]+\b){more}[a-z]?(?:\(\w+\))*(?!\w|\s?%|\.\d)",  # Team 1, sections 17 and 47
             rf"(?<!\w){before}\s*{_N}(?:\s?(?:[-–/]|to|and|or)\s?{_N})?(?!\s?%|\w)",  # aged 16 or 17
             rf"(?<!\w){_N}(?:\s*[-–/]\s*|\s+to\s+|\s*,\s*|\s*[-–]?\s+and\s+)?(?:{_N})?\s*[-–]?\s*{after}",  # 16- and 17-year-olds

@@ -13,8 +13,9 @@ from ingest.types import Box
 _CONTRAST = 70  # grey levels by which ink differs from the cell's own fill
 _SMALLEST, _LARGEST = 5.0, 40.0  # points: specks are smaller, pictures larger
 _ALIKE = 0.72  # share of the ink that must lie on its mirror image
-_POINT = 0.45  # width of an arrow's ends against its widest part
-_LEAN = 0.06  # how far from the middle the weight of a one-way arrow lies
+_POINT = 0.45  # width of an arrow's tip against its widest part
+_TAPER = 0.15  # share of an arrow's length over which it narrows to its point
+_WAIST = 0.6  # width of the shaft between two points against the widest part
 
 
 def drawn_arrow(grey: np.ndarray, cell: Box, point: float) -> tuple[str, Box] | None:
@@ -57,16 +58,20 @@ def _symmetric(shape: np.ndarray) -> bool:
 
 
 def _along(shape: np.ndarray) -> str | None:
-    """Where the point lies, going down the rows: at the first end, the last, both, or (None) nowhere."""
+    """Where the point lies, going down the rows: at the first end, the last, both, or (None) nowhere.
+
+    Towards a point the rows grow narrower step by step; at a shaft they are narrow at once.
+    """
     widths = np.array([r[-1] - r[0] + 1 if len(r := np.flatnonzero(row)) else 0 for row in shape], float)
     if len(widths) < 6 or widths.max() < 0.4 * min(shape.shape):
         return None
-    ends = max(2, len(widths) // 8)
-    first, last = widths[:ends].mean() / widths.max(), widths[-ends:].mean() / widths.max()
-    if first > _POINT + 0.15 or last > _POINT + 0.15:
+    share = widths / widths.max()
+    wide = np.flatnonzero(share > 0.9)
+    before, after = share[: wide[0]], share[wide[-1] + 1 :]
+    least = _TAPER * len(widths)
+    first, last = (float(((part > 0.4) & (part < 0.9)).sum()) if len(part) and part[end] < _POINT else 0.0 for part, end in ((before, 0), (after, -1)))
+    if first >= least and last >= least:
+        return "both" if share[wide[0] : wide[-1]].min() < _WAIST else None
+    if max(first, last) < least or max(first, last) < 2 * min(first, last):
         return None
-    weight = float((np.arange(len(widths)) * widths).sum() / widths.sum() / (len(widths) - 1)) - 0.5
-    if abs(weight) >= _LEAN:
-        return "first" if weight < 0 else "last"
-    waist = widths[len(widths) * 2 // 5 : len(widths) * 3 // 5].mean() / widths.max()
-    return "both" if waist < 0.7 and widths.argmax() != len(widths) // 2 else None
+    return "first" if first > last else "last"

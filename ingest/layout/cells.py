@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.layout.glyphs import starts_with_bullet
-from ingest.layout.words import Word, lines_of
+from ingest.layout.words import Word, least_sure, lines_of
 from ingest.types import Box, Line, union
 
 _SLACK = 1.5  # points: rounding in the page's own layout
@@ -23,7 +23,8 @@ def cell_lines(words: list[Word], box: Box, page: int) -> tuple[Line, ...]:
         hard = previous is not None and (starts_with_bullet(text) or _room_left(previous, line, box) or _gap(previous, line))
         glued = previous is not None and not hard and _broken_word(previous, line, box)
         found = union([w.box for w in line])
-        out.append(Line(text, page, found and tuple(round(v, 1) for v in found), hard, glued))  # type: ignore[arg-type]
+        where = found and tuple(round(v, 1) for v in found)
+        out.append(Line(text, page, where, hard, glued, least_sure(line)))  # type: ignore[arg-type]
         previous = line
     return tuple(out)
 

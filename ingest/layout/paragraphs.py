@@ -110,7 +110,7 @@ def _block(document: str, lines: list[TextLine], body: float, levels: tuple[floa
             number, texts[0] = found.group(1).strip("()").rstrip(".)"), texts[0][found.end() :].lstrip(". ")
         if _is_heading(lines, body):
             kind = "heading"
-    printed = Printed(tuple(Line(t, line.page, line.box) for t, line in zip(texts, lines, strict=True)))
+    printed = Printed(tuple(Line(t, line.page, line.box, confidence=line.confidence) for t, line in zip(texts, lines, strict=True)))
     page, box = span(printed.lines)
     level = _level(first, levels) if kind == "heading" else 0
     return Block(kind, Place(document, page, box), printed, level=level, number=number)

@@ -42,9 +42,9 @@ class RuledTable:
 def ruled_tables(grey: np.ndarray, point: float) -> list[RuledTable]:
     """The ruled tables of a picture that stands upright, each with at least two cells."""
     ink = grey < _INK
+    near = _NEAR * point
     across = _rulings(ink, _ACROSS * point, point)
     down = _rulings(ink.T, _DOWN * point, point)
-    near = _NEAR * point
     down = [line for line in down if any(_meet(other, line, near) for other in across)]
     across = [line for line in across if any(_meet(line, other, near) for other in down)]
     tables = [_table(*group, point) for group in _connected(across, down, near)]
@@ -89,11 +89,18 @@ def _rulings(ink: np.ndarray, length: float, point: float) -> list[Ruling]:
                 held[1], held[2], held[3] = int(row), min(held[2], start), max(held[3], end)
     out: list[Ruling] = []
     for first, last, start, end in done + open_runs:
+        before, after = _dark(ink, first - 3, start, end), _dark(ink, last + 2, start, end)
         if last - first + 1 > _THICK * point:
-            out += [Ruling(first, start, end), Ruling(last, start, end)]
-        else:
+            out += [Ruling(at, start, end) for at, dark in ((first, before), (last, after)) if not dark]
+        elif not (before and after):  # what is left of a dark fill between two light letters is no line
             out.append(Ruling((first + last) / 2, start, end))
     return out
+
+
+def _dark(ink: np.ndarray, row: int, start: int, end: int) -> bool:
+    """Whether two rows of pixels are mostly ink between two columns."""
+    strip = ink[max(row, 0) : max(row + 2, 0), start:end]
+    return bool(strip.size) and float(strip.mean()) > 0.5
 
 
 def _overlap(start: int, end: int, other_start: int, other_end: int) -> float:

@@ -88,6 +88,11 @@ def _touch(a: Word, b: Word) -> bool:
     return level and -0.5 * a.size < gap < 0.12 * max(a.size, b.size)
 
 
+def least_sure(words: list[Word]) -> float | None:
+    """The lowest confidence of recognised words; None where none was recognised on a picture."""
+    return min((w.confidence for w in words if w.confidence is not None), default=None)
+
+
 def holds(box: Box, word: Word) -> bool:
     """Whether the word's middle lies in the box."""
     x, y = word.centre

@@ -10,6 +10,7 @@ import io
 import re
 import shutil
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -22,11 +23,14 @@ from ingest.layout.words import Word, holds
 from ingest.types import Box
 
 PROGRAM = "tesseract"
+_ODD = re.compile(r"(?:[{}|~^\\]\w)|(?:\w[{}|~^\\]\w)|\(cid:\d+\)|[\ufffd\ue000-\uefff]")
+_GARBLED = 0.15  # share of such words
 _RULES = re.compile(r"^[|_=~¦—]+|[|_=~¦—]+$")  # what is left of ruling lines is read as these
 INSTALL = "install Debian's package tesseract-ocr (apt-get install tesseract-ocr) and ingest again"
 
 _RESOLUTION = 200.0  # dots an inch at which type of eight points is read well
-_MOST_PIXELS = 4600  # of a picture's longer side: pages of five metres are read coarsely, not not at all
+_MOST_PIXELS = 4000  # of a picture's longer side: pages of five metres are read coarsely, but read
+_LONGEST = 1190  # points: a page longer than A3 is a drawing scaled up, and so is its type
 _SECONDS = 50  # a page that takes longer is given up
 _DOUBT = 60.0  # confidence (0 to 100) under which a word is doubtful
 _SURE = 80.0  # confidence from which a letter or two in a cell are no arrow
@@ -61,6 +65,12 @@ class Recognised:
         sure = [w.confidence or 0.0 for w in self.words]
         doubtful = sum(c < _DOUBT for c in sure)
         return f"read by OCR, mean confidence {sum(sure) / len(sure):.0f} of 100, {doubtful} doubtful words"
+
+
+def is_garbled(words: Sequence[Word]) -> bool:
+    """Whether a text layer decodes to wrong characters: many words hold signs that no writing puts between letters."""
+    long = [w.text for w in words if len(w.text) > 2]
+    return bool(long) and sum(bool(_ODD.search(text)) for text in long) > _GARBLED * len(long)
 
 
 def available() -> bool:
@@ -100,13 +110,14 @@ def _upright(image: Image.Image, scale: float) -> Recognised:
         image = image.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=(255, 255, 255))
         grey = image.convert("L")
     values = np.asarray(grey)
-    tables = ruled_tables(values, scale)
+    point = max(scale, max(image.size) / _LONGEST)
+    tables = ruled_tables(values, point)
     readable = values.copy()
     for cell in (cell for table in tables for cell in table.cells):
-        _clear(readable, cell, scale)
+        _clear(readable, cell, point)
     words = _words(_run(Image.fromarray(readable), "--psm", "11" if tables else "3", "-l", "eng", "tsv"))
     colours = np.asarray(image.convert("RGB"))
-    words = _with_arrows(words, values, tables, scale)
+    words = _with_arrows(words, values, tables, point)
     in_points = [replace(w, box=_shrunk(w.box, scale), size=w.size / scale) for w in words]
     placed = tuple(RuledTable(_shrunk(t.box, scale), tuple(_shrunk(c, scale) for c in t.cells)) for t in tables)
     return Recognised(tuple(_one_size(in_points)), placed, colours, scale)
@@ -133,13 +144,13 @@ def _sharpness(ink: Image.Image, angle: float) -> float:
     return float((np.diff(rows) ** 2).sum())
 
 
-def _clear(grey: np.ndarray, cell: Box, scale: float) -> None:
+def _clear(grey: np.ndarray, cell: Box, point: float) -> None:
     """Make a cell readable: light text on a dark fill becomes dark on light, and the cell's borders are painted over."""
     x0, top, x1, bottom = (round(v) for v in cell)
     area = grey[top:bottom, x0:x1]
     if area.size and float(np.median(area)) < _DARK:
         grey[top:bottom, x0:x1] = 255 - area
-    half = max(2, round(_BORDER * scale))
+    half = max(2, round(_BORDER * point))
     for y in (top, bottom):
         grey[max(y - half, 0) : y + half, max(x0 - half, 0) : x1 + half] = 255
     for x in (x0, x1):
@@ -184,14 +195,14 @@ def _one_size(words: list[Word]) -> list[Word]:
     return [replace(w, size=usual if abs(w.size - usual) <= _ONE_SIZE * usual or w.size < usual else w.size) for w in words]
 
 
-def _with_arrows(words: list[Word], grey: np.ndarray, tables: list[RuledTable], scale: float) -> list[Word]:
+def _with_arrows(words: list[Word], grey: np.ndarray, tables: list[RuledTable], point: float) -> list[Word]:
     """The words, with the arrows that stand alone in table cells in place of what they were misread as."""
     out = list(words)
     for cell in (c for table in tables for c in table.cells):
         inside = [w for w in out if holds(cell, w)]
         if sum(len(w.text) for w in inside) > _SIGN or any(_is_said(w) for w in inside):
             continue
-        found = drawn_arrow(grey, cell, scale)
+        found = drawn_arrow(grey, cell, point)
         if found:
             out = [w for w in out if w not in inside]
             out.append(Word(found[0], found[1], found[1][3] - found[1][1], confidence=_DOUBT))

@@ -19,9 +19,10 @@ from ingest.layout import borderless
 from ingest.layout.columns import in_reading_order
 from ingest.layout.glyphs import plain
 from ingest.layout.grids import Palette, grid_of, is_frame, rounded
-from ingest.layout.words import Word, holds, lines_of, mended
+from ingest.layout.words import Word, holds, least_sure, lines_of, mended
+from ingest.readers import ocr
 from ingest.source import Grid, Source, SourcePage, TextLine, plain_text
-from ingest.types import PageInfo, union
+from ingest.types import Box, PageInfo, union
 
 FORMAT = "pdf"
 SUFFIXES = (".pdf",)
@@ -30,6 +31,9 @@ _MAGIC = b"%PDF-"
 _WORD_GAP = 2.0  # points between characters that still belong to one word, at usual text sizes
 _MOST_PIXELS = 4_000_000  # of a page's picture; A3 at one pixel a point has a million
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)
+_FEW_WORDS = 30  # up to which a page covered by a picture may be a scan with a typed page number
+_MOST_OF_IT = 0.5  # of the page's area
+_OUTLINES = 50  # curves from which a page without text may have its letters drawn
 _MIN_CELLS = 2  # a "table" of one cell is a frame around text, not a table
 
 
@@ -153,21 +157,55 @@ def _page(number: int, page: Any, painted: pypdfium2.PdfPage, typed: list[Word],
     if veiled:
         palette = _palette(painted)
         words = [w for w in words if not palette.is_blank(w.box)]
+    if not words or ocr.is_garbled(words) or _is_scan(page, words):
+        seen = _seen(number, page, painted, words)
+        if seen is not None:
+            return seen
     size = (float(page.width), float(page.height))
-    if not words:
-        status = "needs_ocr" if page.images else "blank"
-        note = "a picture without text: needs OCR" if page.images else "nothing printed"
-        return SourcePage(PageInfo(number, status, *size, note=note), "", ())  # type: ignore[arg-type]
     grids = _grids(number, page, painted, words)
     items = tuple(_in_order(number, words, grids))
     return SourcePage(PageInfo(number, "text", *size, tables=len(grids), turned=turned), "\n".join(map(plain_text, items)), items)
+
+
+def _is_scan(page: Any, words: list[Word]) -> bool:
+    """Whether a picture covers most of the page and only a few words, such as a page number, are text."""
+    if len(words) > _FEW_WORDS:
+        return False
+    covered = max(((i["x1"] - i["x0"]) * (i["bottom"] - i["top"]) for i in page.images), default=0.0)
+    return float(covered) > _MOST_OF_IT * float(page.width * page.height)
+
+
+def _seen(number: int, page: Any, painted: pypdfium2.PdfPage, words: list[Word]) -> SourcePage | None:
+    """A page whose text is only to be seen, not in the file: read by OCR, or marked as unread; None where OCR finds no more than `words`."""
+    size = (float(page.width), float(page.height))
+    garbled = ocr.is_garbled(words)
+    drawn = bool(page.images) or len(page.curves) > _OUTLINES
+    if not words and not drawn:
+        return SourcePage(PageInfo(number, "blank", *size, note="nothing printed"), "", ())
+    if not ocr.available():
+        if words and not garbled:
+            return None
+        what = "its text layer is garbled, so it is not used" if garbled else "a picture without text"
+        return SourcePage(PageInfo(number, "needs_ocr", *size, note=f"{what}: needs OCR; {ocr.INSTALL}"), "", ())
+    scale = ocr.scale_for(*size)
+    found = ocr.recognise(np.asarray(painted.render(scale=scale).to_pil().convert("RGB")), scale)
+    if words and not garbled and len(found.words) < 2 * len(words):
+        return None
+    if not found.words:
+        return SourcePage(PageInfo(number, "blank", *size, note=found.note), "", ())
+    palette = Palette.of(found.picture, found.scale)
+    read = list(found.words)
+    grids = [grid_of(number, t.box, list(t.cells), [w for w in read if holds(t.box, w)], palette) for t in found.tables]
+    items = tuple(_in_order(number, read, grids))
+    info = PageInfo(number, "ocr", *size, tables=len(grids), note=found.note, turned=found.turned)
+    return SourcePage(info, "\n".join(map(plain_text, items)), items)
 
 
 def _words(page: Any) -> list[Word]:
     rises = _rise(page)
     sideways = {"line_dir_rotated": "ltr", "char_dir_rotated": "btt"} if rises > 0 else {}
     raw = page.extract_words(x_tolerance=_WORD_GAP, extra_attrs=["fontname", "size", "upright"], keep_blank_chars=False, **sideways)
-    return mended([_word(w, rises) for w in raw])
+    return mended([_word(w, rises, page) for w in raw])
 
 
 def _rise(page: Any) -> int:
@@ -175,9 +213,15 @@ def _rise(page: Any) -> int:
     return 1 if sum(1 if c["matrix"][1] > 0 else -1 for c in page.chars if not c["upright"]) > 0 else -1
 
 
-def _word(raw: dict[str, Any], rises: int) -> Word:
+def _on_page(box: Box, page: Any) -> Box:
+    """A box in the points of the page as displayed: pages need not begin at 0, 0."""
+    left, top = page.bbox[:2]
+    return (box[0] - left, box[1] - top, box[2] - left, box[3] - top)
+
+
+def _word(raw: dict[str, Any], rises: int, page: Any) -> Word:
     font = str(raw["fontname"])
-    box = (raw["x0"], raw["top"], raw["x1"], raw["bottom"])
+    box = _on_page((raw["x0"], raw["top"], raw["x1"], raw["bottom"]), page)
     return Word(plain(raw["text"], font), box, float(raw["size"]), "bold" in font.lower(), 0 if raw["upright"] else rises)
 
 
@@ -208,13 +252,15 @@ def _text_line(number: int, words: list[Word], right: float) -> TextLine:
         bold=all(w.bold for w in words if w.text[:1].isalnum()) and any(w.bold for w in words),
         first_word_width=words[0].box[2] - words[0].box[0],
         right=right,
+        confidence=least_sure(words),
     )
 
 
 def _grids(number: int, page: Any, painted: pypdfium2.PdfPage, words: list[Word]) -> list[Grid]:
     """The tables of a page: the ruled ones, then those that only white space forms."""
     ruled = page.find_tables() if page.rects or page.lines or page.curves else []
-    found = [(t.bbox, t.cells, [w for w in words if holds(t.bbox, w)]) for t in ruled if len(t.cells) >= _MIN_CELLS]
+    placed = [(_on_page(t.bbox, page), [_on_page(c, page) for c in t.cells]) for t in ruled if len(t.cells) >= _MIN_CELLS]
+    found = [(box, cells, [w for w in words if holds(box, w)]) for box, cells in placed]
     framed = [box for box, cells, held in found if not is_frame(cells, held)]
     free = [w for w in words if not any(holds(box, w) for box in framed)]
     found = [(box, cells, held) for box, cells, held in found if box in framed]

@@ -68,6 +68,9 @@ def _score(said: str, aim: Aim) -> float:
     last = label or (name.split() or [""])[-1]
     if (terms(said) and terms(said) == terms(last)) or _initials(said, name):
         return 1.0
+    counted = aim.cell.text[aim.target.end : aim.target.end + len(said) + 2].split()
+    if aim.target.unit == "count" and said.lower().split() == [w.lower().strip(".,;") for w in counted[: len(said.split())]]:
+        return 1.0  # "18.4 children" beside "between 14 and 17 children"
     return likeness(said, f"{name} {label or ''}") if not label or terms(label) & terms(said) else 0.0
 
 

@@ -25,7 +25,7 @@ def prose_measures(block: Block, document: Document) -> list[Measure]:
         return []
     text = block.printed.text
     found = figures(text, document.period)
-    wanted = [from_figure(f, text, found) for f in found if f.role == "target" and f.quantity.value is not None]
+    wanted = [_wanted(f, text, found) for f in found if f.role == "target" and f.quantity.value is not None]
     readings = [f for f in found if f.name and f.role != "target"]
     held = _held(readings, wanted, text)
     default = document.period if block.kind == "list_item" else None
@@ -35,17 +35,25 @@ def prose_measures(block: Block, document: Document) -> list[Measure]:
     return [m for _, m in sorted(out, key=lambda o: o[0])]
 
 
+def _wanted(figure: Figure, text: str, found: list[Figure]) -> Target:
+    """A target of prose; one without words of its own is not named by a sentence that merely came before."""
+    target = from_figure(figure, text, found)
+    beside = any(f.statement == figure.statement and f.role == "reading" for f in found)
+    return replace(target, name="") if not figure.name and not figure.heading_is_label and beside else target
+
+
 def _held(readings: Sequence[Figure], targets: Sequence[Target], text: str) -> dict[Figure, Target]:
     """Which readings of a paragraph its targets are for: those told before it that share its words, or those of the sentence before it."""
     out: dict[Figure, Target] = {}
     for target in targets:
-        topic = target.name or (text[target.above[0] : target.above[1]] if target.above else "")
         told = [
             f
             for f in readings
             if not f.earlier and f.role == "reading" and f.quantity.unit == target.unit and f.quantity.start < target.start
         ]
-        for figure in [f for f in told if likeness(f.name, topic) > 0] if topic else _latest(told):
+        beside = [f for f in told if f.statement == target.statement]
+        topic = target.name or (text[target.above[0] : target.above[1]] if target.above and not beside else "")
+        for figure in [f for f in told if likeness(f.name, topic) > 0] if topic else _latest(beside or told):
             lower = not target.name and target.comparator == ">=" and smaller_is_better(figure.name)
             out[figure] = replace(target, comparator="<=") if lower else target
     return out

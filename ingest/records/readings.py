@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 
 from ingest.language.figures import figures
 from ingest.language.period import period_in
-from ingest.language.phrases import terms
+from ingest.language.phrases import needs_subject, terms
 from ingest.language.sentences import WRAP
-from ingest.language.target import Target, from_figure, same_measure, smaller_is_better, targets
+from ingest.language.target import Target, from_figure, headline, same_measure, smaller_is_better, targets
 from ingest.language.types import Figure
 from ingest.language.words import finder, words
 from ingest.types import Cell, Column, Printed, Row, Table, Unit
 
+_SUBJECT = 14  # words of an action that stand for it in a name
 TARGET_ROLES = ("success", "target", "measure")
 READING_ROLES = ("progress", "actual", "previous", "baseline", "benchmark")
 
@@ -55,7 +56,7 @@ def read_group(table: Table, rows: Sequence[int], around: str | None) -> tuple[l
         for cell, where in _cells(table, rows, index):
             told, wanted = _of_target_cell(cell, column, table.rows[min(where)], table, around)
             readings += [Reading(f, cell, index, where, column.role, _column_period(column, around)) for f in told]
-            aims += [Aim(t, cell, index, where) for t in wanted]
+            aims += [Aim(_with_subject(t, table, table.rows[min(where)]), cell, index, where) for t in wanted]
     lengths = {a.target.unit for a in aims if a.target.unit in ("days", "working_days", "weeks", "months")}
     for index, column in enumerate(table.columns):
         role = _reading_role(table, column, index)
@@ -99,6 +100,15 @@ def _reading_role(table: Table, column: Column, index: int) -> str | None:
 
 def _column_period(column: Column, around: str | None) -> str | None:
     return period_in(column.title, around) if column.role in ("actual", "target", "previous", "baseline", "benchmark") else None
+
+
+def _with_subject(target: Target, table: Table, row: Row) -> Target:
+    """A target whose words have no subject ("90% completed in 45 working days") with that of its row's measure or action."""
+    if not target.name or not needs_subject(target.name):
+        return target
+    cell = table.cell(row, "measure") or table.cell(row, "action")
+    about = headline(" ".join(cell.printed.flat.split()[:_SUBJECT])) if cell is not None else ""
+    return replace(target, name=f"{about}: {target.name}") if about else target
 
 
 def _aimed_at(target: Target) -> bool:

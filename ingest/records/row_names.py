@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 
 from ingest.language.phrases import likeness, terms, tidy
 from ingest.language.target import headline
-from ingest.language.words import words
+from ingest.language.words import any_of, words
 from ingest.records.readings import Aim, Reading, row_name
 from ingest.types import Row, Table
 
@@ -26,8 +28,13 @@ def names(table: Table, reading: Reading, aim: Aim | None, aims: Sequence[Aim]) 
 
 
 def measured_by(table: Table, row: Row) -> str:
-    """The name of what a row as a whole measures, "" where the table has no such column."""
-    return headline(row_name(table, row))
+    """The name of what a row as a whole measures, nearly as printed; "" where the table has no such column."""
+    return tidy(_opening().sub("", tidy(row_name(table, row))))
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(rf"^{any_of(words('names', 'counted'))}\s*(?=\w)", re.I)
 
 
 def _above(reading: Reading) -> str:
@@ -47,6 +54,8 @@ def _with_target(reading: Reading, aim: Aim) -> tuple[str, str | None]:
             return own, figure.label
         part = own if extra and figure.leads and len(own.split()) <= _PART else figure.label
         return target.name, target.label or part
+    if own and not figure.leads and own.lower() in aim.cell.text[target.statement[0] : target.statement[1]].lower():
+        return target.name, target.label or figure.label  # "18.4 children" of "between 14 and 17 children"
     if own:
         return target.name, target.label or own
     if target.is_direction and above and terms(above) - terms(target.name):

@@ -404,7 +404,7 @@ def test_the_library_comes_from_the_environment(planspoken: Planspoken, sample_f
         ["read", "a.pdf", "--stage", "dreams"],
         ["chat", "--port", "99999"],
         ["conflicts"],
-        ["eval"],
+        ["eval", "--questions", "questions.jsonl", "--accept"],
     ],
 )
 def test_wrong_usage_and_what_is_not_there_yet_exit_2(planspoken: Planspoken, arguments: list[str]) -> None:

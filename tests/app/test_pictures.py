@@ -63,6 +63,18 @@ def test_the_box_is_framed_where_the_page_is_displayed(tmp_path: Path, rotation:
     assert at(image, 5, 5)[0] < RED[0], "the rest is dimmed"
 
 
+@pytest.mark.parametrize(("turned", "corner"), [(90, (HEIGHT - 5, 5)), (270, (5, WIDTH - 5))])
+def test_a_page_read_on_its_side_is_shown_turned(tmp_path: Path, turned: int, corner: tuple[float, float]) -> None:
+    path = tmp_path / "page.pdf"
+    canvas = Canvas(str(path), pagesize=(WIDTH, HEIGHT))
+    canvas.rect(0, HEIGHT - 20, 20, 20, fill=1)  # black at the top left, which goes round clockwise
+    canvas.save()
+    image = picture(page_picture(path, 1, [BOX], turned=turned))
+    assert image.size == (HEIGHT * SCALE, WIDTH * SCALE)
+    assert at(image, *corner) == (0, 0, 0)
+    assert at(image, 200, 48) == FRAME, "boxes are on the page as it is shown"
+
+
 def test_without_a_box_the_page_is_as_it_is(tmp_path: Path) -> None:
     assert picture(page_picture(red_page(tmp_path / "page.pdf"), 1)).getcolors() == [(int(WIDTH * SCALE * HEIGHT * SCALE), RED)]
 
@@ -73,6 +85,17 @@ def test_a_close_up_has_the_box_and_little_else(tmp_path: Path) -> None:
     cited = [sum(n for n, colour in image.getcolors(maxcolors=1 << 20) or () if colour == RED) for image in (page, close)]
     assert cited[0] == cited[1] > 0
     assert close.width < 0.75 * page.width and close.height < 0.5 * page.height
+
+
+def test_a_wall_chart_does_not_fill_the_memory(tmp_path: Path) -> None:
+    path = tmp_path / "chart.pdf"
+    canvas = Canvas(str(path), pagesize=(14400, 7200))
+    canvas.showPage()
+    canvas.save()
+    chart = picture(page_picture(path, 1, [(7200, 3600, 9000, 4200)]))
+    assert chart.size == (2400, 1200)
+    assert chart.getpixel((1350, 650)) == (255, 255, 255), "what is cited, at a sixth of a pixel a point"
+    assert chart.getpixel((1100, 650)) != (255, 255, 255)
 
 
 @pytest.mark.parametrize("box", [(-50, -50, 20, 20), (780, 480, 900, 700), (900, 900, 950, 950), (10, 10, 10, 10), (300, 90, 100, 50)])

@@ -165,14 +165,15 @@ def test_a_list_leaves_its_rows_to_the_table_and_says_the_rule_after_it() -> Non
 
 def test_only_pages_that_can_be_drawn_are_offered() -> None:
     citations = tuple(Citation(n, name, "T", 3, "q", (0, 0, 1, 1)) for n, name in enumerate((PLAN, "notes.txt", "gone.pdf"), 1))
-    shown = view(answer(citations=citations), [entry(), entry("notes.txt", format="text")])
-    assert [excerpt.page for excerpt in shown.excerpts] == [3, None, None]
+    pages = (PageInfo(2, "text"), PageInfo(3, "text", turned=90))
+    shown = view(answer(citations=citations), [entry(pages=pages), entry("notes.txt", pages=pages, format="text")])
+    assert [(excerpt.page, excerpt.turned) for excerpt in shown.excerpts] == [(3, 90), (None, 0), (None, 0)]
     assert shown.excerpts[0].place == "page 3"
 
 
 def test_the_picture_of_a_page_is_told_in_words() -> None:
-    [excerpt] = view(answer(citations=(Citation(1, PLAN, "The plan", 3, "85% on time", (0, 0, 1, 1)),)), [entry()]).excerpts
-    assert excerpt.alt == "Page 3 of The plan, with the place of this excerpt framed: 85% on time"
+    [excerpt] = view(answer(citations=(Citation(1, PLAN, "The plan", 1, "85% on time", (0, 0, 1, 1)),)), [entry()]).excerpts
+    assert excerpt.alt == "Page 1 of The plan, with the place of this excerpt framed: 85% on time"
 
 
 def test_unanswered_questions_carry_a_label_and_answered_ones_do_not() -> None:
