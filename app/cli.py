@@ -280,11 +280,13 @@ def evaluate(
     ] = None,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the report goes.")] = RESULTS,
     compare: Annotated[tuple[Path, Path] | None, typer.Option(metavar="A B", help="Only show what differs between two runs.")] = None,
-    accept: Annotated[bool, typer.Option("--accept", help="Keep the figures of the own sets as those the gate holds runs against.")] = False,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Accept the figures of the own sets: the gate holds later runs against them.")
+    ] = False,
     library: LibraryFolder = None,
 ) -> None:
     """Measure answers over labelled questions, by rule; exits 1 if the own sets fell behind what was accepted."""
-    if compare and (questions or accept) or questions and accept:
+    if sum(map(bool, (questions, compare, accept))) > 1:
         raise typer.BadParameter("give one of --questions, --compare and --accept")
     evaluate: Evaluate = context.obj
     if not evaluate(Evaluation(questions, out, _folder(library), compare, accept)):

@@ -9,8 +9,9 @@ from app.check import check
 from app.evidence.desk import Desk, desk
 from app.evidence.figures import asked_for
 from app.evidence.passages import candidates
+from app.evidence.types import Evidence
 from app.kinds import KINDS
-from app.kinds.types import Evidence, Kind
+from app.kinds.types import Kind
 from app.question.understand import understand
 from app.types import Answer, Draft, Library, Query, Question
 

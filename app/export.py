@@ -7,12 +7,16 @@ import io
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
 
 from app.kinds.wording import target_words, value_words
 from index.types import DocumentEntry
 from ingest.json_form import record_json
 from ingest.types import Action, Commitment, Measure, Record
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 Row = Mapping[str, object]
 
@@ -91,32 +95,51 @@ def to_csv(rows: Sequence[Row], columns: Sequence[str]) -> str:
     return out.getvalue()
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook: the columns in order, and the rows that fill them."""
+
+    title: str
+    rows: Sequence[Row]
+    columns: Sequence[str]
+
+
 def to_xlsx(rows: Sequence[Row], columns: Sequence[str], title: str) -> bytes:
     """A workbook of one sheet; text is always a text cell, never a formula."""
+    return to_workbook([Sheet(title, rows, columns)])
+
+
+def to_workbook(sheets: Sequence[Sheet]) -> bytes:
+    """A workbook of these sheets; text is always a text cell, never a formula."""
     from openpyxl import Workbook  # a quarter of a second that the other formats need not wait for
-    from openpyxl.styles import Font
-    from openpyxl.utils import get_column_letter
 
     book = Workbook()
     del book["Sheet"]
-    sheet = book.create_sheet(title)
-    for index, column in enumerate(columns, start=1):
-        values = [_flat(row.get(column)) for row in rows]
-        sheet.cell(1, index, column).font = Font(bold=True)
+    for sheet in sheets:
+        _fill(book.create_sheet(sheet.title), sheet)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _fill(page: Worksheet, sheet: Sheet) -> None:
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    for index, column in enumerate(sheet.columns, start=1):
+        values = [_flat(row.get(column)) for row in sheet.rows]
+        page.cell(1, index, column).font = Font(bold=True)
         for number, value in enumerate(values, start=2):
-            cell = sheet.cell(number, index)
+            cell = page.cell(number, index)
             if isinstance(value, str):
                 cell.value = CONTROL.sub("", value)[:EXCEL_CELL]
                 cell.data_type = "s"  # what openpyxl takes for a formula, because of a leading =, is the document's own text
             else:
                 cell.value = value
         longest = max((len(str(value or "")) for value in values), default=0)
-        sheet.column_dimensions[get_column_letter(index)].width = min(max(len(column), longest) + 2, 60)
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+        page.column_dimensions[get_column_letter(index)].width = min(max(len(column), longest) + 2, 60)
+    page.freeze_panes = "A2"
+    page.auto_filter.ref = page.dimensions
 
 
 def to_table(rows: Sequence[Row], columns: Sequence[str], width: int | None) -> str:

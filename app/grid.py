@@ -5,14 +5,14 @@ Every text is plain text: whoever draws it escapes it, because documents are dat
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from app.kinds.wording import period_words, target_words, value_words
 from app.question.when import same, span_of
 from app.types import Line, TableOfRecords
-from ingest.types import Action, Commitment, Direction, Measure, Rating, Status, Strength
+from ingest.types import Action, Commitment, Direction, Measure, Place, Rating, Record, Status, Strength
 
 Tone = Literal["off", "on", "R", "A", "G", "B"]
 
@@ -36,12 +36,17 @@ _TONE: Mapping[Status, Tone] = {"off_target": "off", "on_target": "on"}
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One table cell: its words, a second line below them, a tone that repeats what the words say, the citation it leads to."""
+    """One table cell: its words, a second line below them, a tone that repeats what the words say, and where it leads to, if anywhere.
+
+    `citation` is the number of a source of the answer, `record` the id of a record whose place is shown, `page` an address of our own.
+    """
 
     text: str
     detail: str | None = None
     tone: Tone | None = None
     citation: int | None = None
+    record: str | None = None
+    page: str | None = None
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -64,17 +69,42 @@ def grid(table: TableOfRecords, titles: Mapping[str, str]) -> Grid:
     documents = {line.record.place.document for line in table.rows}
     several = len(documents) > 1
     columns = [*_COLUMNS[table.kind], ("Source", lambda line: _source(line, titles if several else {}))]
-    filled = [(header, cells) for header, cell in columns if any(cells := [cell(line) for line in table.rows])]
     count = len(table.rows)
     noun = table.kind if count != 1 else table.kind.removesuffix("s")
     where = "" if several else f", from {titles.get(name := next(iter(documents)), name)}"
-    return Grid(f"{count} {noun}{where}", tuple(header for header, _ in filled), tuple(zip(*(cells for _, cells in filled), strict=True)))
+    return _filled(f"{count} {noun}{where}", columns, table.rows)
+
+
+def record_grid(
+    kind: str, records: Sequence[Record], titles: Mapping[str, str], caption: str, page: Callable[[Record], str] | None = None
+) -> Grid:
+    """Records of one kind as a table whose last column leads to the place of each; `page` is the address that a row's name leads to."""
+    columns = [*_COLUMNS[kind], ("Source", lambda line: _place(line.record, titles))]
+    drawn = _filled(caption, columns, [Line(record, 0) for record in records])
+    if page is None:
+        return drawn
+    rows = ((replace(row[0], page=page(record)), *row[1:]) for row, record in zip(drawn.rows, records, strict=True))
+    return Grid(drawn.caption, drawn.headers, tuple(rows))
+
+
+def _filled(caption: str, columns: Sequence[Column], lines: Sequence[Line]) -> Grid:
+    filled = [(header, cells) for header, cell in columns if any(cells := [cell(line) for line in lines])]
+    return Grid(caption, tuple(header for header, _ in filled), tuple(zip(*(cells for _, cells in filled), strict=True)))
+
+
+def where_words(place: Place) -> str:
+    """ "page 3", or the sheet and cell of a workbook; empty for a text without pages."""
+    return f"page {place.page}" if place.page is not None else " ".join(word for word in (place.sheet, place.cell) if word)
+
+
+def _place(record: Record, titles: Mapping[str, str]) -> Cell:
+    document = record.place.document
+    return Cell(where_words(record.place) or "shown", detail=titles.get(document, document), record=record.id)
 
 
 def _source(line: Line, titles: Mapping[str, str]) -> Cell:
     place = line.record.place
-    where = f"page {place.page}" if place.page is not None else place.sheet or ""
-    return Cell(f"[{line.citation}] {where}".strip(), detail=titles.get(place.document), citation=line.citation)
+    return Cell(f"[{line.citation}] {where_words(place)}".strip(), detail=titles.get(place.document), citation=line.citation)
 
 
 def _measure(read: Callable[[Measure], Cell]) -> Callable[[Line], Cell]:

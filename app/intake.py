@@ -93,6 +93,7 @@ def take_in(path: Path, data: bytes, library: Library, progress: Progress | None
     extraction = extract(document)
     stored = library.add(document, extraction, cut(document, extraction, count_pieces), data, progress=progress)
     notes = [f"no text on page {', '.join(map(str, unread))}"] if unread else []
+    notes += [f"page {page.number}: {page.note}" for page in document.pages if page.note and page.status in ("text", "blank")]
     notes += ["replaces the file of this name that was here"] if stored == "replaced" else []
     return FileReport(
         document=document.name,

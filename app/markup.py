@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from app.charts import Bar, Chart
 from app.grid import Cell, Grid
+from app.types import Answer
 from app.view import Excerpt, View
 
 _MARKER = re.compile(r"\[(\d{1,4})\]")
@@ -23,25 +25,32 @@ def question(text: str, turn: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Where [n] leads to: the excerpts of a turn up to the last one shown. What is not on the page is not linked."""
+    """Where [n] leads to: the sources of a turn, of which there are `last`. A mark without a source is not linked."""
 
     turn: int
     last: int
 
     def to(self, n: int, text: str) -> str:
-        """The escaped text, as a link where excerpt n is shown."""
-        return f'<a href="#{anchor(self.turn, n)}">{escape(text)}</a>' if 1 <= n <= self.last else escape(text)
+        """The escaped text, as a link that opens source n where there is one."""
+        return opener(f"{self.turn}-{n}", text) if 1 <= n <= self.last else escape(text)
+
+
+NOWHERE = Links(0, 0)
+
+
+def opener(what: str, text: str) -> str:
+    """A link that opens a source over the page; app/pages/source.py listens for it."""
+    return f'<a href="#{escape(what)}" data-open="{escape(what)}" aria-haspopup="dialog">{escape(text)}</a>'
 
 
 def lead(shown: View, links: Links) -> str:
-    """Label, headline, how the question was understood, and what the answer says in sentences."""
+    """Label, headline, and what the answer says in sentences."""
     status = f'<p class="ps-label">{escape(shown.label)}</p>' if shown.label else ""
-    meant = f'<p class="ps-small"><strong>Understood as:</strong> {escape(shown.understood)}</p>' if shown.understood else ""
     body = "".join(f"<p>{_linked(line, links)}</p>" for line in shown.body)
-    return f'<div class="ps">{status}<h2 class="ps-headline">{_linked(shown.headline, links)}</h2>{meant}{body}</div>'
+    return f'<div class="ps">{status}<h2 class="ps-headline">{_linked(shown.headline, links)}</h2>{body}</div>'
 
 
-def table(grid: Grid, links: Links) -> str:
+def table(grid: Grid, links: Links = NOWHERE) -> str:
     """The table, scrolling in its own frame; on a narrow screen each row becomes a card."""
     head = "".join(f'<th scope="col" role="columnheader">{escape(header)}</th>' for header in grid.headers)
     rows = "".join(_row(row, grid.headers, links) for row in grid.rows)
@@ -64,11 +73,18 @@ def rest(shown: View, links: Links) -> str:
 
 def excerpt(shown: Excerpt, turn: int) -> str:
     """The numbered source with its quote; table rows link to it."""
-    title = escape(shown.title) + (f", {escape(shown.place)}" if shown.place else "")
+    place = f", {opener(f'{turn}-{shown.n}', shown.place)}" if shown.place else ""
+    title = f"<strong>[{shown.n}]</strong> {escape(shown.title)}{place}"
     return (
-        f'<div class="ps ps-source" id="{anchor(turn, shown.n)}"><p class="ps-small"><strong>[{shown.n}]</strong> {title}</p>'
+        f'<div class="ps ps-source" id="{anchor(turn, shown.n)}"><p class="ps-small">{title}</p>'
         f"<blockquote>{escape(shown.quote)}</blockquote></div>"
     )
+
+
+def proof(shown: Excerpt) -> str:
+    """The place and quote of a source, to stand beside its page."""
+    quote = f"<blockquote>{escape(shown.quote)}</blockquote>" if shown.quote else ""
+    return f'<div class="ps"><p>{escape(shown.place)}</p>{quote}</div>'
 
 
 def documents(listed: Sequence[Sequence[str]]) -> str:
@@ -77,9 +93,33 @@ def documents(listed: Sequence[Sequence[str]]) -> str:
     return f'<div class="ps" role="region" tabindex="0" aria-label="Documents"><ul class="ps-documents">{rows}</ul></div>'
 
 
+def chart(shown: Chart) -> str:
+    """The chart as a list of bars, each with its name and value in words, so that it is read aloud as it stands."""
+    bars = "".join(_bar(bar) for bar in shown.bars)
+    told = f'<p class="ps-small">{escape(shown.told)}</p>' if shown.told else ""
+    return f'<figure class="ps ps-chart"><figcaption>{escape(shown.title)}</figcaption>{told}<ul>{bars}</ul></figure>'
+
+
+def pairs(told: Sequence[tuple[str, str]]) -> str:
+    """Names with their values, one below the other."""
+    lines = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in told)
+    return f'<div class="ps"><dl>{lines}</dl></div>'
+
+
+def paragraphs(lines: Sequence[str]) -> str:
+    """Plain paragraphs."""
+    return f'<div class="ps">{"".join(f"<p>{escape(line)}</p>" for line in lines)}</div>'
+
+
 def heading(text: str) -> str:
     """A heading within an answer."""
     return f'<div class="ps"><h3>{escape(text)}</h3></div>'
+
+
+def plain(answer: Answer, shown: View) -> str:
+    """The answer as text to paste elsewhere: question, answer with its marks, and the sources they stand for."""
+    sources = [f"[{e.n}] {e.title}{', ' + e.place if e.place else ''}: “{e.quote}”" for e in shown.excerpts]
+    return "\n".join([answer.question.text, "", answer.text, "", *sources]).strip()
 
 
 def scroll(turn: int) -> str:
@@ -102,6 +142,13 @@ def label(text: str) -> str:
     return "".join(f"\\{char}" if char in "\\`*_{}[]()<>#+-.!|~$:" else char for char in text)
 
 
+def _bar(bar: Bar) -> str:
+    mark = f'<i style="left:{bar.mark * 100:.1f}%"></i>' if bar.mark is not None else ""
+    tone = f" ps-{bar.tone}" if bar.tone else ""
+    track = f'<span class="ps-track{tone}" aria-hidden="true"><b style="width:{bar.share * 100:.1f}%"></b>{mark}</span>'
+    return f'<li><span class="ps-name">{escape(bar.label)}</span>{track}<span class="ps-words">{escape(bar.words)}</span></li>'
+
+
 def _document(lines: Sequence[str]) -> str:
     rest = "".join(f'<div class="ps-small">{escape(line)}</div>' for line in lines[1:])
     return f"<li><strong>{escape(lines[0])}</strong>{rest}</li>"
@@ -119,10 +166,20 @@ def _row(row: Sequence[Cell], headers: Sequence[str], links: Links) -> str:
 def _cell(cell: Cell, links: Links) -> str:
     if not cell:
         return ""
-    text = escape(cell.text) if cell.citation is None else links.to(cell.citation, cell.text)
+    text = _led(cell, links)
     if cell.tone:
         text = f'<span class="ps-tone ps-{cell.tone}">{text}</span>'
     return text + (f'<span class="ps-detail">{escape(cell.detail)}</span>' if cell.detail else "")
+
+
+def _led(cell: Cell, links: Links) -> str:
+    if cell.citation is not None:
+        return links.to(cell.citation, cell.text)
+    if cell.record is not None:
+        return opener(cell.record, cell.text)
+    if cell.page is not None:
+        return f'<a href="{escape(cell.page)}" data-open="{escape(cell.page)}">{escape(cell.text)}</a>'
+    return escape(cell.text)
 
 
 def _linked(line: str, links: Links) -> str:

@@ -30,13 +30,32 @@ REFUSALS: tuple[Outcome, ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What the asker put in the place of what was understood; None leaves a field as it was understood.
+
+    `topic` are words as typed, `periods` contract forms ("2019/20-Q2"); empty takes the condition away.
+    """
+
+    topic: str | None = None
+    periods: tuple[str, ...] | None = None
+    authorities: tuple[str, ...] | None = None
+    documents: tuple[str, ...] | None = None
+    statuses: tuple[str, ...] | None = None
+    rags: tuple[str, ...] | None = None
+
+
 @dataclass(frozen=True)
 class Question:
-    """What was asked, after the user's earlier questions (oldest first)."""
+    """What was asked, after the user's earlier questions (oldest first).
+
+    `corrections` has one entry for each earlier question and a last one for this, None where nothing was corrected; empty for none at all.
+    """
 
     text: str
     history: tuple[str, ...] = ()
     id: str | None = None
+    corrections: tuple[Correction | None, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -52,9 +52,21 @@ def _kind(query: Query) -> Iterator[str]:
         yield words[0].lower() + words[1:]
 
 
+def subject(query: Query, question: Question) -> str:
+    """What the question is about, in words that would be understood the same; empty where it is about everything."""
+    parts = [[_as_asked(term, question) for term in facet] for facet in query.facets]
+    said = {word for part in parts for word in part}
+    rest = [word for word in _terms(query, question) if word not in said]
+    return " and ".join(" ".join(part) for part in (*parts, rest) if part)
+
+
+def _terms(query: Query, question: Question) -> list[str]:
+    return [_as_asked(term, question) for term in dict.fromkeys((*query.topic, *query.context))]
+
+
 def _subject(query: Query, question: Question, titles: Mapping[str, str]) -> Iterator[str]:
-    if terms := dict.fromkeys((*query.topic, *query.context)):
-        yield f"about {listing([_as_asked(term, question) for term in terms])}"
+    if terms := _terms(query, question):
+        yield f"about {listing(terms)}"
     if query.refs:
         yield f"number {listing(query.refs)}"
     if names := query.authorities or ((query.authority,) if query.authority else ()):
@@ -104,5 +116,6 @@ def _as_asked(term: str, question: Question) -> str:
     """A term in the documents' words where it is a concept, otherwise in the asker's own."""
     if term.startswith("@"):
         return lexicon().words_of(term)
-    asked = [word for text in (question.text, *reversed(question.history)) for word in tokens(text)]
+    topics = [correction.topic for correction in question.corrections if correction and correction.topic]
+    asked = [word for text in (question.text, *reversed(question.history), *topics) for word in tokens(text)]
     return next((word for word in asked if lexicon().terms(word) == [term]), term)

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.grid import Grid, grid
 from app.kinds.wording import listing, period_words, plural
-from app.types import REFUSALS, Answer, Citation, Coverage, Outcome
+from app.types import Answer, Citation, Coverage, Outcome
 from app.understood import understood
 from index.types import DocumentEntry
-from ingest.types import Box
+from ingest.types import Box, Place, Record
 
 PICTURED = ("pdf",)  # the formats whose pages can be drawn
 
@@ -28,25 +28,6 @@ LABEL: Mapping[Outcome, str] = {
     "unreadable_source": "That page could not be read",
     "out_of_scope": "Not something these documents can answer",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One question of the talk and its answer, or the one line that says why there is none; neither while it is waiting for one."""
-
-    question: str
-    answer: Answer | None = None
-    error: str | None = None
-
-    @property
-    def waiting(self) -> bool:
-        """Whether it has yet to be answered."""
-        return self.answer is None and self.error is None
-
-    @property
-    def refused(self) -> bool:
-        """Whether the asker is left without what they asked for."""
-        return self.error is not None or (self.answer is not None and self.answer.outcome in REFUSALS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +72,7 @@ class View:
 def view(answer: Answer, documents: Sequence[DocumentEntry]) -> View:
     """What is drawn for the answer; `documents` are those of the library it was asked of."""
     titles = {entry.name: entry.title or entry.name for entry in documents}
-    turned: dict[tuple[str, int | None], int] = {
-        (entry.name, page.number): page.turned for entry in documents if entry.format in PICTURED for page in entry.pages
-    }
+    turned = _turns(documents)
     return View(
         label=LABEL.get(answer.outcome),
         headline=_headline(answer),
@@ -106,6 +85,23 @@ def view(answer: Answer, documents: Sequence[DocumentEntry]) -> View:
         conflicts=answer.conflicts,
         excerpts=tuple(_excerpt(citation, turned) for citation in answer.citations),
     )
+
+
+def excerpt_of(record: Record, documents: Sequence[DocumentEntry]) -> Excerpt:
+    """The place of a record as a source on its own, without a number."""
+    return excerpt_at(record.place, record.quote, documents)
+
+
+def excerpt_at(place: Place, quote: str, documents: Sequence[DocumentEntry]) -> Excerpt:
+    """A place with its words as a source on its own, without a number."""
+    title = next((entry.title for entry in documents if entry.name == place.document), "")
+    return _excerpt(Citation(0, place.document, title, place.page, quote, place.box, None, place.sheet, place.cell), _turns(documents))
+
+
+def other_page(excerpt: Excerpt, page: int, documents: Sequence[DocumentEntry]) -> Excerpt:
+    """The excerpt's document turned to another page, where nothing of it is framed."""
+    turned = _turns(documents).get((excerpt.document, page), 0)
+    return replace(excerpt, page=page, turned=turned, boxes=(), quote="") if page != excerpt.page else excerpt
 
 
 def document_lines(entry: DocumentEntry) -> tuple[str, ...]:
@@ -122,6 +118,11 @@ def coverage_words(coverage: Coverage, titles: Mapping[str, str]) -> str:
     silent = [titles.get(name, name) for name in coverage.documents_silent]
     line = f"{plural(coverage.documents_searched, 'document')} searched"
     return f"{line}; nothing on this in {listing(silent)}." if silent else f"{line}."
+
+
+def _turns(documents: Sequence[DocumentEntry]) -> dict[tuple[str, int | None], int]:
+    """By how many degrees each page that can be drawn is to be turned."""
+    return {(entry.name, page.number): page.turned for entry in documents if entry.format in PICTURED for page in entry.pages}
 
 
 def _headline(answer: Answer) -> str:

@@ -1,8 +1,10 @@
-"""What `planspoken eval` does: the own sets behind the gate, a question file over a library, two runs compared. Prints; errors as they are."""
+"""What `planspoken eval` does: the own sets behind the gate, a question file over a library, two runs compared."""
 
 from __future__ import annotations
 
 import sys
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,12 +22,11 @@ from index.library import Library
 
 
 def evaluate_own(out: Path, accepting: bool) -> bool:
-    """Evaluates the sets that are there, each over a library of its own, and holds them against what was accepted; False where they fell."""
+    """Evaluates the sets that are there, each over a library of its own; False where they fell behind what was accepted."""
     accepted = read_accepted()
-    runs: list[Standing] = []
-    for found in own_sets():
-        with TemporaryDirectory(prefix="planspoken-eval-", ignore_cleanup_errors=True) as folder:
-            runs.append(_report(run_set(found, Path(folder), _say), out))
+    sets = own_sets()
+    with ProcessPoolExecutor(len(sets), get_context("spawn")) as processes:  # a set each: reading plans keeps one processor busy
+        runs = [_report(run, out) for run in processes.map(_run, sets)]
     if accepting:
         accept(runs)
         print(f"accepted: {ACCEPTED}")
@@ -33,6 +34,12 @@ def evaluate_own(out: Path, accepting: bool) -> bool:
     fell = [line for run in runs for line in falls(run, accepted.get(run.set))]
     print("\n".join(fell) if fell else "the gate is passed: nothing fell")
     return not fell
+
+
+def _run(found: QuestionSet) -> Run:
+    """Runs in a process of its own."""
+    with TemporaryDirectory(prefix="planspoken-eval-", ignore_cleanup_errors=True) as folder:
+        return run_set(found, Path(folder), _say)
 
 
 def evaluate_questions(questions: Path, folder: Path, out: Path) -> None:

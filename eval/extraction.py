@@ -102,7 +102,11 @@ def measures(labels: Sequence[MeasureLabel], read: Sequence[Measure], sources: S
         fields=_fields(list(found.values())),
         whole=sum(all(f.values()) for f in found.values()) / len(core) if core else 0.0,
         missed=tuple(f"{labels[i].id} {labels[i].measure}" for i in core if i not in match),
-        wrong=tuple(f"{labels[i].id} {labels[i].measure}: {', '.join(n for n, ok in f.items() if not ok)}" for i, f in found.items() if not all(f.values())),
+        wrong=tuple(
+            f"{labels[i].id} {labels[i].measure}: {', '.join(n for n, ok in f.items() if not ok)}"
+            for i, f in found.items()
+            if not all(f.values())
+        ),
     )
 
 
@@ -148,7 +152,11 @@ def actions(labels: Sequence[ActionLabel], read: Sequence[Action], sources: Sour
         fields=_fields(list(found.values())),
         whole=sum(all(f.values()) for f in found.values()) / len(labels),
         missed=tuple(f"{label.id} {label.action[:80]}" for i, label in enumerate(labels) if i not in match),
-        wrong=tuple(f"{labels[i].id} {labels[i].action[:60]}: {', '.join(n for n, ok in f.items() if not ok)}" for i, f in sorted(found.items()) if not all(f.values())),
+        wrong=tuple(
+            f"{labels[i].id} {labels[i].action[:60]}: {', '.join(n for n, ok in f.items() if not ok)}"
+            for i, f in sorted(found.items())
+            if not all(f.values())
+        ),
     )
 
 
@@ -190,5 +198,3 @@ def commitments(labels: Sequence[CommitmentLabel], read: Sequence[Commitment], s
         missed=tuple(f"{labels[i].id} {labels[i].commitment[:80]}" for i in explicit if i not in match),
         wrong=(),
     )
-
-

@@ -16,7 +16,7 @@ MARGIN = 0.02  # two points: on a hundred questions two of them
 GATED = (
     *("right", "exact", "refused", "answered", "passage cited", "page cited", "verbatim", "grounded", "coverage", "intent"),
     *("measures recall", "measures precision", "measures whole", "actions recall", "actions whole", "commitments recall"),
-    "our search, top 10, passage recall",
+    *("our search, top 10, passage recall", "seeded wrong numbers withheld", "in other words, same facts"),
 )
 NEVER = ("asked twice, same answer", "documents in another order, same answer", "mutants caught")  # must be whole, whatever was accepted
 
@@ -35,10 +35,9 @@ def falls(run: Standing, accepted: Accepted | None) -> list[str]:
     if accepted is None:
         return [*out, f"{run.set}: no figures were accepted yet; run `planspoken eval --accept` and commit {ACCEPTED.name}"]
     fell = [name for name, was in accepted.figures.items() if run.figures.get(name, 0.0) < was - MARGIN]
-    out += [
-        f"{run.set}: {name} fell from {100 * accepted.figures[name]:.1f}% to {100 * run.figures.get(name, 0.0):.1f}% (margin {100 * MARGIN:.0f} points)"
-        for name in fell
-    ]
+    for name in fell:
+        was, now = 100 * accepted.figures[name], 100 * run.figures.get(name, 0.0)
+        out.append(f"{run.set}: {name} fell from {was:.1f}% to {now:.1f}% (margin {100 * MARGIN:.0f} points)")
     lost = [id for id in accepted.right if not run.right.get(id, False)]
     if fell and lost:
         out += [f"{run.set}: {id} was right and is not: {_why(run, id)}" for id in lost]

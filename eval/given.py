@@ -136,7 +136,20 @@ def given_row(row: Json) -> GivenRow:
     )
 
 
-_TEXTS = ("value_text", "measure", "breakdown", "target_quote", "lead", "start", "due", "due_iso", "progress", "by_when", "owner", "success_measures")
+_TEXTS = (
+    "value_text",
+    "measure",
+    "breakdown",
+    "target_quote",
+    "lead",
+    "start",
+    "due",
+    "due_iso",
+    "progress",
+    "by_when",
+    "owner",
+    "success_measures",
+)
 
 
 def _citation(citation: Json) -> GivenCitation:

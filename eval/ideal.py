@@ -16,7 +16,16 @@ def ideal(case: Case, sources: Sources) -> Json:
     """An answer that holds what the label asks for and cites the labelled evidence, nothing else."""
     want = case.expected
     citations = [
-        {"n": n, "document": sources.files[e.document], "title": "", "page": e.page, "quote": e.quote, "box": None, "record": None, "cell": e.cell}
+        {
+            "n": n,
+            "document": sources.files[e.document],
+            "title": "",
+            "page": e.page,
+            "quote": e.quote,
+            "box": None,
+            "record": None,
+            "cell": e.cell,
+        }
         for n, e in enumerate(case.evidence, start=1)
     ]
     marks = "".join(f"[{c['n']}]" for c in citations)
@@ -85,7 +94,10 @@ def _table(case: Case, sources: Sources) -> dict[str, Any] | None:
             rows.append(_row(WantedRow("", None), sources.files[document]) | {"measure": None, "ref": tail, "action": tail, "status": None})
         return {"kind": "actions", "rows": rows}
     if isinstance(want, Figures):
-        return {"kind": "measures", "rows": [_row(WantedRow(v.label, v.value, None, v.unit, None, v.period), documents[0]) for v in want.values]}
+        return {
+            "kind": "measures",
+            "rows": [_row(WantedRow(v.label, v.value, None, v.unit, None, v.period), documents[0]) for v in want.values],
+        }
     return None
 
 

@@ -74,7 +74,8 @@ class Labels:
     @property
     def documents(self) -> set[str]:
         """The ids of the documents that are labelled."""
-        return {label.document for label in (*self.measures, *self.actions, *self.commitments)}
+        found: tuple[MeasureLabel | ActionLabel | CommitmentLabel, ...] = (*self.measures, *self.actions, *self.commitments)
+        return {label.document for label in found}
 
 
 def read_labels(folder: Path) -> Labels:

@@ -9,6 +9,7 @@ import copy
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from eval.cases import ActionSet, Case, Count, Figures, Refusal, Rows, Statements
@@ -51,7 +52,7 @@ def imperfect(cases: Sequence[Case], sources: Sources) -> list[str]:
 
 
 def mutated(cases: Sequence[Case], sources: Sources) -> list[Caught]:
-    """Every mutant of every case it applies to, scored."""
+    """Every mutant of every case it applies to, by every scorer that must catch it and is content with the ideal answer."""
     out = []
     for mutant in MUTANTS:
         seen: dict[str, list[tuple[str, bool]]] = {name: [] for name in mutant.caught_by}
@@ -61,9 +62,9 @@ def mutated(cases: Sequence[Case], sources: Sources) -> list[Caught]:
             if not mutant.change(case, wrong, sources):
                 continue
             before, after = score(case, given(right), sources), score(case, given(wrong), sources)
-            asked = [name for name in mutant.caught_by if name in before] or [mutant.caught_by[0]]
-            for name in asked:
-                seen[name].append((case.id, name in after and name in before and after[name].score < before[name].score))
+            for name in mutant.caught_by:
+                if name in before and before[name].score == 1:
+                    seen[name].append((case.id, name in after and after[name].score < 1))
         for name, found in seen.items():
             out.append(Caught(mutant.name, name, sum(ok for _, ok in found), len(found), tuple(id for id, ok in found if not ok)))
     return [caught for caught in out if caught.of]
@@ -77,7 +78,7 @@ def _other(value: float) -> float:
     """The number with two digits swapped; the next one where that gives the same."""
     text = f"{value:g}"
     digits = [i for i, c in enumerate(text) if c.isdigit()]
-    for i, j in zip(digits, digits[1:], strict=False):
+    for i, j in pairwise(digits):
         if text[i] != text[j]:
             swapped = text[:i] + text[j] + text[i + 1 : j] + text[i] + text[j + 1 :]
             return float(swapped)
@@ -147,7 +148,13 @@ def _dropped(case: Case, answer: dict[str, Any], _: Sources) -> bool:
 def _added(case: Case, answer: dict[str, Any], _: Sources) -> bool:
     if not isinstance(case.expected, Rows | ActionSet) or not case.expected.complete:
         return False
-    extra = {**_rows(answer)[0], "measure": "a measure nobody asked for", "value": 98.7, "ref": "99.9", "action": "an action nobody asked for"}
+    extra = {
+        **_rows(answer)[0],
+        "measure": "a measure nobody asked for",
+        "value": 98.7,
+        "ref": "99.9",
+        "action": "an action nobody asked for",
+    }
     _rows(answer).append(extra)
     return True
 

@@ -10,7 +10,9 @@ QUARTER_OF = {"03": "Q4", "06": "Q1", "09": "Q2", "12": "Q3"}
 MONTH_OF = {quarter: month for month, quarter in QUARTER_OF.items()}
 MONTHS = "january february march april may june july august september october november december".split()
 _NAMED = re.compile(rf"\b({'|'.join(m[:3] for m in MONTHS)})[a-z]*\.?\s+((?:19|20)\d\d)\b")
-_QUARTER = re.compile(r"\b(?:q(?:uarter)? ?([1-4])\b\D{0,12}((?:19|20)\d\d)\s?[/-]\s?(\d\d)\b|((?:19|20)\d\d)[/-](\d\d)\W{0,3}q(?:uarter)? ?([1-4])\b)")
+_QUARTER = re.compile(
+    r"\b(?:q(?:uarter)? ?([1-4])\b\D{0,12}((?:19|20)\d\d)\s?[/-]\s?(\d\d)\b|((?:19|20)\d\d)[/-](\d\d)\W{0,3}q(?:uarter)? ?([1-4])\b)"
+)
 _YEAR_PAIR = re.compile(r"\b((?:19|20)\d\d)\s?[/-]\s?(\d\d)\b(?!-)")
 _YEAR = re.compile(r"(?<![\d/-])((?:19|20)\d\d)(?![\d/-])")
 

@@ -90,7 +90,8 @@ def by_group(results: Sequence[Result], group: str) -> dict[str, tuple[Figure, F
         for value in _values(result.case, group):
             members[value].append(result)
     return {
-        value: (figure([float(r.right) for r in found]), figure([float(r.exact) for r in found])) for value, found in sorted(members.items())
+        value: (figure([float(r.right) for r in found]), figure([float(r.exact) for r in found]))
+        for value, found in sorted(members.items())
     }
 
 

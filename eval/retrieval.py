@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
@@ -34,11 +34,12 @@ Search = Callable[[Case, int], Sequence[Piece]]
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """Precision and recall averaged over `n` cases, and F1 and F2 of the averages."""
+    """Precision and recall averaged over `n` cases, F1 and F2 of the averages, and how many words a reader is given on average."""
 
     precision: float
     recall: float
     n: int
+    words: float
 
     @property
     def f1(self) -> float:
@@ -71,18 +72,15 @@ def pointed_at(results: Sequence[Result], sources: Sources, records: dict[str, G
 
 
 def _levels(pairs: Sequence[tuple[Case, Sequence[Piece]]], sources: Sources, records: dict[str, GivenRow] | None) -> dict[str, Level]:
-    out = {
-        "passage": _level(_passages(case, [p for p in pieces if p.document], sources) for case, pieces in pairs),
-        "page": _level(_pages(case, [p for p in pieces if p.document], sources) for case, pieces in pairs if any(e.page for e in case.evidence)),
+    shown = fmean(sum(len(p.text.split()) for p in pieces) for _, pieces in pairs) if pairs else 0.0
+    texts = [(case, [p for p in pieces if p.document]) for case, pieces in pairs]
+    found: dict[str, list[tuple[float, float]]] = {
+        "passage": [_passages(case, pieces, sources) for case, pieces in texts],
+        "page": [_pages(case, pieces, sources) for case, pieces in texts if any(e.page for e in case.evidence)],
     }
     if records is not None:
-        out["record"] = _level(found for case, pieces in pairs if (found := _records(case, pieces, sources, records)))
-    return {name: level for name, level in out.items() if level.n}
-
-
-def _level(found: Iterable[tuple[float, float]]) -> Level:
-    figures = list(found)
-    return Level(fmean(p for p, _ in figures), fmean(r for _, r in figures), len(figures)) if figures else Level(0.0, 0.0, 0)
+        found["record"] = [r for case, pieces in pairs if (r := _records(case, pieces, sources, records))]
+    return {name: Level(fmean(p for p, _ in of), fmean(r for _, r in of), len(of), shown) for name, of in found.items() if of}
 
 
 def _share(part: int, of: int) -> float:

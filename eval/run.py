@@ -29,6 +29,7 @@ from ingest.chunks import cut
 from ingest.json_form import record_json
 from ingest.pipeline import extract, read_document
 from ingest.readers import digest, read_bytes
+from ingest.types import Record
 
 Say = Callable[[str], None]
 
@@ -55,7 +56,7 @@ class Run:
 
 
 def run_set(found: QuestionSet, folder: Path, say: Say) -> Run:
-    """Builds the set's library in `folder`, twice where the order is to be tested, and evaluates it. Errors of files and labels as they are."""
+    """Builds the set's library in `folder`, twice where the order is to be tested, and evaluates it."""
     cases = read_cases(found.questions)
     labels = read_labels(found.labels) if found.labels else Labels()
     say(f"{found.name}: reading {len(found.plans)} plans")
@@ -140,7 +141,7 @@ def _retrieval(cases: Sequence[Case], results: Sequence[Result], sources: Source
 
 
 def _records(library: Library) -> dict[str, GivenRow]:
-    found = (*library.measures(), *library.actions(), *library.commitments())
+    found: tuple[Record, ...] = (*library.measures(), *library.actions(), *library.commitments())
     return {record.id: given_row(record_json(record)) for record in found}
 
 

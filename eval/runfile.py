@@ -41,7 +41,9 @@ def standing(text: str, where: str) -> Standing:
             failures={q["id"]: q["failures"] for q in questions},
         )
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise RunInvalid(f"{where} is not a run of `planspoken eval`: name its folder, such as eval/results/sample, or its run.json") from None
+        raise RunInvalid(
+            f"{where} is not a run of `planspoken eval`: name its folder, such as eval/results/sample, or its run.json"
+        ) from None
 
 
 def read_standing(path: Path) -> Standing:
@@ -63,5 +65,6 @@ def _figures(found: dict[str, Any]) -> dict[str, float]:
     for system, levels in found["retrieval"].items():
         out |= {f"{system}, {name} {what}": level[what] for name, level in levels.items() for what in ("recall", "precision")}
     out |= {name: same["same"] / same["of"] for name, same in found["stability"].items()}
+    out["seeded wrong numbers withheld"] = sum(w["withheld"] for w in found["withheld"]) / max(1, sum(w["of"] for w in found["withheld"]))
     out["mutants caught"] = sum(m["caught"] for m in found["mutants"]) / max(1, sum(m["of"] for m in found["mutants"]))
     return out

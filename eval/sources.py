@@ -14,13 +14,15 @@ from eval.cases import Case
 from eval.errors import DocumentsMissing
 from index.library import Library
 from ingest.json_form import record_json
-from ingest.types import Chunk
+from ingest.types import Chunk, Record
 
 
 @dataclass(frozen=True)
 class Sources:
-    """`files` is the file of each document id, `pages` what stands around each page (None: in the whole document), `titles` all names, `periods` when the
-    figure of each measure is for, by its id.
+    """What labels are held against.
+
+    `files` is the file of each document id, `pages` what stands around each page (None: in the whole document), `titles` all names and
+    titles, `periods` when the figure of each measure is for, by its id.
     """
 
     files: Mapping[str, str]
@@ -70,7 +72,7 @@ def _pages(chunks: Iterable[Chunk]) -> dict[tuple[str, int | None], str]:
 
 
 def named_beside(folders: Iterable[Path]) -> dict[str, str]:
-    """Document id → file name without ending, from the tables | doc id | file | of the SCHEMA.md in the folders; the first that names one counts."""
+    """Document id → file name without ending, from the tables | doc id | file | of the folders' SCHEMA.md; the first counts."""
     found: dict[str, str] = {}
     for folder in folders:
         schema = folder / "SCHEMA.md"
@@ -85,7 +87,8 @@ def fingerprint(library: Library) -> str:
     seen = hashlib.sha256()
     for entry in library.documents():
         seen.update(f"{entry.name} {entry.sha256}\n".encode())
-    for record in (*library.measures(), *library.actions(), *library.commitments()):
+    records: tuple[Record, ...] = (*library.measures(), *library.actions(), *library.commitments())
+    for record in records:
         seen.update(json.dumps(record_json(record), sort_keys=True).encode())
     for chunk in library.chunks():
         seen.update(f"{chunk.id} {chunk.embedded}\n{chunk.text}\n".encode())

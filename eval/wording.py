@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-STOP = frozenset("a an the of to in on at by for and or with within is are be will have has been that this their from as it its all".split())
+STOP = frozenset(
+    "a an the of to in on at by for and or with within is are be will have has been that this their from as it its all".split()
+)
 ENDINGS = re.compile(r"(ations|ation|ments|ment|ings|ing|ies|ied|es|ed|s|e)$")
 NUMBER = re.compile(r"(?<![\w.])[£]?\d[\d,]*(?:\.\d+)?")
 IN_WORDS = dict(zip("none one two three four five six seven eight nine ten eleven twelve".split(), range(13), strict=True))

@@ -1,6 +1,6 @@
 """The field's words as concepts: texts of different people, brought to the same terms.
 
-A text becomes a list of terms: `@looked_after` for any form of a concept of `lexicon.toml` (longest form first), a stem for every other word.
+A text becomes a list of terms: `@looked_after` for any form of a concept of lexicon.toml (longest form first), a stem for any other word.
 Question and document go through the same door, so "kids in care", "LAC" and "looked after children" are one term.
 """
 

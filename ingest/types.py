@@ -195,7 +195,7 @@ class Block:
 class PageInfo:
     """What became of one page. `width` and `height` are as displayed, in points; `tables` counts the tables read on it.
 
-    A page whose text lies on its side is read, and to be shown, `turned` by so many degrees clockwise; all its boxes are on the turned page.
+    A page whose text lies on its side is read, and is to be shown, `turned` by so many degrees clockwise; its boxes are on the turned page.
     """
 
     number: int

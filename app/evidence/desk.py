@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Generic, TypeVar
 from weakref import WeakKeyDictionary
 
+from app.question.cues import words
 from app.question.when import span_of
 from app.types import Library, Source, Span
 from index.types import DocumentEntry, Filter, Hit
@@ -19,23 +20,7 @@ from ingest.types import Action, Chunk, Commitment, Measure, Record
 
 R = TypeVar("R", bound=Record, covariant=True)
 
-# Words that say nothing about the subject: function words, words of asking, and words every measure shares.
-STOP_WORDS = frozenset(
-    """a an the of to in on at by for and or with within is are was were be been being will would should could can may might must shall have has had having
-    do does did done doing it its this that these those there here their they them we our us i me my you your he she his her who whom whose which what when
-    where why how many much any some all each every both either neither no not none nor than then so such as from into onto upon about against between
-    during before after since until up down out over under again further once only own same too very just ok okay please tell give show list name state
-    find identify extract get got say says said mean meant actually really still yet ever also well now currently latest today lately recently per
-    percent percentage percentages proportion share figure figures number numbers amount tally rate rates value values level data kpi kpis
-    measure measures indicator indicators target targets standard standards plan plans paper papers document documents report reports
-    council councils authority service services if whether while because anything something thing things lot bit big particular certain regarding concerning
-    compare compared comparison versus vs set beside put one ones other others another more most less least go going goes went come came
-    look looking talk talked use used using make made let lets want wanted need needed know known think thought like s t re ve ll d m
-    end ends ended year years month months quarter quarters last previous following given take taken work works working people everyone anyone
-    yes number stand stands stood require required requires requiring aim aimed aims aiming respect terms kind sort type way ways part parts side subject profile picture breakdown split
-    arent wasnt werent isnt didnt dont doesnt havent hasnt hadnt wont cant couldnt wouldnt shouldnt whod whos theyre were theyd weve theyve ive id youd
-    kpi kpis gone earth mention mentioned keep keeps kept away tend exactly rather seem seems being update""".split()
-)
+STOP_WORDS = words("stop")
 STOP = STOP_WORDS | {stem(w) for w in STOP_WORDS}
 
 
@@ -133,13 +118,17 @@ class Desk:
         """The action of that id, if it is one."""
         return self._actions.get(identity)
 
-    def measure(self, identity: str) -> Measure | None:
-        """The measure of that id, if it is one."""
-        return self._measures.get(identity)
+    def measures_of(self, identity: str) -> list[Measure]:
+        """The measure of that id, or the measures of the action of that id."""
+        return self._measures.get(identity, [])
 
     @cached_property
-    def _measures(self) -> dict[str, Measure]:
-        return {m.record.id: m.record for m in self.measures}
+    def _measures(self) -> dict[str, list[Measure]]:
+        out: dict[str, list[Measure]] = {}
+        for m in self.measures:
+            for key in filter(None, (m.record.id, m.record.action_id)):
+                out.setdefault(key, []).append(m.record)
+        return out
 
     def in_prose(self, record: Record) -> bool:
         """True where a record was read from running text, not from a table."""

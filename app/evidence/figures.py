@@ -75,7 +75,11 @@ def beside(found: Sequence[Found], asked: Mapping[str, float], floor: float = FL
     total = sum(asked.values()) or 1.0
     covered = {t for f in chosen for t in asked if t in f.marked.name}
     while len(chosen) < limit:
-        rest = [f for f in found if f not in chosen and f.match.coverage >= 0.45 * best.match.coverage and (_near(f, home) or _akin(f, best, asked))]
+        rest = [
+            f
+            for f in found
+            if f not in chosen and f.match.coverage >= 0.45 * best.match.coverage and (_near(f, home) or _akin(f, best, asked))
+        ]
         gains = [(sum(asked[t] for t in asked if t in f.marked.name and t not in covered) / total, f) for f in rest]
         gain, pick = max(gains, key=lambda g: (g[0] + (0.15 if _near(g[1], home) else 0.0), g[1].match.score), default=(0.0, None))
         if pick is None or gain < (0.1 if _near(pick, home) else 0.2):

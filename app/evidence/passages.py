@@ -88,6 +88,15 @@ def candidates(text: str, asked: Mapping[str, float], desk: Desk, documents: Seq
     return sorted(found, key=lambda s: (-s.score, s.chunk.place.document, s.chunk.id, s.start))
 
 
+def _gain(s: Sentence, behind: float, first: Sentence, covered: set[str], asked: Mapping[str, float]) -> float:
+    """What a further sentence adds: the share of the question it newly covers; more beside the first, less where it matches worse."""
+    fresh = sum(asked[t] for t in s.matched if t not in covered and t in s.name) / (sum(asked.values()) or 1.0)
+    if not fresh:
+        return 0.0
+    near = 0.3 if s.chunk.id == first.chunk.id else 0.1 if s.chunk.place.document == first.chunk.place.document else 0.0
+    return fresh + near + 0.35 * behind
+
+
 def choose(
     found: Sequence[Sentence], asked: Mapping[str, float], limit: int, bonus: Callable[[Sentence], float] = lambda s: 0.0
 ) -> list[Sentence]:
@@ -95,7 +104,6 @@ def choose(
 
     `bonus` raises sentences of the kind that is looked for: with a number, a date, a reason.
     """
-    total = sum(asked.values()) or 1.0
     pool = [(s, s.score + bonus(s)) for s in found]
     if not pool:
         return []
@@ -103,20 +111,13 @@ def choose(
     chosen = [first[0]]
     covered = {t for t in first[0].matched if t in first[0].name}
     while len(chosen) < limit:
-
-        def gain(p: tuple[Sentence, float]) -> float:
-            fresh = sum(asked[t] for t in p[0].matched if t not in covered and t in p[0].name) / total
-            near = (
-                0.3 if p[0].chunk.id == chosen[0].chunk.id else 0.1 if p[0].chunk.place.document == chosen[0].chunk.place.document else 0.0
-            )
-            return fresh + (near + 0.35 * (p[1] - first[1]) if fresh else -1.0)
-
         rest = [p for p in pool if p[0] not in chosen and p[1] >= 0.45 * first[1]]
-        best = max(rest, key=gain, default=None)
-        if best is None or gain(best) < 0.12:
+        gains = [(_gain(s, rank - first[1], chosen[0], covered, asked), s) for s, rank in rest]
+        gain, best = max(gains, key=lambda g: g[0], default=(0.0, first[0]))
+        if gain < 0.12:
             break
-        chosen.append(best[0])
-        covered |= {t for t in best[0].matched if t in best[0].name}
+        chosen.append(best)
+        covered |= {t for t in best.matched if t in best.name}
     return sorted(
         chosen,
         key=lambda s: (

@@ -5,8 +5,9 @@ from __future__ import annotations
 from app.evidence.desk import Desk
 from app.evidence.figures import asked_for, documents_for
 from app.evidence.match import match
+from app.evidence.types import Evidence
 from app.kinds import explain, finding, refuse
-from app.kinds.types import Evidence, Kind
+from app.kinds.types import Kind
 from app.kinds.wording import action_name, plural, rating_words, statement
 from app.types import Coverage, Derived, Draft, Query, Question, Statement
 from ingest.types import Action

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from app.evidence.desk import Desk
 from app.evidence.figures import Found
+from app.evidence.select import merge, select
+from app.evidence.types import Evidence
 from app.kinds import explain, figure, target
-from app.kinds.types import Evidence, Kind
+from app.kinds.types import Kind
 from app.kinds.wording import name_words, period_words, points, statement, value_words
 from app.types import Derived, Draft, Query, Question, Statement
 
@@ -22,8 +24,8 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     if "newest" in query.wanted and query.spans:
         times.append(())
     places = [replace(query, authorities=(a,), authority=a) for a in query.authorities] if len(query.authorities) > 1 else [query]
-    parts = [figure.select(q, question, desk, spans) for q in places for spans in times]
-    joined = figure.merge(parts)
+    parts = [select(q, question, desk, spans) for q in places for spans in times]
+    joined = merge(parts)
     if joined.refusal and len(places) > 1:
         told = [e for q in places if (e := explain.gather(q, question, desk)) and not e.refusal]
         if len(told) > 1:

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from app.evidence.desk import Desk
 from app.evidence.figures import documents_for
+from app.evidence.types import Evidence
 from app.kinds import actions, measures, refuse
-from app.kinds.types import Evidence, Kind
+from app.kinds.types import Kind
 from app.types import Draft, Query, Question
 
 
@@ -25,10 +26,8 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     """The list's answer with its count."""
     if evidence.refusal:
         return refuse.compose(query, evidence, desk)
-    if "measures" in query.wanted:
-        draft = measures.compose(query, evidence, desk)
-    else:
-        draft = actions.compose(query, evidence, desk)
+    listed = measures.compose if "measures" in query.wanted else actions.compose
+    draft = listed(query, evidence, desk)
     return replace(draft, count=len(draft.rows))
 
 

@@ -6,19 +6,18 @@ import re
 
 from app.evidence.desk import Desk
 from app.evidence.figures import asked_for, documents_for
+from app.evidence.numbered import search_text
 from app.evidence.passages import candidates, choose
+from app.evidence.types import Evidence
 from app.kinds import finding, refuse
 from app.kinds.explain import spoken
-from app.kinds.figure import search_text
-from app.kinds.types import Evidence, Kind
+from app.kinds.types import Kind
 from app.kinds.wording import action_name, rating_words, statement
+from app.question.cues import group
 from app.question.when import mentions
 from app.types import Draft, Query, Question
 
-_WHEN = re.compile(
-    r"\b(?:monthly|weekly|quarterly|annually|bi-?\s?monthly|immediately|ongoing|spring|summer|autumn|winter|by the end of|week commencing)\b",
-    re.I,
-)
+_WHEN = re.compile(rf"\b(?:{group('often')}|{group('sometime')})\b", re.I)
 
 
 def dated(text: str) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from app.evidence.desk import Desk
 from app.evidence.figures import documents_for
-from app.kinds.types import Evidence, Kind
+from app.evidence.types import Evidence
+from app.kinds.types import Kind
 from app.kinds.wording import period_words, plural, statement
 from app.types import Derived, Draft, Query, Question
 
@@ -26,8 +27,10 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
         first = statement(f"{plural(len(entries), 'document')} in the library.", derived=[Derived(float(len(entries)), "count")])
     lines = []
     for e in entries:
-        counts = (e.measures, e.actions, e.commitments, len(e.pages))
-        text = f"- {e.authority or 'Authority not named'}: {e.title or e.name} ({e.kind}{f', {period_words(e.period)}' if e.period else ''}): {plural(counts[3], 'page')}, {plural(counts[0], 'measure')}, {plural(counts[1], 'action')}, {plural(counts[2], 'commitment')}."
+        counts = (len(e.pages), e.measures, e.actions, e.commitments)
+        kind = f"{e.kind}, {period_words(e.period)}" if e.period else e.kind
+        read = (plural(n, w) for n, w in zip(counts, ("page", "measure", "action", "commitment"), strict=True))
+        text = f"- {e.authority or 'Authority not named'}: {e.title or e.name} ({kind}): {', '.join(read)}."
         lines.append(statement(text, derived=[Derived(float(c), "count") for c in counts]))
     return Draft("answered", (first, *lines), count=len(entries))
 

@@ -7,30 +7,23 @@ from collections.abc import Iterable
 
 from app.evidence.desk import Desk
 from app.evidence.figures import asked_for, documents_for
+from app.evidence.numbered import search_text, timely
 from app.evidence.passages import Sentence, candidates, choose, read_on, sentences_of, together
+from app.evidence.types import Evidence
 from app.kinds import finding, refuse
-from app.kinds.figure import search_text, timely
-from app.kinds.types import Evidence, Kind
+from app.kinds.types import Kind
 from app.kinds.wording import quoted, statement
+from app.question.cues import group
 from app.question.when import mentions
 from app.question.where import latest
-from ingest.lexicon import stem, tokens
 from app.types import Draft, Query, Question, Statement
+from ingest.lexicon import stem, tokens
 
 FLOOR = 0.42  # coverage below which a sentence is not about the question
-_REASON = re.compile(
-    r"\b(?:because|due to|owing to|as a result|reason|in order to|since|so that|caused|meant that|result(?:ed|ing) in|reluctan\w*|capacity|sickness|delay(?:ed)? (?:by|due)|found it)\b",
-    re.I,
-)
+_REASON = re.compile(rf"\b{group('reason')}\b", re.I)
 _DEFINES = re.compile(r"\)?\s(?:is|are|means|stands for|refers to)\s(?:a|an|the|our)\b", re.I)
-_OFTEN = re.compile(
-    r"\b(?:daily|weekly|fortnightly|monthly|bi-?\s?monthly|quarterly|termly|annual(?:ly)?|yearly|every (?:\w+ )?(?:day|week|month|quarter|year))\b",
-    re.I,
-)
-_JUDGEMENT = re.compile(
-    r"\b(?:outstanding|requires? improvement|requiring improvement|inadequate|judged|judgement|(?:overall|graded?|rated) (?:as )?good|good overall)\b",
-    re.I,
-)
+_OFTEN = re.compile(rf"\b{group('often')}\b", re.I)
+_JUDGEMENT = re.compile(rf"\b{group('judged')}\b", re.I)
 
 
 def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:

@@ -3,206 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-
+from collections.abc import Iterable
 
 from app.evidence.desk import Desk
 from app.evidence.figures import (
-    FLOOR,
-    Found,
-    asked_for,
-    beside,
-    by_facet,
-    documents_for,
-    exact,
-    in_time,
-    newest,
-    pool_for,
-    ranked,
-    siblings,
     time_of,
-    union,
 )
 from app.evidence.match import match, weigh
-from app.evidence.passages import Sentence, candidates, choose, read_on, together
+from app.evidence.numbered import NUMBERING
+from app.evidence.passages import Sentence, read_on
+from app.evidence.select import merge, select
+from app.evidence.types import Evidence
 from app.kinds import refuse
-from app.kinds.types import Evidence, Kind
+from app.kinds.types import Kind
 from app.kinds.wording import figure_words, gap, gap_derived, name_words, points, quoted, statement
 from app.question.topic import GENERIC
-from app.question.when import meets, mentions, span_of
-from app.question.where import latest, years_of
-from app.types import Draft, Outcome, Query, Question, Span, Statement
+from app.types import Draft, Query, Question, Statement
 from ingest.lexicon import lexicon, tokens
 from ingest.types import Measure
-
-PASSAGE_FLOOR = 0.52  # coverage below which a sentence does not answer a question for a figure
-_DIGIT = re.compile(r"\d|\b(?:none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half)\b", re.I)
-_NUMBERING = re.compile(r"^\(?(?:\d{1,3}[.)]|\d{1,3}(?:\.\d{1,2})+\.?)\s")
-_LONG = re.compile(r"\bhow (?:long|old|soon|quick)|\b(?:days|weeks|months|years|hours|duration|length|time)\b", re.I)
-_DURATION = re.compile(r"\b\d+(?:\s?[-–]\s?\d+)?\s*(?:working |calendar )?(?:days?|weeks?|months?|years?|hours?)\b", re.I)
-_PERCENT = re.compile(r"\d\s*%|per ?cent", re.I)
-
-
-def search_text(query: Query, question: Question) -> str:
-    """What passages are searched for: the question, after the subject it inherits, with the field's own words for its terms."""
-    asked = " ".join([*question.history[-1:], question.text] if query.inherited else [question.text])
-    low = asked.lower()
-    forms = [f for t in (*query.topic, *query.context) for f in lexicon().said(t)[:3] if f not in low]
-    return " ".join([asked, *dict.fromkeys(forms)])
-
-
-def timely(sentence: Sentence, spans: Iterable[Span], desk: Desk) -> bool:
-    """True where a sentence can speak for one of the spans: it names such a time, or names none and its document is for it."""
-    wanted = list(spans)
-    own = [m.span for m in mentions(sentence.text) if m.span]
-    entry = desk.entry(sentence.chunk.place.document)
-    if any(meets(w, o) for w in wanted for o in own):
-        return True
-    period = span_of(entry.period) if entry else None
-    if period and any(meets(w, period) for w in wanted):
-        return True
-    return bool(entry) and any(
-        w.whole and w.last - w.first == 11 and w.first % 12 == 0 and entry and w.first // 12 in years_of(entry) for w in wanted
-    )
-
-
-def passages(
-    query: Query, question: Question, asked: Mapping[str, float], desk: Desk, spans: tuple[Span, ...], limit: int = 3
-) -> list[Sentence]:
-    """Sentences with numbers that speak of what was asked, at the time asked; the fewest that cover it."""
-    names = sorted(documents_for(query, desk))
-    found = [
-        s
-        for s in candidates(search_text(query, question), asked, desk, names)
-        if _DIGIT.search(s.text if _LONG.search(question.text) else _without_dates(s.text))
-    ]
-    if query.unit == "percent":
-        found = [s for s in found if _PERCENT.search(s.text)]
-    if spans:
-        found = [s for s in found if not aims_only(s, desk)]
-    if "count" in query.wanted and len(asked) < 3:
-        found = [s for s in found if counts(s.text, query)]
-    if spans:
-        found = [s for s in found if timely(s, spans, desk)]
-    elif "newest" in query.wanted and found:
-        found = _latest(found, desk)
-
-    def bonus(s: Sentence) -> float:
-        percent = bool(_PERCENT.search(s.text))
-        right = 0.06 if query.unit == "percent" and percent else 0.0
-        return right + (0.05 if re.search(r"\d", s.text) else 0.0)
-
-    return choose(found, asked, limit, bonus)
-
-
-def _latest(found: list[Sentence], desk: Desk) -> list[Sentence]:
-    """Sentences of the latest document that speaks of most of what the best one does."""
-    enough = [s for s in found if s.coverage >= 0.6 * max(s.coverage for s in found)]
-    last = latest([e for e in desk.entries if e.name in {s.chunk.place.document for s in enough}])
-    return [s for s in found if last is None or s.chunk.place.document == last.name]
-
-
-def _without_dates(text: str) -> str:
-    """The text without its leading list number and its dates: what is left holds a figure or does not."""
-    for m in reversed(mentions(text)):
-        text = text[: m.start] + " " + text[m.end :]
-    return _DURATION.sub(" ", _NUMBERING.sub("", text))
-
-
-def aims_only(sentence: Sentence, desk: Desk) -> bool:
-    """True where a sentence's only numbers are targets that no value is reported for."""
-    text = _without_dates(sentence.text)
-    shares = re.findall(r"(\d[\d,]*(?:\.\d+)?)\s*(?:%|per ?cent)", text)
-    said = {float(n.replace(",", "").rstrip(".")) for n in shares or re.findall(r"\d[\d,]*(?:\.\d+)?", text)}
-    near = [m for r in sentence.chunk.records if (m := desk.measure(r))]
-    aims = {v for m in near if m.value is None for v in (m.target, m.target_high) if v is not None}
-    values = {v for m in near for v in (m.value, m.value_high) if v is not None}
-    return bool(said) and said <= aims and not said & values
-
-
-def counts(text: str, query: Query) -> bool:
-    """True where a number, not a percentage, stands within three words of what is counted."""
-    lex = lexicon()
-    words = tokens(text)
-    subject = [(a, b) for term, a, b in lex.spans(words) if term in query.topic]
-    numbers = [i for i, w in enumerate(words) if w.isdigit() and (i == 0 or words[i - 1] not in ("of", "age", "over", "under", "aged"))]
-    return any(a - 3 <= n < b + 2 for a, b in subject for n in numbers)
-
-
-def sharp_enough(found: Found, query: Query, desk: Desk) -> bool:
-    """False where a question names so little that a measure which says much more is another measure.
-
-    "How many children are looked after?" is not answered by the share of reviews of looked after children.
-    """
-    own = found.marked.name
-    own = own - GENERIC
-    told = sum(desk.weight(t) for t in own) or 1.0
-    share = sum(desk.weight(t) for t in own if t in query.topic or t in query.context) / told
-    return share >= {1: 0.5, 2: 0.3}.get(len(query.topic) + len(query.context), 0.0)
-
-
-def select(query: Query, question: Question, desk: Desk, spans: tuple[Span, ...]) -> Evidence:
-    """Measures and sentences for one time (or the newest), or why there are none."""
-    asked = asked_for(query, desk)
-    reported = [m for m in pool_for(query, desk) if m.record.value is not None]
-    everything = [f for f in ranked(asked, reported, desk) if sharp_enough(f, query, desk)]
-    timed = [f for f in everything if in_time(f.marked, spans, desk)] if spans else everything
-    kept = exact(timed, spans, desk) if spans else newest(timed[:60], desk)
-    if "count" in query.wanted:
-        asked_number = weigh(query.counted or query.topic, desk)
-        fit = {f.record.id: match(asked_number, f.marked.name, frozenset(), desk).coverage for f in kept}
-        counted = [f for f in kept if f.record.unit in ("count", "other")]
-        kept = counted if max((fit[f.record.id] for f in counted), default=0.0) >= 0.9 * max(fit.values(), default=1.0) else kept
-    chosen, best_timed = _chosen(kept, query, asked, desk)
-    best = _chosen(everything[:60], query, asked, desk)[1]
-    sentences = passages(query, question, asked, desk, spans)
-    spoken = together(sentences, asked)
-    elsewhen = bool(spans) and best >= 0.7 and best_timed < 0.8 * best
-    prose = bool(chosen) and desk.in_prose(chosen[0].record)
-    if prose and not elsewhen and spoken >= max(PASSAGE_FLOOR, best_timed - 0.15):
-        read = _told_in(sentences, kept, desk)
-        if chosen[0] in read:
-            return Evidence(measures=read, sentences=tuple(sentences))
-    if chosen and best_timed >= FLOOR and not elsewhen and best_timed >= spoken - 0.2:
-        return Evidence(measures=tuple(chosen), sentences=tuple(s for s in sentences if s.coverage >= 0.6))
-    if sentences and spoken >= PASSAGE_FLOOR and not (elsewhen and spoken < best):
-        return Evidence(measures=_told_in(sentences, kept, desk), sentences=tuple(sentences))
-    return _refusal(query, desk, asked, everything, sentences, bool(spans))
-
-
-def _chosen(kept: list[Found], query: Query, asked: Mapping[str, float], desk: Desk) -> tuple[list[Found], float]:
-    """(the measures to show, how much of the question they cover together)."""
-    chosen = beside(kept, asked, floor=0.25)
-    chosen += [f for f in by_facet(query, kept, desk) if f not in chosen]
-    chosen += siblings(chosen, query, kept)
-    top = kept[0].match.coverage if kept else 0.0
-    return chosen, max(top, 0.95 * union(chosen, asked))
-
-
-def _told_in(sentences: list[Sentence], kept: list[Found], desk: Desk) -> tuple[Found, ...]:
-    """Measures read from the very sentences shown."""
-    texts = [s.text for s in sentences]
-    return tuple(f for f in kept if (q := " ".join(f.record.quote.split())) and any(q in t or t in q for t in texts))[:8]
-
-
-def _refusal(
-    query: Query, desk: Desk, asked: Mapping[str, float], everything: list[Found], sentences: list[Sentence], timed: bool
-) -> Evidence:
-    aimed = [f for f in ranked(asked, (m for m in pool_for(query, desk) if m.record.value is None), desk) if f.match.coverage >= FLOOR]
-    known = [f for f in everything if f.match.coverage >= FLOOR]
-    if aimed and not known and not timed:
-        return Evidence(
-            measures=tuple(beside(aimed, asked, limit=3)),
-            sentences=tuple(sentences[:1]),
-            notes=("a target is set; no result is reported for it",),
-        )
-    outcome: Outcome = "measure_not_found"
-    if known and timed:
-        outcome = "period_not_reported"
-    elif aimed:
-        outcome, known = "period_not_reported", aimed
-    nearest = beside(known or everything, asked, floor=0.3, limit=3)
-    return Evidence(refusal=outcome, nearest=tuple(nearest), sentences=tuple(sentences[:1]) if not nearest else ())
 
 
 def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
@@ -213,17 +31,6 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
         return select(query, question, desk, query.spans)
     parts = [select(query, question, desk, (s,)) for s in query.spans]
     return merge(parts)
-
-
-def merge(parts: list[Evidence]) -> Evidence:
-    """One evidence of several; a refusal only where every part refuses."""
-    answered = [p for p in parts if p.refusal is None]
-    if not answered:
-        return parts[0]
-    measures = tuple(dict.fromkeys(f for p in answered for f in p.measures))
-    sentences = tuple({(s.chunk.id, s.start): s for p in answered for s in p.sentences}.values())
-    missing = tuple("one of the times asked for is not reported" for p in parts if p.refusal)[:1]
-    return Evidence(measures=measures, sentences=sentences, notes=missing)
 
 
 def disagreements(records: Iterable[Measure], desk: Desk) -> list[tuple[Measure, Measure]]:
@@ -240,8 +47,7 @@ def disagreements(records: Iterable[Measure], desk: Desk) -> list[tuple[Measure,
                 or a.unit != b.unit
                 or a.value == b.value
                 or a.quote == b.quote
-                or a.breakdown != b.breakdown
-                and a.measure == b.measure
+                or (a.breakdown != b.breakdown and a.measure == b.measure)
             ):
                 continue
             ta, tb = time_of(ma, desk), time_of(mb, desk)
@@ -275,7 +81,7 @@ def spoken(sentences: Iterable[Sentence], desk: Desk, records: Iterable[Measure]
     out: list[Statement] = []
     seen: set[str] = set()
     for s in sentences:
-        if (s.chunk.kind == "row" and own) or any(s.text in q or q in s.text and len(q) > 0.8 * len(s.text) for q in own):
+        if (s.chunk.kind == "row" and own) or any(s.text in q or (q in s.text and len(q) > 0.8 * len(s.text)) for q in own):
             continue
         for part in read_on(s, desk):
             if part.text not in seen:
@@ -318,10 +124,9 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     return Draft("answered", tuple(statements), rows=tuple(records), count=count, conflicts=conflicts, notes=_notes(query, evidence, desk))
 
 
-_OF = re.compile(
-    r"(?<![\d/])(\d+)\s?/\s?\d+(?![\d/])|\b(\d+|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?!\s*(?:%|per ?cent|/|working|weeks?|months?|days?|hours?|years?))",
-    re.I,
-)
+_WORD_NUMBER = r"none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_UNIT = r"%|per ?cent|/|working|weeks?|months?|days?|hours?|years?"
+_OF = re.compile(rf"(?<![\d/])(\d+)\s?/\s?\d+(?![\d/])|\b(\d+|{_WORD_NUMBER})\b(?!\s*(?:{_UNIT}))", re.I)
 _WORDS = {w: n for n, w in enumerate("none one two three four five six seven eight nine ten eleven twelve".split())}
 
 
@@ -334,11 +139,7 @@ def _count(query: Query, records: list[Measure], sentences: tuple[Sentence, ...]
     marked = {m.record.id: m for m in desk.measures}
     told = weigh(query.counted or query.topic, desk)
     ordered = sorted(records, key=lambda r: -match(told, marked[r.id].name, marked[r.id].context, desk).score)
-    whole = (
-        []
-        if spoken_first
-        else [int(r.value) for r in ordered if r.value is not None and r.value == int(r.value) and (r.unit in ("count", "other") or (r.unit == "percent" and r.value == 0))]
-    )
+    whole = [] if spoken_first else [n for r in ordered if (n := _whole(r)) is not None]
     if whole:
         return whole[0]
     if not sentences:
@@ -346,13 +147,20 @@ def _count(query: Query, records: list[Measure], sentences: tuple[Sentence, ...]
     first = max(sentences, key=lambda s: match(told, s.name, frozenset(), desk).coverage)
     ends = [first.text.lower().find(w) for t in query.counted or query.topic for w in _said(t, first.text)]
     found = [
-        (min((abs(m.start() - e) for e in ends if e >= 0), default=0), m.start(), m) for m in _OF.finditer(_NUMBERING.sub("", first.text))
+        (min((abs(m.start() - e) for e in ends if e >= 0), default=0), m.start(), m) for m in _OF.finditer(NUMBERING.sub("", first.text))
     ]
     if not found:
         return None
     m = min(found)[2]
     word = (m[1] or m[2]).lower()
     return _WORDS.get(word, int(word) if word.isdigit() else 0)
+
+
+def _whole(m: Measure) -> int | None:
+    """A value that counts things, as a whole number; a share of nothing is none of them."""
+    if m.value is None or m.value != int(m.value):
+        return None
+    return int(m.value) if m.unit in ("count", "other") or (m.unit == "percent" and m.value == 0) else None
 
 
 def _said(term: str, text: str) -> list[str]:

@@ -7,6 +7,7 @@ import re
 from app.evidence.desk import Desk, Marked, content, sections
 from app.evidence.figures import asked_for, documents_for
 from app.evidence.match import Match, match
+from app.question.cues import group
 from app.question.leads import leads_match
 from app.question.when import iso, mentions, span_of
 from app.question.where import years_of
@@ -18,10 +19,7 @@ SECTION = 0.62  # coverage by a section's heading from which all its actions are
 OWN = 0.5  # coverage by an action's own words from which it is meant
 
 
-_PAST = re.compile(
-    r"\b(?:held|closed|completed|started|commenced|took place|taken place|went live|launched|met|reviewed|agreed|appointed|signed off|introduced|recruited|delivered|was|were)\b(?:\W+\w+){0,4}\W*$",
-    re.I,
-)
+_PAST = re.compile(rf"\b{group('past')}\b(?:\W+\w+){{0,4}}\W*$", re.I)
 
 
 def horizon(document: str, desk: Desk) -> int | None:

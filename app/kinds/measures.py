@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from app.evidence.desk import Desk, Marked
 from app.evidence.figures import documents_for, in_time, pool_for, time_of
 from app.evidence.match import NEAR, match, weigh
+from app.evidence.types import Evidence
 from app.kinds import refuse
-from app.kinds.types import Evidence, Kind
+from app.kinds.types import Kind
 from app.kinds.wording import figure_words, gap, gap_derived, plural, points, statement
 from app.question.when import span_of
 from app.types import Coverage, Derived, Draft, Query, Question, Span, Statement
@@ -144,7 +145,8 @@ def coverage(considered: Sequence[Measure], query: Query, desk: Desk) -> Coverag
 def coverage_words(c: Coverage) -> Statement:
     """The denominator in one sentence."""
     rest = f", {c.undetermined} not decidable" if c.undetermined else ""
-    text = f"Considered {plural(c.considered, 'measure')} with a target: {c.off_target} off target, {c.on_target} on target, {c.no_value} without a reported figure{rest}."
+    found = f"{c.off_target} off target, {c.on_target} on target, {c.no_value} without a reported figure{rest}"
+    text = f"Considered {plural(c.considered, 'measure')} with a target: {found}."
     return statement(
         text, derived=[Derived(float(n), "count") for n in (c.considered, c.off_target, c.on_target, c.no_value, c.undetermined)]
     )
@@ -179,7 +181,7 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     if counted.considered:
         statements.append(coverage_words(counted))
     others = [m for m in evidence.considered if m.status in _JUDGED and m not in rows]
-    if "count" in query.wanted or "measures" in query.wanted and query.statuses and len(others) <= 15:
+    if "count" in query.wanted or ("measures" in query.wanted and query.statuses and len(others) <= 15):
         statements += [statement(f"- Not counted: {figure_words(m)}", [m]) for m in others]
     return Draft("answered", tuple(statements), rows=tuple(rows), count=len(rows) if "count" in query.wanted else None, coverage=counted)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from app.evidence.desk import Desk
 from app.evidence.figures import asked_for, documents_for
+from app.evidence.numbered import search_text
 from app.evidence.passages import candidates
+from app.evidence.types import Evidence
 from app.kinds import refuse
-from app.kinds.figure import search_text
-from app.kinds.types import Evidence, Kind
+from app.kinds.types import Kind
 from app.kinds.wording import listing, plural, rating_words, statement
 from app.types import Derived, Draft, Query, Question
 

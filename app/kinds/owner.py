@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from app.evidence.desk import Desk
 from app.evidence.figures import documents_for
+from app.evidence.types import Evidence
 from app.kinds import explain, finding, refuse
-from app.kinds.types import Evidence, Kind
+from app.kinds.types import Kind
 from app.kinds.wording import action_name, rating_words, statement
 from app.types import Draft, Query, Question
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from app.evidence.desk import Desk
 from app.evidence.figures import FLOOR, Found, asked_for, beside, exact, in_time, newest, pool_for, ranked, series
-from app.kinds.types import Evidence, Kind
+from app.evidence.types import Evidence
 from app.kinds.trend import change_words
+from app.kinds.types import Kind
 from app.kinds.wording import figure_words, statement
 from app.types import Draft, Query, Question
 from ingest.language.status import status_of

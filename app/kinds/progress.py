@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from app.evidence.desk import Desk
 from app.evidence.figures import asked_for, documents_for, in_time, pool_for, ranked
+from app.evidence.numbered import search_text
 from app.evidence.passages import Sentence, candidates, choose
+from app.evidence.types import Evidence
 from app.kinds import explain, finding, refuse
 from app.kinds.explain import spoken
-from app.kinds.figure import search_text
-from app.kinds.types import Evidence, Kind
+from app.kinds.types import Kind
 from app.kinds.wording import action_name, figure_words, quoted, rating_words, statement
 from app.types import Draft, Query, Question, Source, Statement
 from ingest.types import Action

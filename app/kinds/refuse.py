@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.evidence.desk import Desk
 from app.evidence.figures import Found, documents_for, time_of
-from app.kinds.types import Evidence
+from app.evidence.types import Evidence
 from app.kinds.wording import figure_words, listing, plural, quoted, statement, subject_words
 from app.types import Derived, Draft, Outcome, Query, Statement
 

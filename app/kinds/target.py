@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from app.evidence.desk import Desk
 from app.evidence.figures import FLOOR, asked_for, beside, in_time, pool_for, ranked
+from app.evidence.numbered import passages
+from app.evidence.types import Evidence
 from app.kinds import figure
-from app.kinds.types import Evidence, Kind
+from app.kinds.types import Kind
 from app.question.where import years_of
 from app.types import Query, Question
 
@@ -26,7 +28,7 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     for authority in query.authorities if len(query.authorities) > 1 else (None,):
         names = {e.name for e in desk.entries if authority is None or e.authority == authority}
         chosen += beside(ranked(asked, (m for m in aimed if m.record.place.document in names), desk), asked)
-    sentences = figure.passages(query, question, asked, desk, ())
+    sentences = passages(query, question, asked, desk, ())
     spoken = sentences[0].coverage if sentences else 0.0
     if chosen and chosen[0].match.coverage >= spoken - 0.2:
         return Evidence(measures=tuple(chosen), sentences=tuple(s for s in sentences if s.coverage >= 0.6))

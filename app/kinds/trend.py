@@ -17,8 +17,11 @@ from app.evidence.figures import (
     siblings,
     time_of,
 )
+from app.evidence.numbered import passages
+from app.evidence.select import PASSAGE_FLOOR, sharp_enough
+from app.evidence.types import Evidence
 from app.kinds import figure
-from app.kinds.types import Evidence, Kind
+from app.kinds.types import Kind
 from app.kinds.wording import figure_words, name_words, period_words, points, statement, value_words
 from app.question.when import moved
 from app.types import Derived, Draft, Query, Question, Statement
@@ -35,7 +38,7 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     reported = [
         f
         for f in ranked(asked, (m for m in pool if m.record.value is not None), desk)
-        if len(query.spans) > 1 or figure.sharp_enough(f, query, desk)
+        if len(query.spans) > 1 or sharp_enough(f, query, desk)
     ]
     near = _within(reported, query, desk) if query.spans else []
     reported = near if near and near[0].match.coverage >= max(FLOOR, 0.8 * reported[0].match.coverage) else reported
@@ -58,9 +61,9 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     if not chosen and aimed and aimed[0].match.coverage >= FLOOR:
         lines = {f.record.id: f for f in aimed if f.match.score >= 0.9 * aimed[0].match.score}
     kept = _within(list(lines.values()), query, desk)
-    sentences = figure.passages(query, question, asked, desk, query.spans)
+    sentences = passages(query, question, asked, desk, query.spans)
     best = chosen[0].match.coverage if chosen else 0.0
-    if sentences and sentences[0].coverage < figure.PASSAGE_FLOOR and not kept:
+    if sentences and sentences[0].coverage < PASSAGE_FLOOR and not kept:
         sentences = []
     if not kept and not sentences:
         return figure.gather(query, question, desk)
@@ -113,7 +116,7 @@ def change_words(first: Measure, last: Measure) -> Statement:
 
 
 def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
-    """One sentence a measure, from its first to its last value, where each has a date of its own; else the values as the document gives them."""
+    """One sentence a measure, from its first to its last value, where each has a date of its own; else the values as given."""
     if evidence.refusal or not evidence.measures:
         return figure.compose(query, evidence, desk)
     statements = []

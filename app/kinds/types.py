@@ -5,29 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.evidence.desk import Desk, Marked
-from app.evidence.figures import Found
-from app.evidence.passages import Sentence
-from app.types import Draft, Outcome, Query, Question
-from ingest.types import Action, Commitment, Measure
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What was found; an answer draws on nothing else. `considered` are the rows a list was chosen from.
-
-    `refusal` says why there is nothing to answer with; `nearest` is then the nearest thing the documents do say.
-    """
-
-    measures: tuple[Found, ...] = ()
-    considered: tuple[Measure, ...] = ()
-    actions: tuple[Marked[Action], ...] = ()
-    commitments: tuple[Marked[Commitment], ...] = ()
-    sentences: tuple[Sentence, ...] = ()
-    refusal: Outcome | None = None
-    nearest: tuple[Found, ...] = ()
-    notes: tuple[str, ...] = ()
-
+from app.evidence.desk import Desk
+from app.evidence.types import Evidence
+from app.types import Draft, Query, Question
 
 Gather = Callable[[Query, Question, Desk], Evidence | None]
 Compose = Callable[[Query, Evidence, Desk], Draft]

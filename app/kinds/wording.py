@@ -38,7 +38,7 @@ def value_words(m: Measure) -> str:
     if m.value is None:
         return "no figure"
     printed = " ".join((m.value_text or "").split())
-    if printed and any(ch.isdigit() for ch in printed) or not m.value_text:
+    if (printed and any(ch.isdigit() for ch in printed)) or not m.value_text:
         words = printed or with_unit(m.value, m.unit)
     else:
         words = with_unit(m.value, m.unit) if m.unit == "percent" else printed

@@ -5,27 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from app.question.cues import group
 from app.question.when import mentions, moved, quarter_span
 from app.types import Query
 from ingest.lexicon import lexicon
 
-_LEANING = re.compile(
-    r"^(?:and|but|so|or|also|then|ok(?:ay)?|what about|how about|same for|just|only|for|who|when|why|was|is|did|which)\b"
-    r"|\b(?:that one|this one|that|those|these|it|its|they|them|their|the same|a year (?:earlier|before|ago|later)|the year before|the other|instead|there)\b",
-    re.I,
-)
-_EARLIER = re.compile(
-    r"\b(?:(?:a|one|the) (?P<u>year|quarter|month) (?:earlier|before|ago|previously|prior)|(?:the )?previous (?P<u2>year|quarter|month)|(?P<l>(?:a|one) year later))\b",
-    re.I,
-)
+_LEANING = re.compile(rf"^(?:{group('joining')})\b|\b{group('leaning')}\b", re.I)
+_BACK = r"(?:a|one|the) (?P<u>year|quarter|month) (?:earlier|before|ago|previously|prior)|(?:the )?previous (?P<u2>year|quarter|month)"
+_EARLIER = re.compile(rf"\b(?:{_BACK}|(?P<l>(?:a|one) year later))\b", re.I)
 _MONTHS = {"year": 12, "quarter": 3, "month": 1}
-_OWN_SUBJECT = re.compile(r"^\s*(?:and|but|so|or|ok(?:ay)?)?[\s,]*(?:what about|how about|same for|just|only|for|the)?\b", re.I)
 
 
 def leans_back(text: str, query: Query) -> bool:
     """True where the question cannot stand alone: it points back, or opens with a joining word, or names no subject."""
+    if query.intent in ("documents", "out_of_scope"):
+        return False
     words = len(text.split())
-    return not query.topic or (bool(_LEANING.search(text.strip())) and words <= 14)
+    conditioned = query.statuses or query.rags or query.lead or query.refs or query.due_before or query.due_after or query.order
+    bare = not query.topic and not conditioned and query.above is None and query.below is None and query.target is None
+    return bare or (bool(_LEANING.search(text.strip())) and words <= 14)
 
 
 def _same_class(a: str, b: str) -> bool:
@@ -57,9 +55,10 @@ def inherit(query: Query, earlier: Query, text: str) -> Query:
         year = last // 12 - (1 if last % 12 < 3 else 0)
         span = quarter_span(year, ((quarter.open_last - 2) % 12) // 3 or 4)
         changes["spans"], changes["period_text"] = (span,), span.label
+    retimed = bool(query.spans) or "spans" in changes
     for name in ("spans", "periods", "period_text", "documents", "authorities", "authority", "unit"):
         if name not in changes and not getattr(query, name) and getattr(earlier, name):
-            if name in ("spans", "periods", "period_text") and (query.spans or "spans" in changes):
+            if name in ("spans", "periods", "period_text") and retimed:
                 continue
             changes[name] = getattr(earlier, name)
             taken.append(name)

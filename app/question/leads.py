@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from app.evidence.desk import Desk
+from app.question.cues import group
 from ingest.lexicon import lexicon, tokens
 
 _BELONGS = re.compile(r"\b(?:assigned|belong(?:s|ing)?|led|owned|allocated|given|assigned)\s+(?:to|by)?\b", re.I)
@@ -21,11 +22,7 @@ def lead_in(text: str, desk: Desk) -> tuple[str | None, str]:
     """(the lead's words as asked, the text without them): the longest run of words that names a held lead's office."""
     words = [(m[0], m.start(), m.end()) for m in re.finditer(r"[A-Za-z0-9&']+", text)]
     held = {lead_terms(a.record.lead) for a in desk.actions if a.record.lead}
-    asked_for = re.search(
-        r"\b(?:led by|lead by|owned by|assigned to|belonging to|of the|by the|for the|has the|does the|under the|is the|'s actions|’s actions)\b",
-        text,
-        re.I,
-    )
+    asked_for = re.search(rf"\b{group('leading')}\b", text, re.I)
     for size in range(min(9, len(words)), 0, -1):
         for i in range(len(words) - size + 1):
             run = text[words[i][1] : words[i + size - 1][2]]

@@ -29,7 +29,7 @@ def _vocabulary() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def mend(text: str, desk: Desk) -> str:
-    """The text with one slip in a word of five letters, two in one of nine, put right; an unknown acronym becomes the one held that differs by a letter."""
+    """The text with one slip in a word of five letters, two in nine, put right; an unknown acronym becomes the held one beside it."""
     words, stems = _vocabulary()
     lex = lexicon()
 

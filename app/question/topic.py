@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import re
+
 from app.evidence.desk import STOP_WORDS, content
+from app.question.cues import group, words
 from ingest.lexicon import lexicon, stem
 
-# Words of asking that are a subject nowhere: kept apart from STOP, which also serves for documents.
-_ASKING = frozenset(
-    """did ever come sorted sort find found whats ok so about across kind happen happened happening became become question answer confirm
-    met miss missed below above higher lower better worse achieve meet hit beat reach fall short track progress status position rated rating_word colour rag
-    lead leads led owner owns own responsible job charge accountable who due deadline date dates when long soon start finish by
-    promised promise commit committed commitment commitments actions action task tasks step steps
-    change changed trend shift rise fell drop increase decrease trajectory up down side
-    earlier later ago before itself often frequently disregard ignore forget instruction instructions many count total overall amber red green blue rag ragb still""".split()
-)
+_ASKING = words("asking")
 _ASKING_STEMS = (
     frozenset(stem(w) for w in _ASKING)
     | frozenset(stem(w) for w in STOP_WORDS)
@@ -23,10 +17,10 @@ _ASKING_STEMS = (
 # Terms that nearly every line of these plans is about: a subject only where nothing else is.
 GENERIC = frozenset({"@young_person"})
 WEAK = frozenset({"@ofsted"})
-_MAYBE = frozenset(stem(w) for w in ("improve", "start", "finish", "increase", "decrease", "achieve", "overall", "progress", "track"))
+_MAYBE = frozenset(stem(w) for w in words("maybe"))
 _REPORTED = re.compile(
-    r"\b(?:according to|in the (?:view|opinion|words) of) (?:the )?\w+\b|"
-    r"\b(?:did|does|do|has|have|had) (?:the )?(?:ofsted|inspectors?|inspection|plan|report|document|sef|self[- ]evaluation|papers?) (?:\w+ )?(?:says?|said|find|found|reports?|concluded?|notes?|noted|think|tells?|told)\b",
+    rf"\b(?:according to|in the (?:view|opinion|words) of) (?:the )?\w+\b|"
+    rf"\b(?:did|does|do|has|have|had) (?:the )?{group('speaker')} (?:\w+ )?{group('said')}\b",
     re.I,
 )
 _SPLIT = re.compile(r"\s*(?:[,;:]|\s[-–]\s|\band\b|\bor\b|\bas well as\b|\bplus\b|\bversus\b|\bvs\b)\s*", re.I)

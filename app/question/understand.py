@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from app.evidence.desk import Desk
+from app.question.correct import corrected
+from app.question.cues import cues, group
 from app.question.filters import Conditions, conditions
 from app.question.followup import inherit, leans_back
 from app.question.instructions import set_aside
@@ -13,6 +15,7 @@ from app.question.intent import intent_of
 from app.question.leads import lead_in
 from app.question.spelling import mend
 from app.question.topic import GENERIC, WEAK, asking_terms, facets_of, topic_of
+from app.question.wanted import unit_in, wanted_in
 from app.question.when import Mention, iso, mentions, moved, quarter_span, resolve
 from app.question.where import scope, years_of
 from app.types import Query, Question, Span
@@ -22,39 +25,21 @@ from ingest.vocabulary import authorities
 _NOW = re.compile(
     r"\b(?:now|currently|current|at the moment|at present|today|these days|latest|lately|recently|to date|most recent)\b", re.I
 )
-_UNIT = (
-    ("percent", r"%|\bper ?cent\b|\bpercentages?\b|\bproportion\b|\bshare of\b|\bwhat share\b"),
-    ("gbp", r"£|\bhow much (?:extra |more )?money\b|\bcost\b|\bbudget\b"),
-    ("days", r"\bhow many (?:working )?days\b"),
-    ("weeks", r"\bhow many weeks\b"),
-)
-_PREMISES = (
-    (
-        "missed",
-        r"\b(?:why|how come|explain why|reasons?)\b.{0,60}\b(?:miss(?:ed|ing)?|fail(?:ed|ing)?|fell short|below|not (?:meet|met|hit)|(?:did|were|was|are|is)n['’]?t (?:meet|met|hit))\b",
-    ),
-    ("met", r"\b(?:why|how come|how did|explain (?:how|why))\b.{0,60}\b(?:met|meet|hit|beat|exceed(?:ed)?|achiev(?:e|ed))\b"),
-    (
-        "fell",
-        r"\b(?:why|how come|explain why)\b.{0,80}\b(?:fall|fell|fallen|drop(?:ped)?|reduc(?:e|ed)|decreas(?:e|ed)|gone down|come down|went down|decline[d]?)\b",
-    ),
-    (
-        "rose",
-        r"\b(?:why|how come|explain why)\b.{0,80}\b(?:rise|rose|risen|increas(?:e|ed)|gone up|went up|grow|grew|grown|climb(?:ed)?)\b",
-    ),
-)
-_IMPERATIVE = re.compile(
-    r"\s*(?:please |and |so |ok |but )*(?:which|what|how|who|whose|when|where|why|did|do|does|is|are|was|were|has|have|any|state|give|list|show|identify|set|name|count|extract|tell|find|compare|describe|explain|summari[sz]e|set out|provide)\b",
-    re.I,
-)
+_ASKS = re.compile(rf"\s*(?:please |and |so |ok |but )*{group('asks')}\b", re.I)
 _REF = re.compile(
     r"\b(?:actions?|ref(?:erence)?|item|recommendation|no\.?|number)\s+(?:no\.?\s*|number\s+)?(\d{1,3}(?:\.\d{1,2})?)\b(?!\s*(?:%|per|days|weeks|months|working))",
     re.I,
 )
 _SIZE = re.compile(
-    r"\b(?:(?:of )?the |what |which |these |those )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b(?=(?:\s+\S+){0,5}?\s+(?:actions?|kpis?|measures|standards|targets|indicators|commitments|steps))",
+    r"\b(?:(?:of )?the |what |which |these |those )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b"
+    rf"(?=(?:\s+\S+){{0,5}}?\s+{group('counted')})",
     re.I,
 )
+_BECAUSE = re.compile(r"\b(?:because|due to|owing to|giving|with (?:its|their)|together with)\b.*$", re.I)
+_APART = re.compile(
+    r"\b(?:rather than|other than|instead of|as opposed to|excluding|except(?: for)?|apart from|not counting)\b[^,.;?]*", re.I
+)
+_DUE_TO = re.compile(r"\bdue to\b(?!\s+(?:end|finish|start|be|complete|conclude|close|begin))", re.I)
 _LISTS = ("measures", "count", "actions")
 
 
@@ -113,13 +98,13 @@ def _this_year(m: Mention, desk: Desk) -> Span | None:
 
 
 def _premise(text: str) -> str | None:
-    return next((name for name, pattern in _PREMISES if re.search(pattern, text, re.I)), None)
+    return next((name for name, patterns in cues("premise").items() if any(p.search(text) for p in patterns)), None)
 
 
 def _sentences(text: str) -> tuple[str, str]:
     """(the sentences that ask, the others): "Compliments I mean" tells of the subject but asks nothing."""
     parts = [p for p in re.split(r"(?<=[.?!])\s+", text) if p.strip()]
-    asking = [p for p in parts if p.rstrip().endswith("?") or _IMPERATIVE.match(p)]
+    asking = [p for p in parts if p.rstrip().endswith("?") or _ASKS.match(p)]
     if not asking:
         return text, ""
     return " ".join(asking), " ".join(p for p in parts if p not in asking)
@@ -127,7 +112,11 @@ def _sentences(text: str) -> tuple[str, str]:
 
 def understand(question: Question, desk: Desk) -> Query:
     """What the question asks, the earlier questions taken into account where it leans on them."""
-    earlier = understand(Question(question.history[-1], question.history[:-1]), desk) if question.history else None
+    earlier = (
+        understand(Question(question.history[-1], question.history[:-1], corrections=question.corrections), desk)
+        if question.history
+        else None
+    )
     plain, ignored = set_aside(question.text)
     asking, aside = _sentences(mend(plain, desk))
     query = _read(asking, aside, desk)
@@ -146,15 +135,19 @@ def understand(question: Question, desk: Desk) -> Query:
                 facets=told.facets,
                 documents=query.documents or told.documents,
             )
-    return inherit(query, earlier, question.text) if earlier and leans_back(question.text, query) else query
+    query = inherit(query, earlier, question.text) if earlier and leans_back(question.text, query) else query
+    return corrected(query, question)
 
 
 def _read(text: str, aside: str, desk: Desk) -> Query:
     where = scope(text, desk.entries, authorities())
     told = scope(aside, desk.entries, authorities()) if aside else None
+    text = where.neutral
     first, wanted = intent_of(text, False, 0)
     listed = first in ("actions", "count") and "measures" not in wanted
-    dated = bool(re.search(r"\b(?:over)?due\b|\bdeadlines?\b", text, re.I)) and not re.search(r"\bdue to\b(?!\s+(?:end|finish|start|be|complete|conclude|close|begin))", text, re.I)
+    dated = bool(re.search(r"\b(?:over)?due\b|\bdeadlines?\b", text, re.I)) and not re.search(
+        r"\bdue to\b(?!\s+(?:end|finish|start|be|complete|conclude|close|begin))", text, re.I
+    )
     about_actions = listed or dated or bool(re.search(r"\bactions?\b", text, re.I))
     refs = tuple(m[1] for m in _REF.finditer(where.rest)) if about_actions else ()
     rest = _REF.sub(" ", where.rest) if refs else where.rest
@@ -193,46 +186,13 @@ def _read(text: str, aside: str, desk: Desk) -> Query:
 def _assemble(
     intent: str, wanted: tuple[str, ...], text: str, met: Conditions, times: _Times, lead: str | None, refs: tuple[str, ...]
 ) -> Query:
-    rest = times.rest
-    counted: tuple[str, ...] = ()
+    rest = _APART.sub(" ", times.rest)
     if intent in _LISTS:
-        rest = _SIZE.sub(" ", rest)
-        rest = re.sub(r"\b(?:because|due to|owing to|giving|with (?:its|their)|together with)\b.*$", " ", rest, flags=re.I)
-    if re.search(r"\bhow many\b|\bnumber of\b", text, re.I) and intent in ("figure", "compare"):
-        wanted = (*wanted, "count")
-        counted = topic_of(re.split(r"\bhow many\b|\bnumber of\b", rest, flags=re.I)[-1])
-    if re.search(r"\bhow far\b|\bby how (?:much|many)\b|\bgap\b|\bshortfall\b", text, re.I):
-        wanted = (*wanted, "gap")
-    if intent == "compare" and re.search(r"\btargets?\b", text, re.I):
-        wanted = (*wanted, "target")
-    if re.search(r"\bhow often\b|\bhow frequently\b", text, re.I):
-        wanted = (*wanted, "frequency")
-    if (
-        re.search(
-            r"^\W*(?:so |and |ok )*what (?:on earth |exactly |actually )?(?:is|are|does)\b.{0,70}\b(?:mean|stand for|programme|scheme|project|group|board|hub|policy|model|framework|initiative|acronym)\b|\bwhat (?:on earth|exactly) (?:is|are)\b",
-            text,
-            re.I,
-        )
-        and intent == "explain"
-    ):
-        wanted = (*wanted, "definition")
-    if re.search(r"\btable\b", text, re.I):
-        wanted = (*wanted, "table")
+        rest = _BECAUSE.sub(" ", _SIZE.sub(" ", rest))
+    wanted = wanted_in(text, intent, wanted, times.newest)
+    if "table" in wanted:
         rest = re.sub(r"\b(?:data )?table\b", " ", rest, flags=re.I)
-    if re.search(r"\b(?:rated|rag|ragb|rating|colou?r)\b", text, re.I) and "judgement" not in wanted:
-        wanted = (*wanted, "rating")
-    if re.search(r"\bwhen\b", text, re.I) and "date" not in wanted and intent in ("progress", "owner"):
-        wanted = (*wanted, "date")
-    rest = re.sub(
-        r"\b(?:rather than|other than|instead of|as opposed to|excluding|except(?: for)?|apart from|not counting)\b[^,.;?]*",
-        " ",
-        rest,
-        flags=re.I,
-    )
-    if times.newest:
-        wanted = (*wanted, "newest")
-    mixed = bool(re.search(r"\bhow many\b|\bwhat number\b|\bnumber of\b", text, re.I) and re.search(r"\bpercent|\bproportion|\bshare\b", text, re.I))
-    unit = None if mixed else met.unit or next((u for u, pattern in _UNIT if re.search(pattern, text, re.I)), None)
+    counted = topic_of(re.split(r"\bhow many\b|\bnumber of\b", rest, flags=re.I)[-1]) if "count" in wanted else ()
     topic = topic_of(rest)
     if intent == "explain" and set(topic) <= WEAK and re.search(r"\bofsted\b|\binspect|\baccording to\b", text, re.I):
         topic += asking_terms(rest)
@@ -251,7 +211,7 @@ def _assemble(
         refs=refs,
         due_after=met.due_after,
         due_before=met.due_before,
-        unit=unit,
+        unit=unit_in(text, met.unit),
         above=met.above,
         below=met.below,
         inclusive=met.inclusive,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from app.types import Span
 
 MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MONTH = "(?P<month>" + "|".join(f"{m[:3]}(?:{m[3:]})?" if m != "september" else "sept?(?:ember)?" for m in MONTHS) + ")"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _QUARTER = r"(?:q\s?(?P<q>[1-4])|quarter\s+(?P<qw>[1-4]|one|two|three|four)|(?P<qo>first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter)"
 _ORDINAL = {
@@ -106,8 +106,8 @@ def meets(asked: Span, recorded: Span) -> bool:
 
     The same reporting point always does; a year, season or range also takes in what ends inside it.
     """
-    return (
-        asked.last == recorded.last and (asked.whole or not recorded.whole) or (asked.whole and asked.first <= recorded.last <= asked.last)
+    return (asked.last == recorded.last and (asked.whole or not recorded.whole)) or (
+        asked.whole and asked.first <= recorded.last <= asked.last
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.question.cues import group
 from app.question.when import mentions, span_of
 from index.types import DocumentEntry
 from ingest.lexicon import tokens
@@ -23,7 +24,7 @@ class Scope:
     documents: tuple[str, ...] = ()
     authorities: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
-    named: tuple[str, ...] = ()  # how the documents were named, for the answer's wording
+    neutral: str = ""  # the text with authorities' names as "the council"
 
 
 def core_name(authority: str) -> str:
@@ -90,12 +91,10 @@ def _by_title(text: str, entries: Sequence[DocumentEntry]) -> tuple[str, tuple[s
 
 def _by_year(text: str, entries: Sequence[DocumentEntry]) -> tuple[str, tuple[str, ...], str | None]:
     """ "the 2014 plan", "in the 2019 papers": documents that speak for that year."""
-    nouns = rf"(?:improvement |action |ofsted |inspection |service |children'?s |safeguarding )*(?:{_PAPER}|actions?|commitments?|inspection|review)"
-    for m in re.finditer(
-        rf"\b(?P<year>20\d\d)\b(?:[/–-]\d\d(?:\d\d)?)?(?:'s)?\s+(?P<noun>{nouns})\b|\b(?P<noun2>{_PAPER})\s+(?:of|from|for|in)\s+(?P<year2>20\d\d)\b(?!\s?[/–-])",
-        text,
-        re.I,
-    ):
+    nouns = rf"(?:{group('qualifier')} )*(?:{_PAPER}|actions?|commitments?|inspection|review)"
+    dated = rf"\b(?P<year>20\d\d)\b(?:[/–-]\d\d(?:\d\d)?)?(?:'s)?\s+(?P<noun>{nouns})\b"
+    nouned = rf"\b(?P<noun2>{_PAPER})\s+(?:of|from|for|in)\s+(?P<year2>20\d\d)\b(?!\s?[/–-])"
+    for m in re.finditer(f"{dated}|{nouned}", text, re.I):
         year = int(m["year"] or m["year2"])
         holders = tuple(e.name for e in entries if year in years_of(e))
         if not holders and m["noun"] and re.search(_PAPER, m["noun"], re.I):
@@ -114,12 +113,18 @@ def _is_self(entry: DocumentEntry) -> bool:
     return bool(re.search(_SELF, f"{entry.kind} {entry.title}".replace("_", "-"), re.I))
 
 
+def _neutral(text: str, authorities: Sequence[str]) -> str:
+    for authority in authorities:
+        text = re.sub(rf"\b{re.escape(core_name(authority))}\b(?: (?:county |borough |city )?council\b)?", "the council", text, flags=re.I)
+    return text
+
+
 def scope(text: str, entries: Sequence[DocumentEntry], gazetteer: Sequence[str]) -> Scope:
     """Reads authorities, then documents, from the question; names of authorities not held end in `unknown`."""
     rest, authorities = _authorities(text, entries)
     unknown = unknown_authorities(rest, gazetteer, entries)
     pool = [e for e in entries if not authorities or e.authority in authorities]
-    named: tuple[str, ...] = ()
+    neutral = _neutral(text, authorities)
     documents: tuple[str, ...] = ()
     m = re.search(_SELF, rest, re.I)
     selves = tuple(e.name for e in pool if _is_self(e))
@@ -128,19 +133,18 @@ def scope(text: str, entries: Sequence[DocumentEntry], gazetteer: Sequence[str])
         narrowed = tuple(n for n in selves if any(s.first // 12 in years_of(e) for s in years for e in pool if e.name == n))
         for year in reversed([x for x in mentions(rest) if x.kind == "year" and re.match(rf"(?:'s)?\s+{_SELF}", rest[x.end :], re.I)]):
             rest = rest[: year.start] + " " + rest[year.end :]
-        return Scope(_blank(rest, rf"{_SELF}(?:\s+{_PAPER})?"), narrowed or selves, authorities, unknown, (m[0],))
+        return Scope(_blank(rest, rf"{_SELF}(?:\s+{_PAPER})?"), narrowed or selves, authorities, unknown, neutral)
     m = re.search(rf"\b(?:the |our )?(?:newest|latest|most recent)\s+(?:\w+ )?{_PAPER}\b", rest, re.I)
     newest = latest(pool)
     if m and newest:
-        return Scope(rest[: m.start()] + " " + rest[m.end() :], (newest.name,), authorities, unknown, (m[0],))
+        return Scope(rest[: m.start()] + " " + rest[m.end() :], (newest.name,), authorities, unknown, neutral)
     for reader in (_by_title, _by_year):
         rest, documents, how = reader(rest, pool)
         if how and not documents:
             unknown = (*unknown, how)
         if documents:
-            named = (how or "",)
             break
-    return Scope(rest, documents, authorities, unknown, named)
+    return Scope(rest, documents, authorities, unknown, neutral)
 
 
 def unknown_authorities(text: str, gazetteer: Sequence[str], entries: Sequence[DocumentEntry]) -> tuple[str, ...]:

@@ -19,7 +19,9 @@ def bars(title: str, found: Sequence[tuple[str, Figure]]) -> str:
         middle = y + ROW / 2
         parts.append(_bar(name, y, figure.mean, COLOURS[0], ROW - 8))
         low, high = LABEL + BAR * figure.low, LABEL + BAR * figure.high
-        parts.append(f'<path class="interval" d="M{low:.1f} {middle:.1f}H{high:.1f}M{low:.1f} {middle - 4:.1f}v8M{high:.1f} {middle - 4:.1f}v8"/>')
+        parts.append(
+            f'<path class="interval" d="M{low:.1f} {middle:.1f}H{high:.1f}M{low:.1f} {middle - 4:.1f}v8M{high:.1f} {middle - 4:.1f}v8"/>'
+        )
     return _svg(title, parts, len(found) * ROW)
 
 

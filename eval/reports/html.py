@@ -44,7 +44,11 @@ def _chart(run: Run, table: Table) -> str:
         named = [(name, right) for name, (right, _) in run.groups[group].items()]
         return bars(f"Right by the shared rule, by {group}, with 95% interval", named)
     if table.title.startswith("Retrieval"):
-        found = [(system, [("recall", x.recall), ("precision", x.precision)]) for system, levels in run.retrieval.items() if (x := levels.get("passage"))]
+        found = [
+            (system, [("recall", x.recall), ("precision", x.precision)])
+            for system, levels in run.retrieval.items()
+            if (x := levels.get("passage"))
+        ]
         return grouped("Passages: recall and precision", found)
     if table.title == "Fields of records":
         found = [(f"{kind}: {name}", [("right", value)]) for kind, x in run.extraction.items() for name, value in x.fields.items()]
@@ -71,13 +75,17 @@ def _failure(result: Result) -> str:
     asked = "".join(f'<p class="before">{escape(question)}</p>' for question in case.history) + f"<p>{escape(case.question)}</p>"
     found = _list([f"{name}: {why}" for name, why in failures(result)])
     return (
-        f'<details{"" if result.right else " open"}><summary><b>{escape(case.id)}</b> {escape(case.question)} '
+        f"<details{'' if result.right else ' open'}><summary><b>{escape(case.id)}</b> {escape(case.question)} "
         f"<small>{escape(case.persona)}, {escape(case.type)}, {'right' if result.right else 'wrong'}</small></summary>"
         f"<blockquote>{asked}</blockquote><h4>Found wanting</h4>{found}"
-        f'<div class="beside"><div><h4>Wanted</h4>{_list(wanted(case))}<h4>Evidence</h4>{_list(evidence(case)) or "<p>none: a refusal</p>"}</div>'
-        f"<div><h4>Given</h4>{_list(answered(result))}<h4>Cited</h4>{_list(sources(result)) or '<p>nothing</p>'}</div></div></details>"
+        f"<div class='beside'><div><h4>Wanted</h4>{_list(wanted(case))}<h4>Evidence</h4>{_list(evidence(case)) or _p('none')}</div>"
+        f"<div><h4>Given</h4>{_list(answered(result))}<h4>Cited</h4>{_list(sources(result)) or _p('nothing')}</div></div></details>"
     )
 
 
 def _list(lines: Sequence[str]) -> str:
     return "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>" if lines else ""
+
+
+def _p(text: str) -> str:
+    return f"<p>{escape(text)}</p>"

@@ -48,6 +48,7 @@ def _all(run: Run) -> Iterator[Table]:
     yield _mutants(run)
     yield _withheld(run)
     yield _shared(run)
+    yield _records(run)
     yield _configuration(run)
 
 
@@ -77,25 +78,32 @@ def _scorers(run: Run) -> Table:
     ]
     note = "Each scorer over the questions that ask something of it."
     return Table(
-        "Scorers", ("part", "scorer", "mean", "95% interval", "n", "what is asked"), tuple(rows), note, frozenset({"mean", "95% interval", "n"})
+        "Scorers",
+        ("part", "scorer", "mean", "95% interval", "n", "what is asked"),
+        tuple(rows),
+        note,
+        frozenset({"mean", "95% interval", "n"}),
     )
 
 
 def _group(group: str, found: Mapping[str, tuple[Figure, Figure]]) -> Table:
     rows = tuple((name, percent(r.mean), interval(r), percent(e.mean), str(r.n)) for name, (r, e) in found.items())
-    return Table(f"By {group}", (group, "right", "95% interval", "exact", "n"), rows, numbers=frozenset({"right", "95% interval", "exact", "n"}))
+    return Table(
+        f"By {group}", (group, "right", "95% interval", "exact", "n"), rows, numbers=frozenset({"right", "95% interval", "exact", "n"})
+    )
 
 
 def _retrieval(run: Run) -> Table:
     rows = tuple(
-        (system, name, percent(x.precision), percent(x.recall), percent(x.f1), percent(x.f2), str(x.n))
+        (system, name, percent(x.precision), percent(x.recall), percent(x.f1), percent(x.f2), f"{x.words:.0f}", str(x.n))
         for system, levels in run.retrieval.items()
         for name, x in levels.items()
     )
-    columns = ("what", "level", "precision", "recall", "F1", "F2", "n")
+    columns = ("what", "level", "precision", "recall", "F1", "F2", "words", "n")
     note = (
         "Against the labelled evidence: what our answers cite, what our search brings up, and the plain LlamaIndex pipeline "
-        "(default splitter, same embedding model) over the same files. F2 weighs recall twice."
+        "(default splitter, same embedding model) over the same files. F2 weighs recall twice. "
+        "Words: how many are brought up for a question on average."
     )
     return Table("Retrieval, and the plain pipeline beside it", columns, rows, note, frozenset(columns[2:]))
 
@@ -112,9 +120,17 @@ def _extraction(run: Run) -> Iterator[Table]:
     yield Table("Fields of records", ("records", "field", "right"), fields, note, frozenset({"right"}))
 
 
+def _records(run: Run) -> Table:
+    rows = [(kind, "missed", record) for kind, x in run.extraction.items() for record in x.missed]
+    rows += [(kind, "wrong", record) for kind, x in run.extraction.items() for record in x.wrong]
+    return Table("Records missed or wrong", ("records", "", "label"), tuple(rows), "Wrong records with the fields that are not as labelled.")
+
+
 def _stability(found: Mapping[str, Same]) -> Table:
     rows = tuple((name, f"{same.same} of {same.of}", ", ".join(same.differing[:12])) for name, same in found.items())
-    return Table("Stability", ("test", "the same", "not"), rows, "To the last character of the JSON, timings aside.", frozenset({"the same"}))
+    return Table(
+        "Stability", ("test", "the same", "not"), rows, "To the last character of the JSON, timings aside.", frozenset({"the same"})
+    )
 
 
 def _mutants(run: Run) -> Table:

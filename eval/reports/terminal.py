@@ -5,7 +5,10 @@ from __future__ import annotations
 from eval.reports.tables import Table, tables
 from eval.run import Run
 
-LEFT_OUT = ("Fields of records", "Figures as score.py prints them", "What was run", "Mutants and the scorers that must catch them", "By document")
+LEFT_OUT = {
+    *("Fields of records", "Records missed or wrong", "Mutants and the scorers that must catch them"),
+    *("By document", "Figures as score.py prints them", "What was run"),
+}
 WIDEST = 70  # characters of a cell; the files have all of it
 
 
@@ -13,7 +16,10 @@ def terminal(run: Run) -> str:
     """The short tables and how long answers took; the rest is in the files."""
     parts = [columns(table) for table in tables(run) if table.title not in LEFT_OUT]
     missed = sum(m.of - m.caught for m in run.mutants)
-    parts.append(f"Mutants: {sum(m.caught for m in run.mutants)} of {sum(m.of for m in run.mutants)} caught" + (f", {missed} MISSED" if missed else ""))
+    parts.append(
+        f"Mutants: {sum(m.caught for m in run.mutants)} of {sum(m.of for m in run.mutants)} caught"
+        + (f", {missed} MISSED" if missed else "")
+    )
     t = run.timings
     parts.append(f"Latency of an answer: median {t['p50_ms']:.0f} ms, 95th percentile {t['p95_ms']:.0f} ms, longest {t['max_ms']:.0f} ms")
     return "\n\n".join(parts) + "\n"

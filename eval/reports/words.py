@@ -21,8 +21,14 @@ def wanted(case: Case) -> list[str]:
     if isinstance(want, Refusal):
         return [f"a refusal ({' or '.join(want.outcomes) or 'of any type'}): {want.why}"]
     if isinstance(want, Rows):
-        lines = [_figure(r.subject, r.value, r.unit, r.period) + (f", target {r.target:g}" if r.target is not None else "") for r in want.rows]
-        return [*lines, *(["exactly these"] if want.complete else []), *([f"{len(want.optional)} more are tolerated"] if want.optional else [])]
+        lines = [
+            _figure(r.subject, r.value, r.unit, r.period) + (f", target {r.target:g}" if r.target is not None else "") for r in want.rows
+        ]
+        return [
+            *lines,
+            *(["exactly these"] if want.complete else []),
+            *([f"{len(want.optional)} more are tolerated"] if want.optional else []),
+        ]
     if isinstance(want, Figures):
         return [_figure(v.label, v.value, v.unit, v.period) for v in want.values]
     if isinstance(want, ActionSet):

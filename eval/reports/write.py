@@ -12,7 +12,7 @@ from eval.run import Run
 
 
 def write_run(run: Run, folder: Path) -> Path:
-    """Writes run.json, answers.jsonl, report.md, report.html and timings.json into `folder`/<set>, and says where. EvalError where it cannot."""
+    """Writes run.json, answers.jsonl, report.md, report.html and timings.json into a folder of the set's name, which it gives."""
     into = folder / run.set
     files = {
         "run.json": run_json(run),

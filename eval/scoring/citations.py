@@ -70,7 +70,10 @@ def quote_overlap(case: Case, given: Given, sources: Sources) -> Mark | None:
     if case.refused or not case.evidence:
         return None
     have = cited(given)
-    best = [max((contained(p.quote, c[2]) for p in e.places for c in have if sources.same(p.document, c[0])), default=0.0) for e in case.evidence]
+    best = [
+        max((contained(p.quote, c[2]) for p in e.places for c in have if sources.same(p.document, c[0])), default=0.0)
+        for e in case.evidence
+    ]
     return Mark(sum(best) / len(best))
 
 
@@ -111,9 +114,13 @@ def _allowed(given: Given) -> set[float]:
     values = {v for row in given.rows for v in (row.value, row.value_high, row.target, row.target_high) if v is not None}
     quoted = {n for c in given.citations for n in (*_printed(f"{c.quote} {c.title} {c.document}"), *numbers(flat(c.quote)))}
     texts = " ".join(f"{row.quote} {row.subject} {row.words} {row.said} {row.period} {row.target_period} {row.ref}" for row in given.rows)
-    understood = " ".join(str(given.query.get(name) or "") for name in ("period_text", "periods", "refs", "lead", "above", "below", "target", "margin"))
+    understood = " ".join(
+        str(given.query.get(name) or "") for name in ("period_text", "periods", "refs", "lead", "above", "below", "target", "margin")
+    )
     c = given.coverage
-    counted = {float(n) for n in (c.considered, c.off_target, c.on_target, c.no_value, c.undetermined, c.documents_searched)} if c else set()
+    counted = (
+        {float(n) for n in (c.considered, c.off_target, c.on_target, c.no_value, c.undetermined, c.documents_searched)} if c else set()
+    )
     counted |= {float(given.count)} if given.count is not None else set()
     counted |= {float(n) for n in range(len(given.rows) + 1)}
     differences = {round(abs(a - b), 6) for a, b in combinations(sorted(values | quoted)[:60], 2)}

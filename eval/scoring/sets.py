@@ -71,7 +71,9 @@ def counts(case: Case, given: Given, _: Sources) -> Mark | None:
     if not isinstance(want, Count):
         return None
     said = not given.refused and want.value in numbers(unmarked(given.text))
-    return passed(given.count == want.value and said, f"{want.value:g} wanted, count is {given.count}, {'' if said else 'not '}said in the text")
+    return passed(
+        given.count == want.value and said, f"{want.value:g} wanted, count is {given.count}, {'' if said else 'not '}said in the text"
+    )
 
 
 def statements(case: Case, given: Given, _: Sources) -> Mark | None:

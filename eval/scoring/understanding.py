@@ -40,7 +40,9 @@ def fields(case: Case, given: Given, _: Sources) -> Mark | None:
     wanted = {name: values for name, values in case.understood.items() if name != "intent"}
     if not wanted:
         return None
-    wrong = [f"{name} is {given.query.get(name)!r}, not {', '.join(map(str, v))}" for name, v in wanted.items() if not _same(name, v, given)]
+    wrong = [
+        f"{name} is {given.query.get(name)!r}, not {', '.join(map(str, v))}" for name, v in wanted.items() if not _same(name, v, given)
+    ]
     return share(len(wanted) - len(wrong), len(wanted), "; ".join(wrong))
 
 

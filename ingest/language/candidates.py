@@ -23,22 +23,25 @@ def candidates(said: str, dates: list[Dated], role: str = "reading", lengths: Co
     out: list[Quantity] = []
     for i, q in enumerate(found):
         aside = _names_next(said, q, found[i + 1 : i + 2]) or _defines(said, q) or _differs(said, q)
-        if not aside and _is_figure(said, q, found, out, dates, lengths):
+        if not aside and _is_figure(said, q, found, out, dates, lengths, role):
             out.append(q)
     if not out and (role == "target" or finder("targets", "wants").search(said)):
         out = [q for q in found if q.is_duration and _limits(said, q)]
     return out
 
 
-def _is_figure(said: str, q: Quantity, found: list[Quantity], before: list[Quantity], dates: list[Dated], lengths: Collection[str]) -> bool:
+def _is_figure(
+    said: str, q: Quantity, found: list[Quantity], before: list[Quantity], dates: list[Dated], lengths: Collection[str], role: str
+) -> bool:
     if q.is_duration:
         bound = re.match(rf"\s*{any_of(words('durations', 'bounds'))}", said[q.end :], re.I)  # "against the 26 week timescale"
-        return not bound and (_is_measured(said, q) or q.unit_word in lengths or _alone(said, q, dates))
+        negated = bool(before) and before[-1].in_words and before[-1].value == 0  # "No child waits more than six months": none may
+        return not bound and not negated and (_is_measured(said, q) or q.unit_word in lengths or _alone(said, q, dates))
     if q.value is None or q.unit in ("percent", "gbp") or _alone(said, q, dates):
         return True
     if before and _dated_on(said, q, dates) and before[-1].unit == q.unit:
         return True
-    return _counts(said, q, found) and not (before and _absorbed(said, before[-1], q))
+    return _counts(said, q, found, role == "target") and not (before and _absorbed(said, before[-1], q))
 
 
 def _in_words(said: str, role: str, with_others: bool) -> list[Quantity]:
@@ -121,19 +124,23 @@ def _limits(said: str, q: Quantity) -> bool:
     return q.qualifier in ("<", "<=") or bool(re.search(leading, before, re.I))
 
 
-def _counts(said: str, q: Quantity, found: list[Quantity]) -> bool:
+def _counts(said: str, q: Quantity, found: list[Quantity], wanted: bool) -> bool:
     """Whether a bare number counts something: a noun after it, or words before it that lead up to a value."""
     before, after = said[: q.start], said[q.end :]
     if re.match(r"\s*\(\s*\d", after) and not q.in_words:
         return True  # "37 (17%) were"
     if re.match(rf"\s*{any_of(words('numbering', 'names'))}\s+\d+\s+[a-z]", after, re.I):
         return True  # "2 stage 2 complaints"
+    if q.of is not None:
+        return True
     if _has_noun(before, after):
+        if wanted and re.fullmatch(r"\s*all\s+", before, re.I):
+            return True  # "All three posts filled"
         if q.in_words and re.search(r"(?:\b(?:the|these|those|all)|['’]s?)\s+$", before, re.I):
             return False  # "the two authorities", "the council's three homes": which ones, not how many
         return not (q.in_words and q.value == 1) or len([o for o in found if o.unit == "count"]) >= 3
-    if q.of is not None or q.in_words:
-        return q.of is not None
+    if q.in_words:
+        return False
     if re.match(rf"\s*{any_of(words('uncounted', 'lengths'))}", after, re.I):
         return False
     if q.qualifier or q.unit_word == "rate" or _benchmark_follows().match(after):

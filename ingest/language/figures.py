@@ -122,7 +122,7 @@ def _figure(
     """One figure; it inherits the name of the one it is told beside ("compared to 65%"), goes on with, or is a benchmark for."""
     part = parts[i]
     own, above, label = name_of(part, before, heading, reader.noun)
-    beside = (benchmark_after(part.after) if before else None) or (benchmark_before(part.before) if before or reader.found else None)
+    beside = (benchmark_after(part.after) if before else None) or benchmark_before(part.before)
     benchmark = beside is not None or is_benchmark(part, above)
     last = before[-1] if before else reader.found[-1] if reader.found else None
     kin = before[-1] if before and (part.joined or _only_dated(part)) else last if beside else goes_on if i == 0 else None
@@ -140,8 +140,8 @@ def _figure(
         period=period_of(said, parts, i),
         role="benchmark" if benchmark else kin.role if kin and not own else role_of(said, part, reader.role),
         statement=span,
-        earlier=part.joined == "back",
-        leads=bool(terms(part.before)) and own != description(part.after),
+        earlier=part.joined == "back" and not benchmark,
+        leads=bool(subject(part.before)) and own != description(part.after),
         heading_is_label=above != reader.heading,
     )
     if kin is None or not inherits:

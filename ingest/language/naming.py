@@ -13,7 +13,7 @@ from ingest.language.types import Figure, Part
 from ingest.language.words import any_of, finder, words
 
 _LABEL = 4  # words; more in brackets is a remark, not a label
-_CHANGED = r"(?:increas\w*|reduc\w*|decreas\w*|ris\w*|rose|fall\w*|fell|dropp\w*|grow\w*|grew|improv\w*|up|down|home|care|now)"
+_CHANGED = r"(?:increas\w*|reduc\w*|decreas\w*|ris\w*|rose|fall\w*|fell|dropp\w*|grow\w*|grew|improv\w*|up|down|now)"
 
 
 class Name(NamedTuple):
@@ -61,9 +61,10 @@ def _own(left: str, right: str, part: Part, before: Sequence[Figure], noun: str)
     if part.quantity.is_duration and terms(left):
         return subject(left)
     named, told = subject(left), description(right)
+    told = "" if finder("targets", "mere").fullmatch(told) else told
     if part.joined and not named and before and (needs_subject(right) or terms(told) <= terms(before[-1].name)):
         return ""
-    if re.match(r"\W*of\s+(?:which|these|those|them)\s*$", left, re.I):
+    if re.match(r"\W*of\s+(?:which|these|those|them)\s*,?\s*$", left, re.I):
         return _owned(told, before, noun)
     if (m := re.match(r"\W*of\s+(?:(?:the|all|our|these|those)\s+)*([^,]+),\s*$", left, re.I)) and told:
         return f"{m[1]} {told}"  # "Of the work audited, 43% was graded good"
@@ -155,7 +156,8 @@ def like_first(name: str, before: Sequence[Figure], part: Part) -> str:
 
 def to_be_reached(before: str) -> bool:
     """ "… and reach 90%": what is to reach the figure was named before."""
-    return bool(re.search(rf"{any_of(words('targets', 'reach'))}\s*$", before, re.I)) and has_verb(before)
+    reached = re.search(rf"{any_of(words('targets', 'reach'))}\s*$", before, re.I)
+    return bool(reached) and (has_verb(before) or bool(re.search(r"\b(?:this|it|these|they|that)\b", before, re.I)))
 
 
 def only_goes_on(before: str) -> bool:

@@ -35,6 +35,7 @@ def subject(before: str) -> str:
 
 def description(after: str) -> str:
     """The name in the words after a figure: "of assessments were carried out in time" → "assessments carried out in time"."""
+    after = re.sub(r"\s+or\s+(?:fewer|less)\b", "", after, flags=re.I)
     after = re.sub(r"\s*\((?:[\d.,;&\s]|and)+\)", "", after)
     text = tidy(_beyond().split(tidy(re.sub(rf"{any_of(words('names', 'met'))}$", "", tidy(after), flags=re.I)))[0])
     text = re.sub(r"^(?:of\s+)?(?:(?:all|the|our|these|those|which)\s+)*", "", text, flags=re.I)
@@ -60,7 +61,7 @@ def needs_subject(after: str) -> bool:
     first, _, second = tidy(after).lower().partition(" ")
     if first.endswith("ed") and re.match(r"[a-z]{3,}s\b(?<!ss)(?<!across)", second):
         return False  # "reported cases inspected": the participle is the noun's
-    return first in words("names", "leads")
+    return first in words("names", "leads") or (not second and first.endswith("ed"))
 
 
 def has_verb(text: str) -> bool:

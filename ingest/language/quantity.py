@@ -58,7 +58,7 @@ def _unit() -> str:
     for name, forms in groups("units").items():
         listed = "|".join(r"\s+".join(map(re.escape, form.split())) for form in sorted(forms, key=len, reverse=True))
         parts.append(rf"(?P<{name}>(?:{listed})(?!\w))")
-    return rf"(?:\s?%|[\s-]*(?:{'|'.join(parts)})|(?P<rate>\s+per\s+[\d,]+(?:\s+of\s+the)?(?:\s+population)?)|x(?=\s))"
+    return rf"(?:\s?%|[\s-]*(?:{'|'.join(parts)})|(?P<rate>\s+per\s+\d[\d,]*\d(?:\s+of\s+the)?(?:\s+population)?)|x(?=\s))"
 
 
 @cache

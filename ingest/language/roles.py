@@ -41,7 +41,7 @@ def benchmark_before(before: str) -> str | None:
     """The benchmark that is all the words before a figure name: "England stands at 46%" → "England"."""
     benchmark = any_of(words("comparisons", "benchmarks"))
     m = re.match(rf"\W*(?:and\s+)?(?:(?:our|the|all|its)\s+)*({benchmark}(?:\s+averages?)?)\W*(.*)$", before, re.I | re.S)
-    return tidy(m[1]) if m and not subject(m[2]) else None
+    return tidy(m[1]) if m and not subject(re.sub(r"\b(?:it|they|this|that)\b", "", m[2], flags=re.I)) else None
 
 
 def is_benchmark(part: Part, heading: str) -> bool:

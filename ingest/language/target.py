@@ -95,7 +95,9 @@ def comparator_of(quantity: Quantity, name: str, said: str = "") -> Comparator:
     if quantity.qualifier in (">", ">=", "<", "<="):
         signs: dict[str, Comparator] = {">": ">", ">=": ">=", "<": "<", "<=": "<="}
         return signs[quantity.qualifier]
-    before = said[: max(0, said.find(quantity.printed))]
+    before, _, after = said.partition(quantity.printed)
+    if re.match(r"(?:\s+[a-z]+){1,3}?\s+or\s+(?:fewer|less)\b", after, re.I):
+        return "<="  # "120 families or fewer"
     falling = re.search(rf"{any_of(words('directions', 'decrease'))}[^.;]*\b(?:to|below|under)\s*$", before, re.I)
     if quantity.value == 0 or quantity.is_duration or falling or smaller_is_better(name):
         return "<="

@@ -35,6 +35,11 @@ def groups(section: str) -> Mapping[str, tuple[str, ...]]:
 
 def any_of(phrases: Iterable[str]) -> str:
     """A pattern for any of the phrases, longest first, white space free, whole words only."""
+    return _alternatives(tuple(phrases))
+
+
+@cache
+def _alternatives(phrases: tuple[str, ...]) -> str:
     return "(?:" + "|".join(_phrase(p) for p in sorted(set(phrases), key=lambda p: (-len(p), p))) + ")"
 
 

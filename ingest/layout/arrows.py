@@ -12,6 +12,7 @@ from ingest.types import Box
 
 _CONTRAST = 70  # grey levels by which ink differs from the cell's own fill
 _SMALLEST, _LARGEST = 5.0, 40.0  # points: specks are smaller, pictures larger
+_SLIM = 0.55  # breadth against length: figures such as 1 are slimmer
 _ALIKE = 0.72  # share of the ink that must lie on its mirror image
 _POINT = 0.45  # width of an arrow's tip against its widest part
 _TAPER = 0.15  # share of an arrow's length over which it narrows to its point
@@ -34,7 +35,7 @@ def drawn_arrow(grey: np.ndarray, cell: Box, point: float) -> tuple[str, Box] | 
         return None
     shape = ink[ys[0] : ys[-1] + 1, xs[0] : xs[-1] + 1]
     height, width = (side / point for side in shape.shape)
-    if not (_SMALLEST <= max(height, width) <= _LARGEST and min(height, width) >= 0.3 * max(height, width)):
+    if not (_SMALLEST <= max(height, width) <= _LARGEST and min(height, width) >= _SLIM * max(height, width)):
         return None
     sign = _direction(shape)
     return None if sign is None else (sign, (float(x0 + xs[0]), float(top + ys[0]), float(x0 + xs[-1] + 1), float(top + ys[-1] + 1)))
@@ -69,9 +70,14 @@ def _along(shape: np.ndarray) -> str | None:
     wide = np.flatnonzero(share > 0.9)
     before, after = share[: wide[0]], share[wide[-1] + 1 :]
     least = _TAPER * len(widths)
-    first, last = (float(((part > 0.4) & (part < 0.9)).sum()) if len(part) and part[end] < _POINT else 0.0 for part, end in ((before, 0), (after, -1)))
+    first, last = _tapering(before, at=0), _tapering(after, at=-1)
     if first >= least and last >= least:
         return "both" if share[wide[0] : wide[-1]].min() < _WAIST else None
     if max(first, last) < least or max(first, last) < 2 * min(first, last):
         return None
     return "first" if first > last else "last"
+
+
+def _tapering(share: np.ndarray, *, at: int) -> int:
+    """How many rows lead from the widest part to a tip that ends at index `at`; 0 where that end is no tip."""
+    return int(((share > 0.4) & (share < 0.9)).sum()) if len(share) and share[at] < _POINT else 0

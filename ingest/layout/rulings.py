@@ -19,6 +19,7 @@ _THICK = 5.0  # points: a thicker "line" is a dark fill, and its two edges are t
 _ONE_LINE = 0.5  # overlap of runs in neighbouring rows of pixels that belong to one line: a border beside a dark fill is longer than it
 _NEAR = 3.0  # points by which a line may miss the one it meets
 _COVERED = 0.75  # share of a cell's side that must be ruled
+_FEWEST = 4  # cells
 _LEAST = 8.0  # points: a narrower or lower cell is a double line
 
 
@@ -40,7 +41,7 @@ class RuledTable:
 
 
 def ruled_tables(grey: np.ndarray, point: float) -> list[RuledTable]:
-    """The ruled tables of a picture that stands upright, each with at least two cells."""
+    """The ruled tables of a picture that stands upright, each with at least four cells: fewer are letters, or frames."""
     ink = grey < _INK
     near = _NEAR * point
     across = _rulings(ink, _ACROSS * point, point)
@@ -48,7 +49,7 @@ def ruled_tables(grey: np.ndarray, point: float) -> list[RuledTable]:
     down = [line for line in down if any(_meet(other, line, near) for other in across)]
     across = [line for line in across if any(_meet(line, other, near) for other in down)]
     tables = [_table(*group, point) for group in _connected(across, down, near)]
-    return [t for t in tables if t is not None and len(t.cells) > 1]
+    return [t for t in tables if t is not None and len(t.cells) >= _FEWEST]
 
 
 def _opened(ink: np.ndarray, length: int) -> np.ndarray:
@@ -62,8 +63,8 @@ def _opened(ink: np.ndarray, length: int) -> np.ndarray:
     marks = np.zeros((height, width + 1), np.int32)
     marks[:, : full.shape[1]] += full
     marks[:, length : length + full.shape[1]] -= full
-    covered: np.ndarray = np.cumsum(marks, axis=1)[:, :width] > 0
-    return covered & ink
+    opened: np.ndarray = (np.cumsum(marks, axis=1)[:, :width] > 0) & ink
+    return opened
 
 
 def _rulings(ink: np.ndarray, length: float, point: float) -> list[Ruling]:

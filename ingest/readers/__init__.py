@@ -81,7 +81,7 @@ _PLAIN = (delimited, markdown, text)  # formats that any bytes may look like
 
 
 def _magic(data: bytes) -> bool:
-    return any(data.startswith(magic) for magic, _, _ in _OTHERS if len(magic) > 2)
+    return data.startswith((ZIP, _OLE)) or any(data.startswith(magic) for magic, _, _ in _OTHERS if len(magic) > 2)
 
 
 def _refusal(path: Path, data: bytes) -> IngestError:
@@ -95,7 +95,7 @@ def _refusal(path: Path, data: bytes) -> IngestError:
             wrong = f"not a {ending[1:].upper()} file but " if ending in known_suffixes() else ""
             return UnsupportedFormat(f"cannot read {name!r}: it is {wrong}{what}, for which there is no reader; {remedy}")
     if ending in known_suffixes():
-        return UnreadableFile(f"cannot read {name!r}: its name ends in {ending} but its content is something else (binary); export it again")
+        return UnreadableFile(f"cannot read {name!r}: its name ends in {ending} but its content is not (binary); export it again")
     known = ", ".join(sorted(known_suffixes()))
     return UnsupportedFormat(f"cannot read {name!r}: no reader for {ending or 'this kind of file'} (known: {known}); save it as PDF")
 
@@ -105,5 +105,5 @@ def _old_office(name: str, data: bytes) -> IngestError:
         return EncryptedFile(f"cannot read {name!r}: it is protected by a password; save a copy without one and ingest that")
     for stream, what, remedy in _OLD:
         if stream.encode("utf-16-le") in data:
-            return UnsupportedFormat(f"cannot read {name!r}: it is {what}, for which there is no reader; save it as {remedy} and ingest that")
-    return UnsupportedFormat(f"cannot read {name!r}: it is an older Office file, for which there is no reader; save it as PDF and ingest that")
+            return UnsupportedFormat(f"cannot read {name!r}: it is {what}, which is not supported; save it as {remedy} and ingest that")
+    return UnsupportedFormat(f"cannot read {name!r}: it is an older Office file, which is not supported; save it as PDF and ingest that")

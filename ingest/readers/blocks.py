@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ingest.layout.glyphs import starts_with_bullet
 from ingest.layout.paragraphs import group, heading_levels
 from ingest.source import Grid, Source, SourcePage, TextLine
-from ingest.types import Block, Box, Line, PageInfo, Place, Printed
+from ingest.types import Block, Box, Cell, Line, PageInfo, Place, Printed
 
 _LONGEST = 200  # characters: a longer bold paragraph is emphasis, not a heading
 _USUAL = 11.0  # points where a file names no size at all
@@ -67,10 +67,9 @@ def page_text(pieces: Sequence[Block | Grid | Text | TextLine]) -> str:
     return "\n".join(out)
 
 
-def _cell_texts(row: Sequence[object]) -> list[str]:
+def _cell_texts(row: Sequence[Cell | None]) -> list[str]:
     """The distinct cells' texts: a merged cell is said once."""
-    distinct = {id(cell): cell for cell in row if cell is not None}
-    return [cell.printed.flat for cell in distinct.values()]  # type: ignore[attr-defined]
+    return [cell.printed.flat for cell in dict.fromkeys(row) if cell is not None]
 
 
 def _body(texts: Sequence[Text]) -> float:
@@ -97,7 +96,8 @@ def _block(name: str, text: Text, body: float, levels: tuple[float, ...], styled
     elif made.kind == "heading":
         made = replace(made, level=made.level + styled)
     lines = _lines(text, " ".join(text.text.split()) if text.number else made.printed.lines[0].text)
-    return replace(made, number=text.number or made.number, printed=Printed(lines), place=Place(name, text.page, text.box, sheet=text.sheet))
+    place = Place(name, text.page, text.box, sheet=text.sheet)
+    return replace(made, number=text.number or made.number, printed=Printed(lines), place=place)
 
 
 def _lines(text: Text, said: str) -> tuple[Line, ...]:

@@ -8,13 +8,11 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from openpyxl.utils import get_column_letter
-
 from ingest.errors import EmptyFile, UnreadableFile
 from ingest.layout.glyphs import plain
 from ingest.readers.blocks import Text, cell_lines, page_text, with_blocks
 from ingest.readers.encoding import decoded, is_text
-from ingest.readers.regions import Look, Sheet
+from ingest.readers.regions import Look, Sheet, address
 from ingest.source import Grid, Source, SourcePage
 from ingest.types import Cell, PageInfo, Printed
 
@@ -70,7 +68,7 @@ def _sheet(rows: list[list[str]]) -> Sheet:
         for c, raw in enumerate(row):
             said = plain(raw).strip()
             if said:
-                cell = Cell(Printed(cell_lines([Text(said)])), address=f"{get_column_letter(c + 1)}{r + 1}")
+                cell = Cell(Printed(cell_lines([Text(said)])), address=address(r, c))
                 sheet.cells[r, c] = cell
                 sheet.looks[id(cell)] = Look(bold=r == head)
     return sheet

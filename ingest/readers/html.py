@@ -21,7 +21,10 @@ from ingest.types import Cell, PageInfo, Printed
 FORMAT = "html"
 SUFFIXES = (".html", ".htm", ".xhtml")
 
-_MARKS = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|div|h[1-6]|meta|title)\b", re.I | re.S)
+_MARKS = re.compile(
+    r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|div|h[1-6]|meta|title)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _DROPPED = {"script", "style", "noscript", "template", "head", "nav", "svg", "iframe", "object", "select", "button", "input", "textarea"}
 _BLOCKS = {
     "p", "div", "section", "article", "main", "header", "footer", "aside", "blockquote", "pre", "li", "dt", "dd", "address", "figcaption",

@@ -99,7 +99,8 @@ def _chosen(value: Decimal, sections: list[list[str]]) -> tuple[list[str], Decim
 
 
 def _holds(value: Decimal, sign: str, bound: Decimal) -> bool:
-    return {"<": value < bound, ">": value > bound, "=": value == bound, "<=": value <= bound, ">=": value >= bound}.get(sign, value != bound)
+    held = {"<": value < bound, ">": value > bound, "=": value == bound, "<=": value <= bound, ">=": value >= bound}
+    return held.get(sign, value != bound)
 
 
 def _pattern(section: list[str]) -> _Pattern:
@@ -126,7 +127,7 @@ def _filled(value: Decimal, field: str) -> str:
         mantissa, _, power = f"{value:.{places}E}".partition("E")
         return f"{mantissa}E{int(power):+03d}"
     whole, _, decimals = field.partition(".")
-    scaled = re.search(r",+$", whole if not decimals else decimals)
+    scaled = re.search(r",+$", decimals if decimals else whole)
     shift = len(scaled.group()) if scaled else 0
     trailing = re.search(r",+$", whole)
     shift += len(trailing.group()) if trailing and decimals else 0

@@ -40,6 +40,8 @@ _POOR = 55.0  # mean confidence under which a page may stand on its side
 _ONE_SIZE = 0.22  # share by which measured heights of one type size differ
 _TURN = 3.0  # degrees to either side that a page in a scanner may be askew
 _BORDER = 1.2  # points to either side of a ruling line that are painted over
+_PADDING = 9.0  # points between the cells that are read again
+_TINY, _TALL = 3.0, 30.0  # points: ink that is lower is a speck, ink that is higher no lone line
 _DARK = 110  # grey value of a cell under which its text is light
 
 
@@ -117,6 +119,7 @@ def _upright(image: Image.Image, scale: float) -> Recognised:
         _clear(readable, cell, point)
     words = _words(_run(Image.fromarray(readable), "--psm", "11" if tables else "3", "-l", "eng", "tsv"))
     colours = np.asarray(image.convert("RGB"))
+    words += _overlooked(words, readable, tables, point)
     words = _with_arrows(words, values, tables, point)
     in_points = [replace(w, box=_shrunk(w.box, scale), size=w.size / scale) for w in words]
     placed = tuple(RuledTable(_shrunk(t.box, scale), tuple(_shrunk(c, scale) for c in t.cells)) for t in tables)
@@ -207,6 +210,32 @@ def _with_arrows(words: list[Word], grey: np.ndarray, tables: list[RuledTable], 
             out = [w for w in out if w not in inside]
             out.append(Word(found[0], found[1], found[1][3] - found[1][1], confidence=_DOUBT))
     return out
+
+
+def _overlooked(words: list[Word], readable: np.ndarray, tables: list[RuledTable], point: float) -> list[Word]:
+    """The words in cells that hold ink but gave none: a lone figure is easily overlooked. Such cells are read again, one above another."""
+    pad = round(_PADDING * point)
+    crops: list[tuple[int, Box, np.ndarray]] = []
+    top = pad
+    for cell in (c for table in tables for c in table.cells if not any(holds(c, w) for w in words)):
+        x0, y0, x1, y1 = (round(v) for v in cell)
+        area = readable[y0:y1, x0:x1]
+        ys, xs = np.flatnonzero((area < _DARK).any(axis=1)), np.flatnonzero((area < _DARK).any(axis=0))
+        if len(ys) and _TINY * point <= ys[-1] - ys[0] <= _TALL * point:
+            inner = area[max(ys[0] - 3, 0) : ys[-1] + 4, max(xs[0] - 3, 0) : xs[-1] + 4]
+            crops.append((top, (x0 + max(int(xs[0]) - 3, 0), y0 + max(int(ys[0]) - 3, 0), x1, y1), inner))
+            top += inner.shape[0] + pad
+    if not crops:
+        return []
+    sheet = np.full((top, max(c.shape[1] for _, _, c in crops) + 2 * pad), 255, np.uint8)
+    for at, _, crop in crops:
+        sheet[at : at + crop.shape[0], pad : pad + crop.shape[1]] = crop
+    out: list[Word] = []
+    for word in _words(_run(Image.fromarray(sheet), "--psm", "6", "-l", "eng", "tsv")):
+        at, box, _ = max((c for c in crops if c[0] <= word.centre[1]), default=crops[0], key=lambda c: c[0])
+        x, y = box[0] - pad, box[1] - at
+        out.append(replace(word, box=(word.box[0] + x, word.box[1] + y, word.box[2] + x, word.box[3] + y)))
+    return [w for w in out if (w.confidence or 0.0) >= _DOUBT]
 
 
 def _is_said(word: Word) -> bool:

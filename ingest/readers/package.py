@@ -16,13 +16,16 @@ OfficeKind = Literal["word", "slides", "sheet"]
 
 ZIP = b"PK\x03\x04"
 _MOST = 100 * 2**20  # bytes a package may hold unpacked: real plans stay under ten megabytes, a ZIP bomb does not
-_MAIN = (  # what [Content_Types].xml calls the main part (ECMA-376 part 1, sections 11 to 13; macro-enabled and template forms alike)
+_MAIN: tuple[
+    tuple[re.Pattern[bytes], OfficeKind], ...
+] = (  # what [Content_Types].xml calls the main part (ECMA-376 part 1, sections 11 to 13; macro-enabled and template forms alike)
     (re.compile(rb"(?:wordprocessingml\.(?:document|template)|ms-word\.(?:document|template)\.macroEnabled[\w]*)\.main\+xml"), "word"),
     (re.compile(rb"(?:presentationml\.(?:presentation|slideshow|template)|ms-powerpoint\.\w+\.macroEnabled\w*)\.main\+xml"), "slides"),
     (re.compile(rb"(?:spreadsheetml\.(?:sheet|template)|ms-excel\.(?:sheet|template)\.macroEnabled\w*)\.main\+xml"), "sheet"),
 )
 _USUAL = {  # main part types that python-docx and python-pptx know, for those they refuse
-    rb"application/vnd\.ms-word\.\w+\.macroEnabled\w*\.main\+xml|application/vnd\.openxmlformats-officedocument\.wordprocessingml\.template\.main\+xml": (
+    rb"application/vnd\.ms-word\.\w+\.macroEnabled\w*\.main\+xml"
+    rb"|application/vnd\.openxmlformats-officedocument\.wordprocessingml\.template\.main\+xml": (
         b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
     ),
     rb"application/vnd\.ms-powerpoint\.\w+\.macroEnabled\w*\.main\+xml"
@@ -32,9 +35,15 @@ _USUAL = {  # main part types that python-docx and python-pptx know, for those t
 }
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _DIALECT = (  # ISO/IEC 29500-1 (strict) names against those of part 4 (transitional), which every program writes
-    (rb"http://purl\.oclc\.org/ooxml/(wordprocessingml|spreadsheetml|presentationml)/main", rb"http://schemas.openxmlformats.org/\1/2006/main"),
+    (
+        rb"http://purl\.oclc\.org/ooxml/(wordprocessingml|spreadsheetml|presentationml)/main",
+        rb"http://schemas.openxmlformats.org/\1/2006/main",
+    ),
     (rb"http://purl\.oclc\.org/ooxml/drawingml/(\w+)", rb"http://schemas.openxmlformats.org/drawingml/2006/\1"),
-    (rb"http://purl\.oclc\.org/ooxml/officeDocument/relationships", rb"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
+    (
+        rb"http://purl\.oclc\.org/ooxml/officeDocument/relationships",
+        rb"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
     (rb"http://purl\.oclc\.org/ooxml/officeDocument/(\w+)", rb"http://schemas.openxmlformats.org/officeDocument/2006/\1"),
     (rb"http://purl\.oclc\.org/ooxml/package/relationships", rb"http://schemas.openxmlformats.org/package/2006/relationships"),
 )
@@ -49,7 +58,7 @@ def office_kind(data: bytes) -> OfficeKind | None:
             types = _content_types(package)
     except (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError, RuntimeError, zlib.error):
         return None
-    return next((kind for pattern, kind in _MAIN if pattern.search(types)), None)  # type: ignore[return-value]
+    return next((kind for pattern, kind in _MAIN if pattern.search(types)), None)
 
 
 def zip_refusal(name: str, data: bytes) -> IngestError:
@@ -84,9 +93,8 @@ def checked(name: str, data: bytes) -> bytes:
         raise UnreadableFile(f"cannot read {name!r}: its ZIP container is damaged ({error}); copy or save it again") from error
     xml = {n: part for n, part in parts.items() if n.lower().endswith((".xml", ".rels", ".vml"))}
     if any(_declares_entities(part) for part in xml.values()):
-        raise UnreadableFile(
-            f"cannot read {name!r}: unsafe XML with a document type (DOCTYPE) or entities, which Office never writes; save it anew in Office"
-        )
+        what = "unsafe XML with a document type (DOCTYPE) or entities, which Office never writes"
+        raise UnreadableFile(f"cannot read {name!r}: {what}; save it anew in Office")
     usual = {n: _usual(n, part) for n, part in xml.items()}
     if all(usual[n] is part for n, part in xml.items()):
         return data

@@ -176,12 +176,12 @@ def _is_scan(page: Any, words: list[Word]) -> bool:
 
 
 def _seen(number: int, page: Any, painted: pypdfium2.PdfPage, words: list[Word]) -> SourcePage | None:
-    """A page whose text is only to be seen, not in the file: read by OCR, or marked as unread; None where OCR finds no more than `words`."""
+    """A page whose text is to be seen but not in the file: read by OCR, or marked as unread; None where OCR finds no more than `words`."""
     size = (float(page.width), float(page.height))
     garbled = ocr.is_garbled(words)
     drawn = bool(page.images) or len(page.curves) > _OUTLINES
     if not words and not drawn:
-        return SourcePage(PageInfo(number, "blank", *size, note="nothing printed"), "", ())
+        return SourcePage(PageInfo(number, "blank", *size), "", ())
     if not ocr.available():
         if words and not garbled:
             return None

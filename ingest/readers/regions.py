@@ -118,6 +118,14 @@ class Sheet:
         return Text(" ".join(said), self.number, look.size, look.bold, sheet=self.name) if said else None
 
 
+def address(row: int, column: int) -> str:
+    """The address that spreadsheets give a cell, counted from zero: (0, 27) is "AB1"."""
+    letters = ""
+    while column >= 0:
+        letters, column = chr(ord("A") + column % 26) + letters, column // 26 - 1
+    return f"{letters}{row + 1}"
+
+
 def _rows(positions: set[Position]) -> dict[int, list[Position]]:
     out: dict[int, list[Position]] = {}
     for r, c in sorted(positions):

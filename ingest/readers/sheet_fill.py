@@ -79,9 +79,9 @@ class Fills:
         if rule.type == "cellIs" and operands and value is not None:
             if rule.operator in ("between", "notBetween") and len(operands) == 2:
                 inside = _holds(value, ">=", operands[0]) and _holds(value, "<=", operands[1])
-                return inside == (rule.operator == "between")
+                return inside is (rule.operator == "between")
             return _holds(value, _OPERATORS.get(rule.operator, ""), operands[0])
-        return rule.type == "expression" and bool(rule.formula) and self._true(rule.formula[0].strip(), cell, area)
+        return bool(rule.type == "expression" and rule.formula and self._true(rule.formula[0].strip(), cell, area))
 
     def _true(self, formula: str, cell: Any, area: Any) -> bool:
         """Whether a simple formula holds: one comparison, AND or OR of such, a search for text. Any other counts as not."""

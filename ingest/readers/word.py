@@ -17,13 +17,13 @@ from docx.opc.exceptions import PackageNotFoundError
 from lxml import etree
 
 from ingest.errors import EmptyFile, UnreadableFile
-from ingest.readers.blocks import Piece, Text, page_text, with_blocks
+from ingest.readers.blocks import Piece, page_text, with_blocks
 from ingest.readers.drawing import A, theme_of
 from ingest.readers.package import checked, metadata, office_kind
-from ingest.source import Grid, Source, SourcePage
 from ingest.readers.word_numbering import Numbering, W
 from ingest.readers.word_table import Tables, as_texts, cells_of, content_of, is_frame, rows_of
 from ingest.readers.word_text import Paragraph, Styles, Texts
+from ingest.source import Grid, Source, SourcePage
 from ingest.types import PageInfo
 
 FORMAT = "docx"
@@ -93,7 +93,7 @@ class _Walk:
         self._margin("header")
         self._container(body)
         self._margin("footer")
-        if "comments" in parts and len(_root(parts["comments"])):
+        if "comments" in parts and len(_parsed(parts["comments"])):
             self.left_out.append("reviewers' comments left out")
 
     def _container(self, container: Any) -> None:
@@ -140,8 +140,8 @@ class _Walk:
     def _margin(self, kind: str) -> None:
         """Headers stand at the beginning and footers at the end, each wording once; page numbers are dropped."""
         said: set[str] = set()
-        for part in {id(r.target_part): r.target_part for r in self.document.part.rels.values() if str(r.reltype).endswith(f"/{kind}")}.values():
-            for element in _root(part).iter(f"{W}p"):
+        for part in dict.fromkeys(r.target_part for r in self.document.part.rels.values() if str(r.reltype).endswith(f"/{kind}")):
+            for element in _parsed(part).iter(f"{W}p"):
                 paragraph = self._texts.read(element)
                 if paragraph.text not in said and not _PAGE_NUMBER.match(paragraph.text):
                     said.add(paragraph.text)
@@ -149,9 +149,11 @@ class _Walk:
 
 
 def _root(part: Any | None) -> Any | None:
-    """The root element of a part of the package."""
-    if part is None:
-        return None
+    """The root element of a part of the package, None where there is no such part."""
+    return None if part is None else _parsed(part)
+
+
+def _parsed(part: Any) -> Any:
     element = getattr(part, "element", None)
     return element if element is not None else etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, huge_tree=False))
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from ingest.readers.blocks import Text, cell_lines
 from ingest.readers.drawing import Theme
-from ingest.source import Grid
 from ingest.readers.word_numbering import W
 from ingest.readers.word_text import Paragraph, Texts, shading
+from ingest.source import Grid
 from ingest.types import Cell, Line, Printed
 
 _MOST_HEADER = 3  # rows: a table all in bold has no header that its type would show

@@ -16,7 +16,7 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
-_WITHIN = {f"{W}{t}" for t in ("ins", "moveTo", "hyperlink", "smartTag", "fldSimple", "customXml", "bdo", "dir", "sdtContent", "ruby", "rubyBase")}
+_WITHIN = {f"{W}{t}" for t in "ins moveTo hyperlink smartTag fldSimple customXml bdo dir sdtContent ruby rubyBase".split()}
 _SYMBOLS = ("wingdings", "symbol", "webdings")
 _ON = (None, "1", "true", "on")
 

@@ -22,12 +22,20 @@ def match(readings: Sequence[Reading], aims: Sequence[Aim], around: str | None) 
     out: list[tuple[Reading, Aim | None]] = []
     for reading in readings:
         benchmark = "benchmark" in (reading.figure.role, reading.role)
-        near = [] if benchmark else [a for a in aims if a.rows & reading.rows]
+        near = [] if benchmark or _said_in_percent(reading, readings) else [a for a in aims if a.rows & reading.rows]
         reading, implied = _implied(reading, near)
         if implied is None:
             implied = _by_words(reading, near, around) or _by_place(reading, near, readings, around)
         out.append((_in_unit_of(reading, implied), implied))
     return _once(out)
+
+
+def _said_in_percent(reading: Reading, readings: Sequence[Reading]) -> bool:
+    """ "34 of 40 (85%)": the fraction is said again as a percentage, and that is what the target is for."""
+    if reading.figure.quantity.of is None:
+        return False
+    end = reading.figure.quantity.end
+    return any(r.cell is reading.cell and r.figure.quantity.unit == "percent" and 0 <= r.figure.quantity.start - end < 40 for r in readings)
 
 
 def _once(pairs: list[tuple[Reading, Aim | None]]) -> list[tuple[Reading, Aim | None]]:

@@ -15,6 +15,7 @@ from ingest.language.types import Figure
 from ingest.language.words import finder, words
 from ingest.types import Cell, Column, Printed, Row, Table, Unit
 
+_FACTS = 4  # columns; a wider table without a header is a piece of a plan, and its columns could be anything
 _SUBJECT = 14  # words of an action that stand for it in a name
 TARGET_ROLES = ("success", "target", "measure")
 READING_ROLES = ("progress", "actual", "previous", "baseline", "benchmark")
@@ -92,9 +93,9 @@ def _cells(table: Table, rows: Sequence[int], index: int) -> list[tuple[Cell, fr
 
 
 def _reading_role(table: Table, column: Column, index: int) -> str | None:
-    """The role of a column that holds readings; in a table whose header names no roles every column but the first holds facts."""
+    """The role of a column that holds readings; in a narrow table whose header names no roles every column but the first holds facts."""
     if not any(c.role for c in table.columns):
-        return "actual" if index else None
+        return "actual" if index and len(table.columns) <= _FACTS else None
     return column.role if column.role in READING_ROLES else None
 
 

@@ -59,11 +59,13 @@ class _Entry:
     def _reading(self, reading: Reading, aim: Aim | None, pairs: Pairs, aims: Sequence[Aim]) -> Measure:
         figure = replace(reading.figure, role="benchmark") if reading.role == "benchmark" else reading.figure
         row = self.table.rows[min(reading.rows)]
-        period = reading.period or (None if figure.earlier else self.around)
+        period = reading.period or (None if figure.earlier or _overtaken(reading, aim, pairs) else self.around)
+        quote = self._quote(reading, aim)
+        name, breakdown = names(self.table, reading, aim, aims)
         return reading_record(
             figure,
-            self._setting(reading.cell, (figure.quantity.start, figure.quantity.end), row, self._quote(reading, aim)),
-            names(self.table, reading, aim, aims),
+            self._setting(reading.cell, (figure.quantity.start, figure.quantity.end), row, quote),
+            (name or self._section(row) or quote, breakdown),
             period,
             aim.target if aim else None,
             flat(aim.cell.text, aim.target.statement) if aim else None,
@@ -92,10 +94,13 @@ class _Entry:
 
     def _setting(self, cell: Cell, span: Span, row: Row, quote: str) -> Setting:
         page, box = cell.printed.locate(*span)
-        section = row.section or self.table.caption or (self.block.headings[-1] if self.block.headings else self.block.place.section)
-        place = Place(self.document.name, page, box, section, self.block.place.sheet, cell.address)
+        place = Place(self.document.name, page, box, self._section(row), self.block.place.sheet, cell.address)
         rag, arrow = self.table.cell(row, "rag"), self.table.cell(row, "direction")
         return Setting(place, quote, rag.rating if rag else None, arrow.arrow if arrow else None, self.action)
+
+    def _section(self, row: Row) -> str | None:
+        headings = self.block.headings
+        return row.section or self.table.caption or (headings[-1] if headings else self.block.place.section)
 
     def _quote(self, reading: Reading, aim: Aim | None) -> str:
         """The wording of the measure or target, and the value's: each verbatim, together about `QUOTE` characters."""
@@ -136,6 +141,18 @@ def _previous(reading: Reading, period: str | None, pairs: Pairs) -> Decimal | N
         if r.period and _series(r) == _series(reading) and last_day(r.period) < last_day(period)
     ]
     return max(earlier, key=lambda e: e[0])[1] if earlier else None
+
+
+def _overtaken(reading: Reading, aim: Aim | None, pairs: Pairs) -> bool:
+    """Whether the cell goes on to give a dated figure for the same target: then an undated one tells how things were, not how they are."""
+    if aim is None or reading.figure.label:
+        return False
+    at = reading.figure.statement[0]
+    return any(
+        a is aim and r.cell is reading.cell and r.period and not r.figure.label and r.figure.statement[0] > at
+        for r, a in pairs
+        if r.figure.quantity.unit == reading.figure.quantity.unit
+    )
 
 
 def _series(reading: Reading) -> tuple[str, str, str]:

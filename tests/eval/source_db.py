@@ -71,9 +71,7 @@ def _plan(db: sqlite3.Connection, doc: str, plan: Plan) -> None:
             (doc, a.ref, a.aim, a.action, a.lead, a.due, a.due_iso, a.ongoing, a.completed),
         )
         for n, row in enumerate(a.rows, start=1):
-            db.execute(
-                "insert into line values (?,?,?,?,?,?,?)", (doc, a.ref, n, row.success, flat(row.position), row.rag, row.direction)
-            )
+            db.execute("insert into line values (?,?,?,?,?,?,?)", (doc, a.ref, n, row.success, flat(row.position), row.rag, row.direction))
             for reading in row.readings:
                 _reading(db, doc, "table", a.aim, reading, _row_quote(doc, row.success, row.position))
     if plan.summary:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tests.eval.source_db import NAMES, database, flat, labels, page_of, pages
 
 CASES = Path(__file__).parents[2] / "eval" / "cases" / "sample"

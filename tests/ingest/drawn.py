@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from typing import Any
 
+from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
@@ -69,10 +70,10 @@ def nothing(canvas: Canvas) -> None:
 
 
 def picture(canvas: Canvas) -> None:
-    """A page that is only a picture, as a scanner makes it."""
-    from PIL import Image
-
-    canvas.drawInlineImage(Image.new("RGB", (200, 100), "grey"), 40, 300)
+    """A page that is only a picture of words, as a scanner makes it."""
+    scan = Image.new("RGB", (900, 300), "white")
+    ImageDraw.Draw(scan).text((60, 110), "We will visit every child", fill="black", font=ImageFont.load_default(size=60))
+    canvas.drawInlineImage(scan, 40, 200, width=700, height=233)
 
 
 def placed(*texts: tuple[float, float, str, bool], size: float = 9) -> Callable[[Canvas], None]:

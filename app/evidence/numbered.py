@@ -1,0 +1,106 @@
+"""Sentences that carry a figure, at the time asked: what a question for a number is answered with where no record is near enough."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from app.evidence.desk import Desk
+from app.evidence.figures import documents_for
+from app.evidence.passages import Sentence, candidates, choose
+from app.question.when import meets, mentions, span_of
+from app.question.where import latest, years_of
+from app.types import Query, Question, Span
+from ingest.lexicon import lexicon, tokens
+
+_DIGIT = re.compile(r"\d|\b(?:none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half)\b", re.I)
+NUMBERING = re.compile(r"^\(?(?:\d{1,3}[.)]|\d{1,3}(?:\.\d{1,2})+\.?)\s")
+_LONG = re.compile(r"\bhow (?:long|old|soon|quick)|\b(?:days|weeks|months|years|hours|duration|length|time)\b", re.I)
+_DURATION = re.compile(r"\b\d+(?:\s?[-–]\s?\d+)?\s*(?:working |calendar )?(?:days?|weeks?|months?|years?|hours?)\b", re.I)
+_PERCENT = re.compile(r"\d\s*%|per ?cent", re.I)
+
+
+def search_text(query: Query, question: Question) -> str:
+    """What passages are searched for: the question, after the subject it inherits, with the field's own words for its terms."""
+    asked = " ".join([*question.history[-1:], question.text] if query.inherited else [question.text])
+    low = asked.lower()
+    forms = [f for t in (*query.topic, *query.context) for f in lexicon().said(t)[:3] if f not in low]
+    return " ".join([asked, *dict.fromkeys(forms)])
+
+
+def timely(sentence: Sentence, spans: Iterable[Span], desk: Desk) -> bool:
+    """True where a sentence can speak for one of the spans: it names such a time, or names none and its document is for it."""
+    wanted = list(spans)
+    own = [m.span for m in mentions(sentence.text) if m.span]
+    entry = desk.entry(sentence.chunk.place.document)
+    if any(meets(w, o) for w in wanted for o in own):
+        return True
+    period = span_of(entry.period) if entry else None
+    if period and any(meets(w, period) for w in wanted):
+        return True
+    return bool(entry) and any(
+        w.whole and w.last - w.first == 11 and w.first % 12 == 0 and entry and w.first // 12 in years_of(entry) for w in wanted
+    )
+
+
+def passages(
+    query: Query, question: Question, asked: Mapping[str, float], desk: Desk, spans: tuple[Span, ...], limit: int = 3
+) -> list[Sentence]:
+    """Sentences with numbers that speak of what was asked, at the time asked; the fewest that cover it."""
+    names = sorted(documents_for(query, desk))
+    found = [
+        s
+        for s in candidates(search_text(query, question), asked, desk, names)
+        if _DIGIT.search(s.text if _LONG.search(question.text) else _without_dates(s.text))
+    ]
+    if query.unit == "percent":
+        found = [s for s in found if _PERCENT.search(s.text)]
+    if spans:
+        found = [s for s in found if not aims_only(s, desk)]
+    if "count" in query.wanted and len(asked) < 3:
+        found = [s for s in found if counts(s.text, query)]
+    if spans:
+        found = [s for s in found if timely(s, spans, desk)]
+    elif "newest" in query.wanted and found:
+        found = _latest(found, desk)
+
+    def bonus(s: Sentence) -> float:
+        percent = bool(_PERCENT.search(s.text))
+        right = 0.06 if query.unit == "percent" and percent else 0.0
+        return right + (0.05 if re.search(r"\d", s.text) else 0.0)
+
+    return choose(found, asked, limit, bonus)
+
+
+def _latest(found: list[Sentence], desk: Desk) -> list[Sentence]:
+    """Sentences of the latest document that speaks of most of what the best one does."""
+    enough = [s for s in found if s.coverage >= 0.6 * max(s.coverage for s in found)]
+    last = latest([e for e in desk.entries if e.name in {s.chunk.place.document for s in enough}])
+    return [s for s in found if last is None or s.chunk.place.document == last.name]
+
+
+def _without_dates(text: str) -> str:
+    """The text without its leading list number and its dates: what is left holds a figure or does not."""
+    for m in reversed(mentions(text)):
+        text = text[: m.start] + " " + text[m.end :]
+    return _DURATION.sub(" ", NUMBERING.sub("", text))
+
+
+def aims_only(sentence: Sentence, desk: Desk) -> bool:
+    """True where a sentence's only numbers are targets that no value is reported for."""
+    text = _without_dates(sentence.text)
+    shares = re.findall(r"(\d[\d,]*(?:\.\d+)?)\s*(?:%|per ?cent)", text)
+    said = {float(n.replace(",", "").rstrip(".")) for n in shares or re.findall(r"\d[\d,]*(?:\.\d+)?", text)}
+    near = [m for r in sentence.chunk.records for m in desk.measures_of(r)]
+    aims = {v for m in near if m.value is None for v in (m.target, m.target_high) if v is not None}
+    values = {v for m in near for v in (m.value, m.value_high) if v is not None}
+    return bool(said) and said <= aims and not said & values
+
+
+def counts(text: str, query: Query) -> bool:
+    """True where a number, not a percentage, stands within three words of what is counted."""
+    lex = lexicon()
+    words = tokens(text)
+    subject = [(a, b) for term, a, b in lex.spans(words) if term in query.topic]
+    numbers = [i for i, w in enumerate(words) if w.isdigit() and (i == 0 or words[i - 1] not in ("of", "age", "over", "under", "aged"))]
+    return any(a - 3 <= n < b + 2 for a, b in subject for n in numbers)

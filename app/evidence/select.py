@@ -1,0 +1,116 @@
+"""What answers a question for a figure at one time: measures and sentences, or why there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.evidence.desk import Desk
+from app.evidence.figures import (
+    FLOOR,
+    Found,
+    asked_for,
+    beside,
+    by_facet,
+    exact,
+    in_time,
+    newest,
+    pool_for,
+    ranked,
+    siblings,
+    union,
+)
+from app.evidence.match import match, weigh
+from app.evidence.numbered import passages
+from app.evidence.passages import Sentence, together
+from app.evidence.types import Evidence
+from app.question.topic import GENERIC
+from app.types import Outcome, Query, Question, Span
+
+PASSAGE_FLOOR = 0.52  # coverage below which a sentence does not answer a question for a figure
+
+
+def sharp_enough(found: Found, query: Query, desk: Desk) -> bool:
+    """False where a question names so little that a measure which says much more is another measure.
+
+    "How many children are looked after?" is not answered by the share of reviews of looked after children.
+    """
+    own = found.marked.name
+    own = own - GENERIC
+    told = sum(desk.weight(t) for t in own) or 1.0
+    share = sum(desk.weight(t) for t in own if t in query.topic or t in query.context) / told
+    return share >= {1: 0.5, 2: 0.3}.get(len(query.topic) + len(query.context), 0.0)
+
+
+def select(query: Query, question: Question, desk: Desk, spans: tuple[Span, ...]) -> Evidence:
+    """Measures and sentences for one time (or the newest), or why there are none."""
+    asked = asked_for(query, desk)
+    reported = [m for m in pool_for(query, desk) if m.record.value is not None]
+    everything = [f for f in ranked(asked, reported, desk) if sharp_enough(f, query, desk)]
+    timed = [f for f in everything if in_time(f.marked, spans, desk)] if spans else everything
+    kept = exact(timed, spans, desk) if spans else newest(timed[:60], desk)
+    if "count" in query.wanted:
+        asked_number = weigh(query.counted or query.topic, desk)
+        fit = {f.record.id: match(asked_number, f.marked.name, frozenset(), desk).coverage for f in kept}
+        counted = [f for f in kept if f.record.unit in ("count", "other")]
+        kept = counted if max((fit[f.record.id] for f in counted), default=0.0) >= 0.9 * max(fit.values(), default=1.0) else kept
+    chosen, best_timed = _chosen(kept, query, asked, desk)
+    best = _chosen(everything[:60], query, asked, desk)[1]
+    sentences = passages(query, question, asked, desk, spans)
+    spoken = together(sentences, asked)
+    elsewhen = bool(spans) and best >= 0.7 and best_timed < 0.8 * best
+    prose = bool(chosen) and desk.in_prose(chosen[0].record)
+    if prose and not elsewhen and spoken >= max(PASSAGE_FLOOR, best_timed - 0.15):
+        read = _told_in(sentences, kept, desk)
+        if chosen[0] in read:
+            return Evidence(measures=read, sentences=tuple(sentences))
+    if chosen and best_timed >= FLOOR and not elsewhen and best_timed >= spoken - 0.2:
+        return Evidence(measures=tuple(chosen), sentences=tuple(s for s in sentences if s.coverage >= 0.6))
+    if sentences and spoken >= PASSAGE_FLOOR and not (elsewhen and spoken < best):
+        return Evidence(measures=_told_in(sentences, kept, desk), sentences=tuple(sentences))
+    return _refusal(query, desk, asked, everything, sentences, bool(spans))
+
+
+def _chosen(kept: list[Found], query: Query, asked: Mapping[str, float], desk: Desk) -> tuple[list[Found], float]:
+    """(the measures to show, how much of the question they cover together)."""
+    chosen = beside(kept, asked, floor=0.25)
+    chosen += [f for f in by_facet(query, kept, desk) if f not in chosen]
+    chosen += siblings(chosen, query, kept)
+    top = kept[0].match.coverage if kept else 0.0
+    return chosen, max(top, 0.95 * union(chosen, asked))
+
+
+def _told_in(sentences: list[Sentence], kept: list[Found], desk: Desk) -> tuple[Found, ...]:
+    """Measures read from the very sentences shown."""
+    texts = [s.text for s in sentences]
+    return tuple(f for f in kept if (q := " ".join(f.record.quote.split())) and any(q in t or t in q for t in texts))[:8]
+
+
+def _refusal(
+    query: Query, desk: Desk, asked: Mapping[str, float], everything: list[Found], sentences: list[Sentence], timed: bool
+) -> Evidence:
+    aimed = [f for f in ranked(asked, (m for m in pool_for(query, desk) if m.record.value is None), desk) if f.match.coverage >= FLOOR]
+    known = [f for f in everything if f.match.coverage >= FLOOR]
+    if aimed and not known and not timed:
+        return Evidence(
+            measures=tuple(beside(aimed, asked, limit=3)),
+            sentences=tuple(sentences[:1]),
+            notes=("a target is set; no result is reported for it",),
+        )
+    outcome: Outcome = "measure_not_found"
+    if known and timed:
+        outcome = "period_not_reported"
+    elif aimed:
+        outcome, known = "period_not_reported", aimed
+    nearest = beside(known or everything, asked, floor=0.3, limit=3)
+    return Evidence(refusal=outcome, nearest=tuple(nearest), sentences=tuple(sentences[:1]) if not nearest else ())
+
+
+def merge(parts: list[Evidence]) -> Evidence:
+    """One evidence of several; a refusal only where every part refuses."""
+    answered = [p for p in parts if p.refusal is None]
+    if not answered:
+        return parts[0]
+    measures = tuple(dict.fromkeys(f for p in answered for f in p.measures))
+    sentences = tuple({(s.chunk.id, s.start): s for p in answered for s in p.sentences}.values())
+    missing = tuple("one of the times asked for is not reported" for p in parts if p.refusal)[:1]
+    return Evidence(measures=measures, sentences=sentences, notes=missing)

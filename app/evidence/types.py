@@ -1,0 +1,28 @@
+"""What was found for a question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.evidence.desk import Marked
+from app.evidence.figures import Found
+from app.evidence.passages import Sentence
+from app.types import Outcome
+from ingest.types import Action, Commitment, Measure
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What was found; an answer draws on nothing else. `considered` are the rows a list was chosen from.
+
+    `refusal` says why there is nothing to answer with; `nearest` is then the nearest thing the documents do say.
+    """
+
+    measures: tuple[Found, ...] = ()
+    considered: tuple[Measure, ...] = ()
+    actions: tuple[Marked[Action], ...] = ()
+    commitments: tuple[Marked[Commitment], ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    refusal: Outcome | None = None
+    nearest: tuple[Found, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,60 @@
+"""The words of asking, loaded from cues.toml: one reviewed file, no phrases in conditionals."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A question that the pattern fits is of this intent; `first` rules come before everything else."""
+
+    intent: str
+    wanted: tuple[str, ...]
+    pattern: re.Pattern[str]
+    first: bool
+
+
+@cache
+def _file() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(files("app.question").joinpath("cues.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The rules of intent, in order."""
+    groups = {name: "(?:" + "|".join(forms) + ")" for name, forms in _file()["group"].items()}
+    out = []
+    for entry in _file()["rule"]:
+        assert isinstance(entry, dict)
+        phrases = [_filled(p, groups) for p in entry["any"]]
+        out.append(Rule(entry["intent"], tuple(entry["wanted"]), re.compile("|".join(phrases), re.I), entry.get("first", False)))
+    return tuple(out)
+
+
+def _filled(phrase: str, groups: dict[str, str]) -> str:
+    for name, pattern in groups.items():
+        phrase = phrase.replace("{" + name + "}", pattern)
+    return phrase
+
+
+@cache
+def cues(section: str) -> dict[str, tuple[re.Pattern[str], ...]]:
+    """A section's patterns by name, in the order of the file."""
+    return {name: tuple(re.compile(p, re.I) for p in phrases) for name, phrases in _file()[section].items()}
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """A list of plain words."""
+    return frozenset(str(_file()["list"][name]).split())
+
+
+@cache
+def group(name: str) -> str:
+    """A word group as a pattern."""
+    return "(?:" + "|".join(_file()["group"][name]) + ")"

@@ -1,0 +1,51 @@
+"""What a question wants besides its kind: a count, a gap, a date, a rating, the newest; and the unit of its figures."""
+
+from __future__ import annotations
+
+import re
+
+from app.question.cues import group
+
+_WANTED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    # what, words that ask for it, kinds it may be asked of (none: any)
+    ("count", r"\bhow many\b|\bnumber of\b", ("figure", "compare")),
+    ("gap", r"\bhow far\b|\bby how (?:much|many)\b|\bgap\b|\bshortfall\b", ()),
+    ("target", r"\btargets?\b", ("compare",)),
+    ("frequency", r"\bhow (?:often|frequently)\b", ()),
+    ("table", r"\btable\b", ()),
+    ("date", r"\bwhen\b", ("progress", "owner")),
+)
+_RATING = re.compile(r"\b(?:rated|rag|ragb|rating|colou?r)\b", re.I)
+_DEFINE = re.compile(
+    rf"^\W*(?:so |and |ok )*what (?:on earth |exactly |actually )?(?:is|are|does)\b.{{0,70}}\b{group('undertaking')}\b"
+    r"|\bwhat (?:on earth|exactly) (?:is|are)\b",
+    re.I,
+)
+_UNIT = (
+    ("percent", r"%|\bper ?cent\b|\bpercentages?\b|\bproportion\b|\bshare of\b|\bwhat share\b"),
+    ("gbp", r"£|\bhow much (?:extra |more )?money\b|\bcost\b|\bbudget\b"),
+    ("days", r"\bhow many (?:working )?days\b"),
+    ("weeks", r"\bhow many weeks\b"),
+)
+_NUMBER = re.compile(r"\bhow many\b|\bwhat number\b|\bnumber of\b", re.I)
+_SHARE = re.compile(r"\bpercent|\bproportion|\bshare\b", re.I)
+
+
+def wanted_in(text: str, intent: str, already: tuple[str, ...], newest: bool) -> tuple[str, ...]:
+    """What the rule of intent wants, then what the question's own words add."""
+    found = list(already)
+    for name, pattern, kinds in _WANTED:
+        if name not in found and (not kinds or intent in kinds) and re.search(pattern, text, re.I):
+            found.append(name)
+    if intent == "explain" and _DEFINE.search(text):
+        found.append("definition")
+    if _RATING.search(text) and "judgement" not in found:
+        found.append("rating")
+    return (*found, "newest") if newest else tuple(found)
+
+
+def unit_in(text: str, conditioned: str | None) -> str | None:
+    """The unit asked for; none where the question asks for a number and a share at once."""
+    if _NUMBER.search(text) and _SHARE.search(text):
+        return None
+    return conditioned or next((u for u, pattern in _UNIT if re.search(pattern, text, re.I)), None)

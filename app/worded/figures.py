@@ -1,0 +1,322 @@
+"""Every figure of a sentence bound to the evidence it refers to: value, unit, what it is (value, target, gap, count), when, and of what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app.question.when import Mention, mentions, same
+from app.types import Span
+from app.worded.reading import Figure, Reading, read
+from app.worded.sheet import Item, Sheet, terms_of
+from app.worded.words import words
+from ingest.types import Measure
+
+NUMBER = "a number that its source does not give"
+PERIOD = "a figure given for another period than its source gives it for"
+SUBJECT = "a figure given for something else than its source gives it for"
+
+_NEAR = 60  # characters around a number in which a word of its subject must stand, in the draft and in the passage
+_AIM = r"(?:targets?|goals?|aims?|ambitions?|thresholds?|benchmarks?|standards?|ceiling)"
+_AIM_BEFORE = re.compile(rf"\b{_AIM}\b(?P<between>[^,;]*)$", re.I)
+_NOT_THE_AIM = re.compile(
+    r"\b(?:with|but|miss\w*|met|meet\w*|beat\w*|exceed\w*|reach\w*|hit|only|actual\w*|result\w*|while|stood|stands|report\w*|record\w*|perform\w*|figure|current\w*|now|achiev\w*|below|above|under|by|and)\b",
+    re.I,
+)
+_AIM_AFTER = re.compile(rf"^\s*(?:\w+\s+)?{_AIM}\b|^\s*(?:is|was|being)\s+(?:the\s+)?(?:\w+\s+)?{_AIM}\b", re.I)
+_EITHER = re.compile(r"\b(?:against|at least|no more than|at most|should|must|expected|required|up to|below|above|under|over|versus|compared with)\s+(?:\w+\s+)?$", re.I)
+_GAP = re.compile(r"\b(?:short|behind|adrift|away|gap|differ\w*|shortfall|margin|by|off|more than|fewer than|less than|higher|lower)\b", re.I)
+_EXACT = re.compile(r"\b(?:nearly|almost|just (?:under|over|below|above)|more than|less than|fewer than|over|under|above|below|at least|at most|up to|exceeding|no more than|no fewer than)\s+$", re.I)
+_OF_TOTAL = re.compile(r"^\s*(?:of|out of)\s+(?:the\s+)?(?:\w+\s+)?$", re.I)
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A figure and what it was found to be: the record (None where a passage or a rule says it) and its role."""
+
+    figure: Figure
+    record: Measure | None
+    role: str
+    item: Item
+
+
+def bind(reading: Reading, items: Sequence[Item], sheet: Sheet) -> tuple[list[Bound], str | None]:
+    """(the figures bound, None), or what is wrong with the first that cannot be."""
+    out: list[Bound] = []
+    for figure in _values_first(reading):
+        found, fault = _one(figure, reading, items, sheet, out)
+        if found is None:
+            return out, fault
+        out.append(found)
+    return out, None
+
+
+def _values_first(reading: Reading) -> list[Figure]:
+    """Figures that may be values before those that can only be targets or gaps of them."""
+    return sorted(reading.figures, key=lambda f: ("value" not in roles(f, reading), f.start))
+
+
+def roles(figure: Figure, reading: Reading) -> frozenset[str]:
+    """What a figure can be by the words around it."""
+    a, b = reading.segment(figure)
+    before, after = reading.masked[a : figure.start], reading.masked[figure.end :]
+    if figure.unit == "points":
+        return frozenset({"gap"})
+    aimed = _AIM_BEFORE.search(before)
+    if (aimed and not _NOT_THE_AIM.search(aimed["between"])) or _AIM_AFTER.search(after):
+        return frozenset({"target"})
+    gap = {"gap"} if figure.unit != "percent" and _GAP.search(reading.masked[a:b]) else set()
+    return frozenset({"value", "target", *gap} if _EITHER.search(before) else {"value", *gap})
+
+
+def _one(figure: Figure, reading: Reading, items: Sequence[Item], sheet: Sheet, bound: list[Bound]) -> tuple[Bound | None, str]:
+    """The binding of one figure, or the nearest reason why there is none."""
+    may = roles(figure, reading)
+    fault = NUMBER
+    typed = False
+    for item in items:
+        for record in item.measures:
+            for role in _roles_of(record, figure):
+                typed = True
+                if role not in may:
+                    continue
+                if role == "gap" and not (item.n and _alone(record, items, bound)):
+                    continue
+                fault = _misfit(figure, role, record, item, reading, items, bound) or ""
+                if not fault:
+                    return Bound(figure, record, role, item), ""
+    if typed and fault != NUMBER:
+        return None, fault
+    if difference := _between(figure, may, bound):
+        return difference, ""
+    for item in items:
+        if item.n == 0:
+            continue
+        if (told := _in_text(figure, reading, item, typed)) is True:
+            return Bound(figure, None, "text", item), ""
+        fault = told or fault
+    counted = sheet.worked_out
+    if counted and _counted(figure, reading, sheet, counted):
+        return Bound(figure, None, "count", counted), ""
+    return None, fault
+
+
+def _roles_of(record: Measure, figure: Figure) -> Iterable[str]:
+    """What the figure's number is in the record: its value, its target, the gap between them; with the record's unit."""
+    if _same_unit(figure.unit, record.unit):
+        if any(v is not None and _equal(v, figure.value) for v in (record.value, record.value_high)):
+            yield "value"
+        if any(v is not None and _equal(v, figure.value) for v in (record.target, record.target_high)):
+            yield "target"
+    if record.value is not None and record.target is not None and (figure.unit == "points" if record.unit == "percent" else _same_unit(figure.unit, record.unit)):
+        ends = [record.target, *([record.target_high] if record.target_high is not None else [])]
+        if any(_equal(abs(record.value - end), figure.value) for end in ends):
+            yield "gap"
+
+
+def _same_unit(said: str | None, unit: str) -> bool:
+    if unit in ("count", "score", "other"):
+        return said is None
+    return said == unit
+
+
+def _equal(a: float, b: float) -> bool:
+    return abs(a - b) < 1e-6 * max(1.0, abs(a))
+
+
+def _alone(record: Measure, items: Sequence[Item], bound: list[Bound]) -> bool:
+    """A gap belongs to the record whose value the sentence gives, or to the only one there is."""
+    told = [b.record for b in bound if b.role == "value"]
+    return record in told if told else sum(len(i.measures) for i in items) <= 12
+
+
+def _misfit(figure: Figure, role: str, record: Measure, item: Item, reading: Reading, items: Sequence[Item], bound: list[Bound]) -> str | None:
+    """Why the figure cannot be this record's: for another time, of another subject, the target of another value."""
+    if role == "value" and _hedged(figure, reading, record):
+        return NUMBER
+    for mention in reading.governing(figure):
+        if not _fits(mention, record, role, item, reading):
+            return PERIOD
+    told = [b.record for b in bound if b.role == "value" and b.record is not None]
+    if role != "value" and told and record not in told and not _named(figure, reading, record, told):
+        return SUBJECT
+    rivals = [r for i in items for r in i.measures if r is not record]
+    return SUBJECT if _another(figure, reading, record, rivals) else None
+
+
+def _hedged(figure: Figure, reading: Reading, record: Measure) -> bool:
+    """ "Nearly 85%", "over 85%" of a value that is printed as 85%."""
+    m = _EXACT.search(reading.masked[: figure.start])
+    return bool(m) and record.qualifier not in (">", "<", ">=", "<=") and not _EXACT.search(_before(record, figure))
+
+
+def _before(record: Measure, figure: Figure) -> str:
+    at = (record.value_text or "").find(figure.text)
+    return (record.value_text or "")[: max(at, 0)]
+
+
+def _named(figure: Figure, reading: Reading, record: Measure, told: Sequence[Measure]) -> bool:
+    own = _own_terms(record, told)
+    a, b = reading.segment(figure)
+    return bool(own and own & terms_of(reading.masked[a:b]))
+
+
+def _own_terms(record: Measure, others: Sequence[Measure]) -> frozenset[str]:
+    """The terms of a record's name that the names of the others lack."""
+    name = terms_of(f"{record.measure} {record.breakdown or ''}")
+    return name - frozenset().union(*(terms_of(f"{r.measure} {r.breakdown or ''}") for r in others)) if others else name
+
+
+def _another(figure: Figure, reading: Reading, record: Measure, rivals: Sequence[Measure]) -> bool:
+    """Whether the words around the figure name another record of the evidence and not this one."""
+    a, b = reading.segment(figure)
+    spoken = terms_of(reading.masked[a:b])
+    wider = spoken | terms_of(reading.after(figure))
+    codes = {c.lower() for c in reading.codes}
+    for rival in rivals:
+        if rival.value == record.value and rival.unit == record.unit and rival.period == record.period:
+            continue
+        theirs, mine = _own_terms(rival, [record]), _own_terms(record, [rival])
+        if theirs & (spoken | codes) and not mine & (wider | codes) and len(theirs & spoken) >= min(2, len(theirs)):
+            return True
+        if not mine and theirs and theirs <= spoken:
+            return True
+    return False
+
+
+def _fits(mention: Mention, record: Measure, role: str, item: Item, reading: Reading) -> bool:
+    """Whether a time said of a figure is the record's own (or, of a target, the time it is set for)."""
+    own = item.time(record)
+    spans = [s for s in (own, _span(record.target_period) if role != "value" or record.value is None else None) if s]
+    if role == "target" and _span(record.target_period) is None and own is None:
+        return in_text(mention, item, reading.text)
+    if any(during(mention, s) for s in spans) and _day_fits(mention, record, item, reading.text):
+        return True
+    return not spans and in_text(mention, item, reading.text)
+
+
+def _span(period: str | None) -> Span | None:
+    from app.question.when import span_of
+
+    return span_of(period)
+
+
+def during(mention: Mention, own: Span) -> bool:
+    """Whether a time as said is that of a record: the same point or stretch, or the year a shorter one lies in."""
+    if mention.span is None:
+        return mention.open_last is not None and not own.whole and own.last % 12 == mention.open_last
+    asked = mention.span
+    if same(asked, own):
+        return True
+    return asked.whole and not own.whole and asked.first <= own.first and own.last <= asked.last
+
+
+def _day_fits(mention: Mention, record: Measure, item: Item, text: str) -> bool:
+    day = re.match(r"\d{1,2}(?=\D)", text[mention.start : mention.end])
+    if mention.kind != "month" or not day:
+        return True
+    printed = {p[-2:] for p in (record.period, record.target_period) if p and re.fullmatch(r"\d{4}-\d\d-\d\d", p)}
+    last = int(day[0]) in (28, 29, 30, 31)
+    return (f"{int(day[0]):02d}" in printed) if printed else last or in_text(mention, item, text)
+
+
+def in_text(mention: Mention, item: Item, text: str) -> bool:
+    """Whether a piece of evidence itself speaks of a time, to the day where the sentence names one."""
+    said = " ".join(text[mention.start : mention.end].lower().split())
+    day = re.match(r"(\d{1,2})(?:st|nd|rd|th)?\s", said)
+    for piece in item.texts:
+        for m in mentions(piece):
+            alike = m.span is not None and mention.span is not None and same(m.span, mention.span)
+            open_alike = mention.span is None and (m.open_last if m.span is None else m.span.last % 12) == mention.open_last
+            if (alike or open_alike) and (not day or re.match(rf"{day[1]}(?!\d)", piece[m.start : m.end])):
+                return True
+    if mention.span is not None and item.span is not None and not day:
+        return during(mention, item.span)
+    return mention.span is None and item.span is not None and not item.span.whole and item.span.last % 12 == mention.open_last
+
+
+def _between(figure: Figure, may: frozenset[str], bound: list[Bound]) -> Bound | None:
+    """A difference of two values the sentence gives."""
+    told = [(b.figure.value, b.figure.unit, b.item) for b in bound if b.role in ("value", "text")]
+    if "gap" not in may:
+        return None
+    for i, (x, unit, item) in enumerate(told):
+        for y, other, _ in told[i + 1 :]:
+            fits = figure.unit == "points" if unit == "percent" else figure.unit == unit
+            if unit == other and fits and _equal(abs(x - y), figure.value):
+                return Bound(figure, None, "difference", item)
+    return None
+
+
+def _in_text(figure: Figure, reading: Reading, item: Item, typed: bool) -> bool | str:
+    """Whether a passage prints the number with this unit beside words of the same subject; PERIOD where only its time is another.
+
+    A number that a record has as something else (its target, say) is not taken from the record's own passage.
+    """
+    a, b = reading.segment(figure)
+    near = terms_of(reading.masked[max(a, figure.start - _NEAR) : figure.start] + " . " + reading.masked[figure.end : min(b, figure.end + _NEAR)])
+    near -= words().glue
+    wrong = False
+    for piece in item.told if typed else item.texts:
+        there = read(piece)
+        for f in there.figures:
+            if not _equal(f.value, figure.value) or f.unit != figure.unit:
+                continue
+            around = terms_of(piece[max(0, f.start - _NEAR) : f.end + _NEAR])
+            if near and not near & around:
+                continue
+            if typed and roles(f, there).isdisjoint(roles(figure, reading)):
+                continue
+            mine, theirs = reading.governing(figure), there.governing(f)
+            if len({m.span or m.open_last for m in there.times}) > 1 and mine and theirs and not _any_alike(mine, theirs):
+                wrong = True
+                continue
+            if mine and not all(in_text(m, item, reading.text) for m in mine):
+                wrong = True
+                continue
+            return True
+    return PERIOD if wrong else False
+
+
+def _any_alike(mine: Sequence[Mention], theirs: Sequence[Mention]) -> bool:
+    for m in mine:
+        for t in theirs:
+            if m.span and t.span and (same(m.span, t.span) or m.span.first <= t.span.first <= t.span.last <= m.span.last):
+                return True
+            if (m.span is None or t.span is None) and (m.open_last if m.span is None else m.span.last % 12) == (t.open_last if t.span is None else t.span.last % 12):
+                return True
+    return False
+
+
+def _counted(figure: Figure, reading: Reading, sheet: Sheet, counted: Item) -> bool:
+    """Whether a bare number is a count the rules made, of what the sentence says: "12 of 23 measures missed their target"."""
+    if figure.unit is not None:
+        return _in_text(figure, reading, counted, False) is True
+    a, b = reading.segment(figure)
+    said = status_in(reading.masked[a:b]) or (status_in(reading.masked) if len(reading.figures) <= 2 else None)
+    c = sheet.coverage
+    if c is not None and c.considered and said is not None:
+        before_total = any(_OF_TOTAL.match(reading.masked[figure.end : f.start]) for f in reading.figures if f.start > figure.start)
+        after_part = any(_OF_TOTAL.match(reading.masked[f.end : figure.start]) for f in reading.figures if f.end < figure.start)
+        if after_part:
+            return _equal(figure.value, c.considered)
+        own = {"off": c.off_target, "on": c.on_target, "none": c.no_value}[said]
+        listed = sum(getattr(r, "status", None) == {"off": "off_target", "on": "on_target", "none": "no_value"}[said] for r in sheet.rows)
+        return _equal(figure.value, own) or (_equal(figure.value, listed) and not before_total)
+    return _in_text(figure, reading, counted, False) is True
+
+
+def status_in(text: str) -> str | None:
+    """The status a text claims: "off", "on" or "none" (no figure); None where it claims none. "Did not meet its target" is "off"."""
+    found: list[tuple[int, int, str]] = []
+    for name, pattern in words().status.items():
+        found += [(m.start(), m.end(), name) for m in pattern.finditer(text)]
+    if not found:
+        bare = re.search(r"\b(?:not|n['’]t|never|nor|neither)\s+(?:\w+\s+){0,2}?(?:meet|met|meeting|hit|reach|reached|achieve|achieved|on target|on track)\b", text, re.I)
+        return "off" if bare else None
+    start, _, name = max(found, key=lambda f: (f[1] - f[0], -f[0]))
+    if name == "none":
+        return "none"
+    negated = re.search(r"(?:\b(?:not|never|neither|nor|no|none|without|yet to)|n['’]t)\s+(?:\w+\s+){0,2}$", text[:start], re.I)
+    return {"on": "off", "off": "on"}[name] if negated else name

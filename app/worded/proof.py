@@ -1,0 +1,82 @@
+"""Whether a model's sentence may be shown: every claim in it held against the evidence it refers to, check after check."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from app.worded import claims
+from app.worded.figures import Bound, bind
+from app.worded.reading import Reading, read
+from app.worded.sentences import Sentence
+from app.worded.sheet import Item, Sheet
+
+FORM = "a link, markup or code"
+UNCITED = "no reference"
+UNKNOWN = "a reference to evidence that there is none of"
+_MARKUP = re.compile(r"https?:|www\.|<\s*/?\s*\w+[^>]*>|!\[|\]\(|```|\bdata:|javascript:|\{\{|<\|", re.I)
+
+Check = Callable[[Reading, Sequence[Item], Sequence[Bound]], str | None]
+CHECKS: tuple[Check, ...] = (
+    lambda r, items, bound: claims.quotations(r, items),
+    lambda r, items, bound: claims.named_authorities(r, items),
+    lambda r, items, bound: claims.names(r, items),
+    claims.times,
+    claims.statuses,
+    claims.directions,
+    claims.denials,
+)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What a sentence is checked with: the evidence, the titles that are names in it, and the terms other records are about."""
+
+    sheet: Sheet
+    titles: tuple[str, ...]
+    known: frozenset[str]
+
+    def fault(self, sentence: Sentence) -> str | None:
+        """Why a sentence must not be shown, in a few words; None where all it says is borne out by the evidence it refers to."""
+        if _MARKUP.search(sentence.text):
+            return FORM
+        if any(n == 0 or self.sheet.item(n) is None for n in sentence.marks):
+            return UNKNOWN
+        cited = [i for n in sentence.marks if (i := self.sheet.item(n))]
+        if not cited:
+            return self._uncited(sentence)
+        reading = read(sentence.text, self.titles)
+        if alone := self._useless(reading, cited):
+            return alone
+        return self._against(reading, cited)
+
+    def _against(self, reading: Reading, cited: Sequence[Item]) -> str | None:
+        bound, fault = bind(reading, cited, self.sheet)
+        if fault:
+            return fault
+        counted = self.sheet.worked_out
+        items = [*cited, counted] if counted and any(b.role == "count" for b in bound) else list(cited)
+        for check in CHECKS:
+            if fault := check(reading, items, bound):
+                return fault
+        return claims.subject(reading, items, self.known)
+
+    def _uncited(self, sentence: Sentence) -> str | None:
+        """Without a reference only what the rules worked out can be said."""
+        counted = self.sheet.worked_out
+        if counted is None:
+            return UNCITED
+        return UNCITED if self._against(read(sentence.text, self.titles), [counted]) else None
+
+    def _useless(self, reading: Reading, cited: Sequence[Item]) -> str | None:
+        """Every passage referred to has a part in the sentence: a figure, a quotation or words of its subject."""
+        if len(cited) < 2:
+            return None
+        spoken = frozenset(claims._spoken(reading))
+        for item in cited:
+            figures = {f.value for f in reading.figures}
+            has = {v for r in item.measures for v in (r.value, r.target) if v is not None} & figures
+            if not has and not (spoken & item.terms - claims.words().glue) and not any(q in item.quote for q in reading.quotes):
+                return claims.REFERENCE
+        return None

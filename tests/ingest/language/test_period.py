@@ -1,0 +1,44 @@
+"""Dates and periods become the contract's forms; the year of a bare month comes from the document."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.language.period import financial_year, last_day, period_in, periods
+from tests.ingest.language.pairs import rows
+
+
+@pytest.mark.parametrize(("around", "ahead", "text", "expected"), rows("period/periods.txt"))
+def test_a_text_gives_its_periods(around: str, ahead: str, text: str, expected: str) -> None:
+    found = periods(text, None if around == "-" else around, ahead=ahead == "ahead")
+
+    assert ("; ".join(f"{text[d.start : d.end]} = {d.period or '-'}" for d in found) or "-") == expected
+
+
+@given(st.dates(date(2000, 1, 1), date(2039, 12, 31)))
+def test_a_printed_day_is_read_back_and_lies_in_its_financial_year(day: date) -> None:
+    assert period_in(f"as at {day.day} {day:%B} {day.year}") == day.isoformat()
+    assert last_day(financial_year(day)) >= day
+
+
+@pytest.mark.parametrize(
+    ("period", "last"),
+    [
+        ("2019/20-Q2", "2019-09-30"),
+        ("2019/20-Q4", "2020-03-31"),
+        ("2024/25", "2025-03-31"),
+        ("2024-02", "2024-02-29"),
+        ("2016", "2016-12-31"),
+    ],
+)
+def test_a_period_ends_on_its_last_day(period: str, last: str) -> None:
+    assert last_day(period).isoformat() == last
+
+
+def test_what_is_no_period_is_refused_by_name() -> None:
+    with pytest.raises(ValueError, match="'autumn'"):
+        last_day("autumn")
