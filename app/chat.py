@@ -11,8 +11,10 @@ import streamlit as st
 from app import markup
 from app.engine import ask
 from app.errors import AppError
-from app.pages.ask import chat
-from app.pages.problems import PROBLEMS
+from app.screens.ask import chat
+from app.screens.commitments import commitments
+from app.screens.measures import measures
+from app.screens.problems import PROBLEMS
 from app.settings import read_settings, stay_offline
 from index.library import Library
 
@@ -41,6 +43,8 @@ def main() -> None:
         page = st.navigation(
             [
                 st.Page(partial(chat, library, ask), title="Ask", icon=":material/forum:", url_path="ask", default=True),
+                st.Page(partial(measures, library), title="Measures", icon=":material/target:", url_path="measures"),
+                st.Page(partial(commitments, library), title="Commitments", icon=":material/handshake:", url_path="commitments"),
             ],
             position="top",
         )

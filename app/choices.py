@@ -42,15 +42,17 @@ def choices(answer: Answer, documents: Sequence[DocumentEntry], periods: Iterabl
     held = {p: period_words(p) or p for p in _by_time([*periods, *query.periods])}
     councils = sorted({entry.authority for entry in documents if entry.authority})
     titles = {entry.name: entry.title or entry.name for entry in documents}
+    statuses = {str(status): word for status, word in STATUS.items()}
+    ratings = {str(rating): word for rating, word in RATING.items()}
     found = [
         Choice("periods", "Period", held, tuple(p for p in query.periods if p in held), "any period"),
         Choice("authorities", "Council", {c: c for c in councils}, tuple(c for c in query.authorities if c in councils), "all councils"),
         Choice("documents", "Documents", titles, tuple(d for d in query.documents if d in titles), "all documents"),
     ]
     if query.intent in _JUDGED:
-        found.append(Choice("statuses", "Against target", {str(status): word for status, word in STATUS.items()}, query.statuses, "any status"))
+        found.append(Choice("statuses", "Against target", statuses, query.statuses, "any status"))
     if query.intent in _RATED:
-        found.append(Choice("rags", "The plan's own rating", {str(rating): word for rating, word in RATING.items()}, query.rags, "any rating"))
+        found.append(Choice("rags", "The plan's own rating", ratings, query.rags, "any rating"))
     return Choices(subject(query, answer.question), tuple(choice for choice in found if len(choice.options) > 1))
 
 

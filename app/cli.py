@@ -254,9 +254,11 @@ def commitments(
 
 
 @cli.command()
-def conflicts(format: Format = RecordFormat.TABLE, library: LibraryFolder = None) -> None:
-    """List figures that disagree (not there yet)."""
-    _not_there_yet("conflicts")
+def conflicts(format: Format = RecordFormat.TABLE, out: Out = None, library: LibraryFolder = None) -> None:
+    """List figures that disagree, within and across documents."""
+    from app.commands.listing import conflicts
+
+    conflicts(_folder(library), format.value, out)
 
 
 @cli.command()
@@ -361,8 +363,3 @@ def _filter(
         due_after=due_after,
         topic=" ".join(topics) if topics else None,
     )
-
-
-def _not_there_yet(command: str) -> None:
-    print(f"planspoken: `{command}` is not there yet; CHANGELOG.md says what is", file=sys.stderr)
-    raise typer.Exit(2)

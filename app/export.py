@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from app.kinds.wording import target_words, value_words
+from index.links import Conflict
 from index.types import DocumentEntry
 from ingest.json_form import record_json
 from ingest.types import Action, Commitment, Measure, Record
@@ -26,6 +27,12 @@ SHOWN = {  # the columns of the terminal table; everything else is in the other 
     Action: ("ref", "action", "lead", "due", "rag", "completed", "document", "page"),
     Commitment: ("commitment", "owner", "by_when", "strength", "document", "page"),
 }
+CONFLICT_COLUMNS = ("measure", "period", "certain", "a", "b", "why")
+CONFLICT_FLAT = (
+    *("measure", "period", "certain", "a document", "a page", "a value_text", "a quote"),
+    *("b document", "b page", "b value_text", "b quote", "why"),
+)
+CONFLICT_SHOWN = ("measure", "period", "one figure", "the other", "why", "certain")
 DOCUMENT_SHOWN = ("document", "authority", "kind", "period", "pages", "measures", "actions", "commitments", "rejected_rows")
 DOCUMENT_COLUMNS = (
     *("document", "title", "authority", "kind", "period", "format", "sha256", "added", "pages"),
@@ -52,6 +59,31 @@ def shown_rows(records: Sequence[Record]) -> list[Row]:
         {**record_json(r), "value": value_words(r), "target": target_words(r) or None} if isinstance(r, Measure) else record_json(r)
         for r in records
     ]
+
+
+def conflict_row(conflict: Conflict) -> Row:
+    """A conflict in the contract's fields."""
+    a, b = (
+        {"document": s.place.document, "page": s.place.page, "value_text": s.value_text, "quote": s.quote} for s in (conflict.a, conflict.b)
+    )
+    return {"measure": conflict.measure, "period": conflict.period, "certain": conflict.certain, "a": a, "b": b, "why": conflict.why}
+
+
+def conflict_flat(conflict: Conflict) -> Row:
+    """A conflict in single columns, for spreadsheets."""
+    row = conflict_row(conflict)
+    sides = {f"{name} {key}": value for name in ("a", "b") for key, value in dict(row[name]).items()}  # type: ignore[call-overload]
+    return {"measure": conflict.measure, "period": conflict.period, "certain": conflict.certain, **sides, "why": conflict.why}
+
+
+def conflict_shown(conflict: Conflict) -> Row:
+    """A conflict as a row for people: each figure with where it stands."""
+    sides = {
+        name: f"{side.value_text} ({side.place.document}, page {side.place.page})"
+        for name, side in (("one figure", conflict.a), ("the other", conflict.b))
+    }
+    certain = "yes" if conflict.certain else "perhaps"
+    return {"measure": conflict.measure, "period": conflict.period, **sides, "why": conflict.why, "certain": certain}
 
 
 def document_row(entry: DocumentEntry) -> Row:

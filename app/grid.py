@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from app.kinds.wording import period_words, target_words, value_words
 from app.question.when import same, span_of
@@ -76,7 +76,7 @@ def grid(table: TableOfRecords, titles: Mapping[str, str]) -> Grid:
 
 
 def record_grid(
-    kind: str, records: Sequence[Record], titles: Mapping[str, str], caption: str, page: Callable[[Record], str] | None = None
+    kind: str, records: Sequence[Record], titles: Mapping[str, str], caption: str, page: Callable[[Any], str] | None = None
 ) -> Grid:
     """Records of one kind as a table whose last column leads to the place of each; `page` is the address that a row's name leads to."""
     columns = [*_COLUMNS[kind], ("Source", lambda line: _place(line.record, titles))]

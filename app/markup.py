@@ -39,7 +39,7 @@ NOWHERE = Links(0, 0)
 
 
 def opener(what: str, text: str) -> str:
-    """A link that opens a source over the page; app/pages/source.py listens for it."""
+    """A link that opens a source over the page; app/screens/source.py listens for it."""
     return f'<a href="#{escape(what)}" data-open="{escape(what)}" aria-haspopup="dialog">{escape(text)}</a>'
 
 
@@ -81,10 +81,11 @@ def excerpt(shown: Excerpt, turn: int) -> str:
     )
 
 
-def proof(shown: Excerpt) -> str:
-    """The place and quote of a source, to stand beside its page."""
+def proof(shown: Excerpt, opens: str | None = None) -> str:
+    """The place and quote of a source, to stand beside its page; `opens` makes the place a link to it."""
+    place = opener(opens, shown.place) if opens and shown.place else escape(shown.place)
     quote = f"<blockquote>{escape(shown.quote)}</blockquote>" if shown.quote else ""
-    return f'<div class="ps"><p>{escape(shown.place)}</p>{quote}</div>'
+    return f'<div class="ps"><p>{place}</p>{quote}</div>'
 
 
 def documents(listed: Sequence[Sequence[str]]) -> str:

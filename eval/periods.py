@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 QUARTER_OF = {"03": "Q4", "06": "Q1", "09": "Q2", "12": "Q3"}
 MONTH_OF = {quarter: month for month, quarter in QUARTER_OF.items()}
 MONTHS = "january february march april may june july august september october november december".split()
-_NAMED = re.compile(rf"\b({'|'.join(m[:3] for m in MONTHS)})[a-z]*\.?\s+((?:19|20)\d\d)\b")
-_QUARTER = re.compile(
-    r"\b(?:q(?:uarter)? ?([1-4])\b\D{0,12}((?:19|20)\d\d)\s?[/-]\s?(\d\d)\b|((?:19|20)\d\d)[/-](\d\d)\W{0,3}q(?:uarter)? ?([1-4])\b)"
-)
-_YEAR_PAIR = re.compile(r"\b((?:19|20)\d\d)\s?[/-]\s?(\d\d)\b(?!-)")
+_YEARS = r"((?:19|20)\d\d)\s?[/-]\s?(\d\d)"
+# In the order they are looked for; what one has found is not looked at by the next, so that a quarter does not name its year as well.
+_QUARTER = re.compile(rf"\bq(?:uarter)? ?([1-4])\b\D{{0,12}}{_YEARS}\b")
+_OF_YEAR = re.compile(rf"\b{_YEARS}\W{{0,3}}q(?:uarter)? ?([1-4])\b")
+_MONTH = re.compile(rf"\b({'|'.join(m[:3] for m in MONTHS)})[a-z]*\.?\s+((?:19|20)\d\d)\b")
+_YEAR_PAIR = re.compile(rf"\b{_YEARS}\b(?!-)")
 _YEAR = re.compile(r"(?<![\d/-])((?:19|20)\d\d)(?![\d/-])")
 
 
@@ -46,12 +47,17 @@ def same_period(wanted: str | None, found: str | None, alternatives: Iterable[st
 @lru_cache(maxsize=4096)
 def spoken(text: str) -> frozenset[str]:
     """The periods a sentence names, in contract forms: "September 2025", "quarter 2 of 2025/26", "2024/25", "2016"."""
-    low = text.lower()
-    out: set[str] = set()
-    for name, year in _NAMED.findall(low):
-        out.add(f"{year}-{[m[:3] for m in MONTHS].index(name) + 1:02d}")
-    for q1, y1, e1, y2, e2, q2 in _QUARTER.findall(low):
-        out.add(f"{y1 or y2}/{e1 or e2}-Q{q1 or q2}")
-    out.update(f"{year}/{end}" for year, end in _YEAR_PAIR.findall(low) if int(end) == (int(year) + 1) % 100)
-    out.update(_YEAR.findall(low))
+    rest, out = text.lower(), set()
+    for pattern, named in _SPOKEN:
+        out |= {named(found) for found in pattern.finditer(rest)}
+        rest = pattern.sub(" ", rest)
     return frozenset(out)
+
+
+_SPOKEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (_QUARTER, lambda m: f"{m[2]}/{m[3]}-Q{m[1]}"),
+    (_OF_YEAR, lambda m: f"{m[1]}/{m[2]}-Q{m[3]}"),
+    (_MONTH, lambda m: f"{m[2]}-{[name[:3] for name in MONTHS].index(m[1]) + 1:02d}"),
+    (_YEAR_PAIR, lambda m: f"{m[1]}/{m[2]}"),
+    (_YEAR, lambda m: m[1]),
+)

@@ -27,6 +27,7 @@ from index.documents import scope
 from index.embed import QuickEncoder, SentenceTransformerEncoder
 from index.errors import DocumentUnknown, LibraryDamaged, RecordUnknown
 from index.fusion import fuse
+from index.links import Conflict, conflicts
 from index.types import DocumentEntry, Encoder, Filter, Hit, Vectors, VectorStore
 from index.vector_index import Progress, VectorIndex
 from index.vectors import ChromaVectors
@@ -183,6 +184,12 @@ class Library:
         with self._db.read() as c:
             self._known(c, name)
             return self._folder / "originals" / str(documents.original_of(c, name))
+
+    def conflicts(self) -> list[Conflict]:
+        """The figures that disagree, within and across documents: see index/links.py."""
+        with self._db.read() as c:
+            authorities = {entry.name: entry.authority for entry in documents.entries(c)}
+            return conflicts(records.select(c, Measure, Filter()), documents.chunks(c, None), authorities)
 
     # -- search
 

@@ -1,4 +1,4 @@
-"""measures, actions, commitments, documents: lists of what the library holds."""
+"""measures, actions, commitments, conflicts, documents: lists of what the library holds."""
 
 from __future__ import annotations
 
@@ -7,12 +7,25 @@ from pathlib import Path
 
 from app.commands.output import write_rows, write_table
 from app.errors import AppError
-from app.export import DOCUMENT_COLUMNS, DOCUMENT_SHOWN, SHOWN, columns_of, document_row, record_rows, shown_rows
+from app.export import (
+    CONFLICT_COLUMNS,
+    CONFLICT_FLAT,
+    CONFLICT_SHOWN,
+    DOCUMENT_COLUMNS,
+    DOCUMENT_SHOWN,
+    SHOWN,
+    columns_of,
+    conflict_flat,
+    conflict_row,
+    conflict_shown,
+    document_row,
+    record_rows,
+    shown_rows,
+)
+from app.register import PASSAGES, best_first
 from index.library import Library
-from index.types import Filter, Hit
+from index.types import Filter
 from ingest.types import Action, Commitment, Measure, Record
-
-PASSAGES = 20  # that a search for commitments looks through
 
 
 def documents(folder: Path, format: str, out: Path | None) -> None:
@@ -46,22 +59,20 @@ def commitments(text: str | None, wanted: Filter, folder: Path, format: str, out
         found = library.commitments(wanted)
         if text is not None:
             hits = library.search(text, PASSAGES, documents=wanted.documents, authorities=wanted.authorities, periods=wanted.periods)
-            found = _best_first(text, found, hits)
+            found = best_first(text, found, hits)
     _write(Commitment, found, format, out)
 
 
-def _best_first(text: str, found: Sequence[Commitment], hits: Sequence[Hit]) -> list[Commitment]:
-    """The commitments printed in the passages, in the passages' order; within one, those that share most words with the text first."""
-    rank: dict[str, int] = {}
-    for place, hit in enumerate(hits):
-        for record in hit.chunk.records:
-            rank.setdefault(record, place)
-    words = set(text.casefold().split())
-    matched = [(rank.get(c.id, rank.get(c.action_id or "")), c) for c in found]
-    ordered = sorted(
-        ((place, -len(words & set(c.commitment.casefold().split())), c) for place, c in matched if place is not None), key=lambda m: m[:2]
-    )
-    return [c for _, _, c in ordered]
+def conflicts(folder: Path, format: str, out: Path | None) -> None:
+    """The figures that disagree, the certain ones first."""
+    with Library.open(folder) as library:
+        found = library.conflicts()
+    if format == "table":
+        write_table([conflict_shown(c) for c in found], CONFLICT_SHOWN, "conflicts", out)
+    elif format == "jsonl":
+        write_rows([conflict_row(c) for c in found], CONFLICT_COLUMNS, format, "conflicts", out)
+    else:
+        write_rows([conflict_flat(c) for c in found], CONFLICT_FLAT, format, "conflicts", out)
 
 
 def _write(kind: type[Record], records: Sequence[Record], format: str, out: Path | None) -> None:

@@ -13,6 +13,7 @@ from ingest.lexicon import lexicon
 from ingest.types import Measure, Place
 
 FLOOR = 0.5  # coverage below which a measure is not what was asked for
+_TIME_UNITS = ("days", "working_days", "weeks", "months", "other")
 CLOSE = 0.93  # measures within this share of the best stand beside it
 
 
@@ -60,7 +61,9 @@ def pool_for(query: Query, desk: Desk) -> list[Marked[Measure]]:
     """Measures of the documents asked about, in the unit asked for where one is."""
     names = documents_for(query, desk)
     pool = [m for m in desk.measures if m.record.place.document in names]
-    if query.unit in ("percent", "gbp"):
+    if query.unit == "time":
+        pool = [m for m in pool if m.record.unit in _TIME_UNITS]
+    elif query.unit in ("percent", "gbp"):
         pool = [m for m in pool if m.record.unit == query.unit]
     return pool
 

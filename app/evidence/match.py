@@ -12,6 +12,7 @@ NEAR = 0.6  # a neighbouring word is worth this much of the word itself
 AROUND = 0.55  # a word in the surroundings is worth this much of one in the name
 CONCEPT = 1.4  # a term of the field tells more of the subject than a common word as rare
 UNKNOWN = 0.4  # a word that no record holds is more often the asker's wording than the subject
+ANOTHER = 0.6  # what is said of another group of children, team or stage is worth this much
 CONTEXT = 0.45  # a term carried over from the earlier question weighs this much of a new one
 
 
@@ -51,6 +52,15 @@ def _worth(term: str, name: frozenset[str], around: frozenset[str]) -> float:
     return best
 
 
+def _another(asked: Mapping[str, float], name: frozenset[str], around: frozenset[str]) -> bool:
+    """True where a name is of another one of alternatives than the one asked for: looked after children, not child protection."""
+    for group in lexicon().alternatives:
+        wanted = group & asked.keys()
+        if wanted and not wanted & name and not wanted & around and group & name:
+            return True
+    return False
+
+
 def match(asked: Mapping[str, float], name: frozenset[str], around: frozenset[str], desk: Desk) -> Match:
     """Matches asked terms against a name and its surroundings."""
     total = sum(asked.values())
@@ -61,5 +71,7 @@ def match(asked: Mapping[str, float], name: frozenset[str], around: frozenset[st
     named = sum(desk.weight(t) for t in name)
     shared = sum(min(desk.weight(t), asked[t]) for t in name if t in asked)
     precision = shared / named if named else 0.0
+    if _another(asked, name, around):
+        coverage *= ANOTHER
     other = 0.93 if any(t.isdigit() and t not in asked for t in name) else 1.0  # "for more than 2 years" is another measure
     return Match(coverage * other * (0.8 + 0.2 * precision), coverage, frozenset(t for t, w in worth.items() if w >= 0.5))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from app.evidence.desk import Desk
 from app.evidence.figures import documents_for
+from app.evidence.match import match
 from app.evidence.passages import Sentence, candidates, choose
 from app.question.when import meets, mentions, span_of
 from app.question.where import latest, years_of
@@ -17,6 +18,8 @@ _DIGIT = re.compile(r"\d|\b(?:none|one|two|three|four|five|six|seven|eight|nine|
 NUMBERING = re.compile(r"^\(?(?:\d{1,3}[.)]|\d{1,3}(?:\.\d{1,2})+\.?)\s")
 _LONG = re.compile(r"\bhow (?:long|old|soon|quick)|\b(?:days|weeks|months|years|hours|duration|length|time)\b", re.I)
 _DURATION = re.compile(r"\b\d+(?:\s?[-–]\s?\d+)?\s*(?:working |calendar )?(?:days?|weeks?|months?|years?|hours?)\b", re.I)
+OWN_WORDS = 0.2  # the share of the question a sentence must hold in its own words, not only in its row's or heading's
+_MONEY = re.compile(r"£|\b(?:million|pounds?)\b", re.I)
 _PERCENT = re.compile(r"\d\s*%|per ?cent", re.I)
 
 
@@ -53,6 +56,9 @@ def passages(
         for s in candidates(search_text(query, question), asked, desk, names)
         if _DIGIT.search(s.text if _LONG.search(question.text) else _without_dates(s.text))
     ]
+    if query.unit == "gbp":
+        found = [s for s in found if _MONEY.search(s.text)]
+    found = [s for s in found if match(asked, s.name, frozenset(), desk).coverage >= OWN_WORDS]
     if query.unit == "percent":
         found = [s for s in found if _PERCENT.search(s.text)]
     if spans:

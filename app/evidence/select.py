@@ -41,6 +41,17 @@ def sharp_enough(found: Found, query: Query, desk: Desk) -> bool:
     return share >= {1: 0.5, 2: 0.3}.get(len(query.topic) + len(query.context), 0.0)
 
 
+def named(found: Found, asked: Mapping[str, float], desk: Desk) -> bool:
+    """True where a measure's own name, not only its row, says half of what was asked."""
+    return match(asked, found.marked.name, frozenset(), desk).coverage >= 0.5
+
+
+def touches(found: Found, asked: Mapping[str, float]) -> bool:
+    """True where a measure's own name says one of the field's terms asked for, or none is asked for."""
+    concepts = {t for t in asked if t.startswith("@")}
+    return not concepts or bool(concepts & found.marked.name)
+
+
 def select(query: Query, question: Question, desk: Desk, spans: tuple[Span, ...]) -> Evidence:
     """Measures and sentences for one time (or the newest), or why there are none."""
     asked = asked_for(query, desk)
@@ -88,7 +99,8 @@ def _told_in(sentences: list[Sentence], kept: list[Found], desk: Desk) -> tuple[
 def _refusal(
     query: Query, desk: Desk, asked: Mapping[str, float], everything: list[Found], sentences: list[Sentence], timed: bool
 ) -> Evidence:
-    aimed = [f for f in ranked(asked, (m for m in pool_for(query, desk) if m.record.value is None), desk) if f.match.coverage >= FLOOR]
+    without = ranked(asked, (m for m in pool_for(query, desk) if m.record.value is None), desk)
+    aimed = [f for f in without if f.match.coverage >= FLOOR and named(f, asked, desk)]
     known = [f for f in everything if f.match.coverage >= FLOOR]
     if aimed and not known and not timed:
         return Evidence(

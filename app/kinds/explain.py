@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from app.evidence.desk import Desk
+from app.evidence.desk import STOP, Desk, content
 from app.evidence.figures import asked_for, documents_for
 from app.evidence.numbered import search_text, timely
 from app.evidence.passages import Sentence, candidates, choose, read_on, sentences_of, together
@@ -14,10 +14,10 @@ from app.kinds import finding, refuse
 from app.kinds.types import Kind
 from app.kinds.wording import quoted, statement
 from app.question.cues import group
-from app.question.when import mentions
+from app.question.when import meets, mentions
 from app.question.where import latest
 from app.types import Draft, Query, Question, Statement
-from ingest.lexicon import stem, tokens
+from ingest.lexicon import lexicon, stem, tokens
 
 FLOOR = 0.42  # coverage below which a sentence is not about the question
 _REASON = re.compile(rf"\b{group('reason')}\b", re.I)
@@ -39,7 +39,11 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     if "judgement" in query.wanted:
         found = [s for s in found if _JUDGEMENT.search(s.text)]
     if query.spans and not query.documents and found:
-        timed = [s for s in found if timely(s, query.spans, desk) or any(m.span in query.spans for m in mentions(s.chunk.text))]
+        timed = [
+            s
+            for s in found
+            if timely(s, query.spans, desk) or any(m.span and meets(a, m.span) for a in query.spans for m in mentions(s.chunk.text))
+        ]
         found = timed or found
 
     if "reason" in query.wanted and found:
@@ -48,6 +52,10 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
         found = [s for s in reasons if s.coverage >= 0.5 * best] or found
     last = latest([e for e in desk.entries if e.name in names])
     newest = {last.name} if last and "newest" in query.wanted else set()
+
+    listed = _under_heading(found, query, desk)
+    if listed:
+        return Evidence(sentences=tuple(listed))
 
     def bonus(s: Sentence) -> float:
         told = " ".join(p.text for p in read_on(s, desk))
@@ -60,6 +68,20 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     if together(chosen, asked) < FLOOR:
         return Evidence(refusal="not_in_documents", sentences=tuple(found[:1]))
     return Evidence(sentences=tuple(_beside(chosen, asked, desk)))
+
+
+def _names_time(sentence: Sentence, query: Query) -> bool:
+    return any(m.span and meets(asked, m.span) for asked in query.spans for m in mentions(sentence.chunk.text))
+
+
+def _under_heading(found: list[Sentence], query: Query, desk: Desk, limit: int = 8) -> list[Sentence]:
+    """The items under a heading that says just what is asked ("Areas of strength", "What needs to improve?")."""
+    asked = set(query.topic)
+    for s in found:
+        heading = content(lexicon().terms(s.chunk.place.section or "")) - STOP
+        if asked and heading and asked <= heading and len(heading) <= len(asked) + 1 and s.chunk.kind == "prose":
+            return list(sentences_of(s.chunk, desk))[:limit]
+    return []
 
 
 def labelled(text: str, question: str) -> bool:

@@ -91,7 +91,7 @@ def ordered(rows: list[Measure], query: Query) -> list[Measure]:
         "value_down": lambda m: -(m.value or 0),
         "value_up": lambda m: m.value,
     }[query.order]
-    pool = [m for m in rows if m.value is not None and (gap(m) is not None or not query.order.startswith("gap"))]
+    pool = [m for m in rows if m.value is not None and (not query.order.startswith("gap") or (gap(m) or 0.0) > 0)]
     units = [m.unit for m in pool]
     unit = query.unit or (max(set(units), key=lambda u: (units.count(u), u)) if units else None)
     pool = sorted((m for m in pool if m.unit == unit), key=key)  # type: ignore[arg-type]

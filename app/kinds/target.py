@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from app.evidence.desk import Desk
 from app.evidence.figures import FLOOR, asked_for, beside, in_time, pool_for, ranked
 from app.evidence.numbered import passages
+from app.evidence.select import touches
 from app.evidence.types import Evidence
 from app.kinds import figure
 from app.kinds.types import Kind
+from app.question.cues import group
 from app.question.where import years_of
 from app.types import Query, Question
+
+_AIM = re.compile(rf"\b{group('aiming')}\b|[=<>≥≤]|\d\s*%", re.I)
 
 
 def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
@@ -27,8 +33,9 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     chosen = []
     for authority in query.authorities if len(query.authorities) > 1 else (None,):
         names = {e.name for e in desk.entries if authority is None or e.authority == authority}
-        chosen += beside(ranked(asked, (m for m in aimed if m.record.place.document in names), desk), asked)
-    sentences = passages(query, question, asked, desk, ())
+        found = ranked(asked, (m for m in aimed if m.record.place.document in names), desk)
+        chosen += beside([f for f in found if touches(f, asked)], asked)
+    sentences = [s for s in passages(query, question, asked, desk, ()) if _AIM.search(s.text)]
     spoken = sentences[0].coverage if sentences else 0.0
     if chosen and chosen[0].match.coverage >= spoken - 0.2:
         return Evidence(measures=tuple(chosen), sentences=tuple(s for s in sentences if s.coverage >= 0.6))

@@ -9,7 +9,10 @@ from urllib.parse import urlsplit
 
 from app.errors import AppError
 
-ADDRESSES = {"openai": "http://localhost:8080/v1", "ollama": "http://localhost:11434"}  # where llama.cpp's server and Ollama listen unless told
+ADDRESSES = {
+    "openai": "http://localhost:8080/v1",
+    "ollama": "http://localhost:11434",
+}  # where llama.cpp's server and Ollama listen unless told
 SECONDS = 30.0
 CONTEXT = 8192
 _LEAST_CONTEXT = 2048  # with less there is no room for the rules, some evidence and a reply

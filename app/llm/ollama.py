@@ -78,7 +78,16 @@ class Ollama:
                 if part.delta:
                     yield part.delta
                 ended = ended or bool(isinstance(part.raw, dict) and part.raw.get("done"))
-        except (ollama.ResponseError, ConnectionError, httpx.HTTPError, json.JSONDecodeError, KeyError, TypeError, AttributeError, ValueError) as error:
+        except (
+            ollama.ResponseError,
+            ConnectionError,
+            httpx.HTTPError,
+            json.JSONDecodeError,
+            KeyError,
+            TypeError,
+            AttributeError,
+            ValueError,
+        ) as error:
             raise self._told(error, prompt) from None
         if not ended:
             raise LlmCutOff(f"the reply of {self.name} broke off")
@@ -102,7 +111,9 @@ class Ollama:
         if status == 429:
             return LlmBusy(f"the server at {shown(self.url)} takes no more questions for now (rate limit)")
         if "context" in said and ("exceed" in said or "too long" in said or "length" in said):
-            return LlmContextFull(f"the evidence is too long for {self.name}: set PLANSPOKEN_LLM_CONTEXT to the context size it is run with")
+            return LlmContextFull(
+                f"the evidence is too long for {self.name}: set PLANSPOKEN_LLM_CONTEXT to the context size it is run with"
+            )
         if status == 404:
             return LlmFailed(f"Ollama at {shown(self.url)} does not hold the model {self.model}: run `ollama pull {self.model}`")
         return LlmFailed(f"the server at {shown(self.url)} answered with an error" + (f" ({status})" if status and status > 0 else ""))

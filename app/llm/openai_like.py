@@ -22,7 +22,15 @@ from app.llm.errors import (
 from app.llm.types import Heard, Prompt, Schema
 
 _NO_KEY = "none"  # without any, the client would send what OPENAI_API_KEY holds to whatever server is configured
-_TOO_LONG = ("context length", "context window", "context_length", "context size", "maximum context", "too many tokens", "exceeds the available")
+_TOO_LONG = (
+    "context length",
+    "context window",
+    "context_length",
+    "context size",
+    "maximum context",
+    "too many tokens",
+    "exceeds the available",
+)
 
 
 @dataclass
@@ -89,7 +97,10 @@ class OpenAiLike:
                 timeout=prompt.seconds,
                 http_client=client,
             )
-            messages = [ChatMessage(role=MessageRole.SYSTEM, content=prompt.system), ChatMessage(role=MessageRole.USER, content=prompt.user)]
+            messages = [
+                ChatMessage(role=MessageRole.SYSTEM, content=prompt.system),
+                ChatMessage(role=MessageRole.USER, content=prompt.user),
+            ]
             ended = False
             try:
                 for part in server.stream_chat(messages, **form):
@@ -128,7 +139,9 @@ class OpenAiLike:
     def _refused(self, error: Exception) -> LlmError:
         said = str(error).lower()
         if any(words in said for words in _TOO_LONG):
-            return LlmContextFull(f"the evidence is too long for {self.name}: set PLANSPOKEN_LLM_CONTEXT to the context size it is run with")
+            return LlmContextFull(
+                f"the evidence is too long for {self.name}: set PLANSPOKEN_LLM_CONTEXT to the context size it is run with"
+            )
         status = getattr(error, "status_code", None)
         if status == 404:
             return LlmFailed(f"the server at {shown(self.url)} does not know the model {self.model} (404)")

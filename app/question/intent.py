@@ -25,6 +25,7 @@ def _lists() -> re.Pattern[str]:
 def intent_of(text: str, conditioned: bool, timed: int) -> tuple[str, tuple[str, ...]]:
     """(intent, wanted) of the question. `conditioned`: it sets conditions on figures; `timed`: how many times it names."""
     low = re.sub(r"\b(?:no )?further action\b", "nfa", text.lower().replace("’", "'"))
+    low = re.sub(r"\b(what|who|how|where|when)s\b", r"\1's", low)
     fitting = [r for r in rules() if r.pattern.search(low)]
     first = next((r for r in fitting if r.first), None)
     if first:

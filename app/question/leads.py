@@ -8,6 +8,7 @@ from app.evidence.desk import Desk
 from app.question.cues import group
 from ingest.lexicon import lexicon, tokens
 
+_BODY = re.compile(r"^\s*(?:teams?|service|department|unit)\b", re.I)
 _BELONGS = re.compile(r"\b(?:assigned|belong(?:s|ing)?|led|owned|allocated|given|assigned)\s+(?:to|by)?\b", re.I)
 _LINKS = frozenset("the of for and in a to s by with on".split())
 
@@ -19,21 +20,24 @@ def lead_terms(lead: str) -> frozenset[str]:
 
 
 def lead_in(text: str, desk: Desk) -> tuple[str | None, str]:
-    """(the lead's words as asked, the text without them): the longest run of words that names a held lead's office."""
+    """(the lead's words as asked, the text without them): the run of words that names a held lead, one named whole first."""
     words = [(m[0], m.start(), m.end()) for m in re.finditer(r"[A-Za-z0-9&']+", text)]
     held = {lead_terms(a.record.lead) for a in desk.actions if a.record.lead}
     asked_for = re.search(rf"\b{group('leading')}\b", text, re.I)
+    found: list[tuple[bool, int, int, int]] = []
     for size in range(min(9, len(words)), 0, -1):
         for i in range(len(words) - size + 1):
             run = text[words[i][1] : words[i + size - 1][2]]
             terms = lead_terms(run)
             first, last = tokens(words[i][0]), tokens(words[i + size - 1][0])
-            if not terms or (first and first[0] in _LINKS) or (last and last[0] in _LINKS):
+            if not terms or (first and first[0] in _LINKS) or (last and last[0] in _LINKS | {"lead", "leads"}):
                 continue
-            office = _is_office(run)
-            if office and any(terms <= h for h in held) and (asked_for or size > 1):
-                return " ".join(run.split()), _BELONGS.sub(" ", text[: words[i][1]] + " " + text[words[i + size - 1][2] :])
-    return None, text
+            if _is_office(run) and any(terms <= h for h in held) and (asked_for or size > 1):
+                found.append((terms in held, size, words[i][1], words[i + size - 1][2]))
+    if not found:
+        return None, text
+    _, _, start, end = max(found, key=lambda f: (f[0], f[1], -f[2]))
+    return " ".join(text[start:end].split()), _BELONGS.sub(" ", text[:start] + " " + _BODY.sub(" ", text[end:]))
 
 
 def _is_office(text: str) -> bool:

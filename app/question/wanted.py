@@ -23,7 +23,11 @@ _DEFINE = re.compile(
 )
 _UNIT = (
     ("percent", r"%|\bper ?cent\b|\bpercentages?\b|\bproportion\b|\bshare of\b|\bwhat share\b"),
-    ("gbp", r"£|\bhow much (?:extra |more )?money\b|\bcost\b|\bbudget\b"),
+    (
+        "gbp",
+        r"£|\bhow much\b.{0,50}\b(?:spend|spent|spending|cost|costs|pay|paid)\b|\bhow much (?:extra |more )?money\b|\bcost\b|\bbudget\b",
+    ),
+    ("time", r"\bhow long\b|\bwhat (?:length|duration)\b"),
     ("days", r"\bhow many (?:working )?days\b"),
     ("weeks", r"\bhow many weeks\b"),
 )

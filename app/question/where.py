@@ -12,7 +12,7 @@ from index.types import DocumentEntry
 from ingest.lexicon import tokens
 
 _BODY = frozenset("council county borough city metropolitan district unitary authority london royal the of mbc cc bc dc and".split())
-_SELF = r"\b(?:sef|self[- ]?evaluation|self[- ]?assessment)(?:'s|s)?\b"
+_SELF = r"\b(?<!\ba )(?<!\ban )(?:sef|self[- ]?evaluation|self[- ]?assessment)(?:'s|s)?\b"
 _PAPER = r"(?:plans?|papers?|documents?|reports?|trackers?|scorecards?|strategy)"
 
 

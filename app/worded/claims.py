@@ -8,9 +8,11 @@ from functools import lru_cache
 
 from app.evidence.desk import STOP
 from app.question.when import MONTHS
+from app.kinds.wording import name_words
 from app.question.where import core_name
-from app.worded.figures import Bound, during, in_text, status_in
+from app.worded.figures import Bound, during, in_text, status_in, unnamed
 from app.worded.reading import Reading, clauses, denied
+from app.worded.reading import denials as denied_in
 from app.worded.sheet import Item, terms_of
 from app.worded.words import words
 from ingest.lexicon import lexicon, stem, tokens
@@ -57,6 +59,19 @@ def _verbatim(quote: str, item: Item) -> bool:
     return False
 
 
+_SAID = re.compile(r"^(?:according to (?:the )?[\w-]+(?: plan)?,|the [\w-]+(?: plan)? (?:says|states|notes|adds|reports) that)\s+", re.I)
+
+
+def word_for_word(text: str, items: Sequence[Item]) -> bool:
+    """Whether a sentence is, letter for letter, a whole statement of a passage or one made by rule."""
+    plain = _plain(_SAID.sub("", text)).rstrip(" .")
+    if len(plain.split()) < 4:
+        return False
+    first = f"[{plain[0].upper()}{plain[0].lower()}]" if plain[0].isalpha() else re.escape(plain[0])
+    whole = re.compile(rf"(?:^|[.;:•!?]\s){first}{re.escape(plain[1:])}(?=$|[.;•!?](?:\s|$))")
+    return any(whole.search(_plain(piece)) for item in items for piece in (item.quote, *item.told))
+
+
 def _plain(text: str) -> str:
     return " ".join(re.sub(r"[“”\"‘’']", "'", text).split())
 
@@ -65,14 +80,21 @@ def named_authorities(reading: Reading, items: Sequence[Item]) -> str | None:
     """An authority that is named is that of the evidence, or is named in the passage."""
     for name in _authorities():
         if re.search(rf"(?<![\w]){re.escape(name)}(?:'s|’s)?(?![\w])", reading.masked):
-            if not any(name in (item.authority or "") or name in item.quote or name in item.title or any(name in t for t in item.told) for item in items):
+            if not any(
+                name in (item.authority or "") or name in item.quote or name in item.title or any(name in t for t in item.told)
+                for item in items
+            ):
                 return AUTHORITY
     return None
 
 
 @lru_cache(maxsize=1)
 def _authorities() -> tuple[str, ...]:
-    return tuple(sorted({" ".join(w.capitalize() if w not in ("and", "of", "upon", "the") else w for w in core_name(a).split()) for a in authorities()}))
+    return tuple(
+        sorted(
+            {" ".join(w.capitalize() if w not in ("and", "of", "upon", "the") else w for w in core_name(a).split()) for a in authorities()}
+        )
+    )
 
 
 def names(reading: Reading, items: Sequence[Item]) -> str | None:
@@ -100,7 +122,7 @@ def times(reading: Reading, items: Sequence[Item], bound: Sequence[Bound]) -> st
         due = re.search(r"\b(?:due|deadline|complete(?:d)? by|by|finish(?:ed)? by|end date)\b", near, re.I)
         dated = [a for i in items for a in i.records if isinstance(a, Action) and a.due_iso]
         if due and dated and not any(_is_due(mention, a, reading.text) for a in dated):
-            others = [i for i in items if any(isinstance(r, Measure | Commitment) for r in i.records)]
+            others = [i for i in items if not any(isinstance(r, Action) for r in i.records)]
             if not any(in_text(mention, i, reading.text) for i in others):
                 return TIME
         if mention.start in governed:
@@ -148,9 +170,12 @@ def subject(reading: Reading, items: Sequence[Item], known: frozenset[str]) -> s
 def _spoken(reading: Reading) -> list[str]:
     """The terms of what a sentence says itself: concepts where their words are not in the evidence as such, single words otherwise."""
     masked = reading.masked
+    for f in reading.figures:
+        masked = masked[: f.start] + " " * (f.end - f.start) + masked[f.end :]
     for pattern in (*words().status.values(), *words().opposites.values()):
         masked = pattern.sub(" ", masked)
-    return [t for t in lexicon().terms(re.sub(r"\b\d[\w.,]*", " ", masked)) if t not in STOP and len(t) > 1 and t not in MONTHS]
+    pieces = re.split(r"[,;:.()–—]|\s{3,}", re.sub(r"\b\d[\w.,]*", " , ", masked))  # so that no concept is read over a gap
+    return [t for piece in pieces for t in lexicon().terms(piece) if t not in STOP and len(t) > 1 and t not in MONTHS]
 
 
 def _akin(term: str, there: frozenset[str], near: object) -> bool:
@@ -179,7 +204,9 @@ def directions(reading: Reading, items: Sequence[Item], bound: Sequence[Bound]) 
                     continue
                 return OPPOSITE
         if not any(pattern.search(piece) for item in items for piece in item.texts):
-            return OPPOSITE if name in ("up", "down", "better", "worse", "red", "amber", "green", "blue", "finished", "unfinished") else WORDS
+            return (
+                OPPOSITE if name in ("up", "down", "better", "worse", "red", "amber", "green", "blue", "finished", "unfinished") else WORDS
+            )
         if name in ("red", "amber", "green", "blue") and (rated := _rated(items)) and name not in rated:
             return OPPOSITE
     return _from_to(reading, bound, items)
@@ -196,12 +223,26 @@ def _moved(reading: Reading, bound: Sequence[Bound]) -> str | None:
     if len(values) != 2 or values[0].figure.unit != values[1].figure.unit or values[0].figure.value == values[1].figure.value:
         return None
     first, last = values
+    if not _alike(first, last):
+        return None
     a, b = _when(first, reading), _when(last, reading)
     if a is not None and b is not None and a != b:
         first, last = (first, last) if a < b else (last, first)
-    elif re.search(r"\b(?:up|down|rose|fell|risen|fallen|increased?|decreased?|reduced|dropped|improved)?\s*from\s*$", reading.masked[: last.figure.start], re.I):
+    elif re.search(
+        r"\b(?:up|down|rose|fell|risen|fallen|increased?|decreased?|reduced|dropped|improved)?\s*from\s*$",
+        reading.masked[: last.figure.start],
+        re.I,
+    ):
         first, last = last, first
     return "up" if last.figure.value > first.figure.value else "down"
+
+
+def _alike(a: Bound, b: Bound) -> bool:
+    """Whether two values can be of one measure at two times."""
+    if a.record is None or b.record is None:
+        return a.record is b.record and a.item.n == b.item.n
+    mine, theirs = (terms_of(f"{x.measure} {x.breakdown or ''}") for x in (a.record, b.record))
+    return len(mine & theirs) >= 0.6 * len(mine | theirs)
 
 
 def _when(b: Bound, reading: Reading) -> int | None:
@@ -233,13 +274,16 @@ def _from_to(reading: Reading, bound: Sequence[Bound], items: Sequence[Item]) ->
 
 def statuses(reading: Reading, items: Sequence[Item], bound: Sequence[Bound]) -> str | None:
     """A target is said to be met or missed only where the rule, or the passage itself, says so of that very figure."""
-    spots = [(reading.masked[a:b], [x for x in bound if a <= x.figure.start < b]) for a, b in reading.segments] or [(reading.masked, [])]
-    whole = status_in(reading.masked)
+    masked = unnamed(reading, items)
+    spots = [(masked[a:b], [x for x in bound if a <= x.figure.start < b]) for a, b in reading.segments] or [(masked, [])]
+    whole = status_in(masked)
     for text, inside in spots:
         said = status_in(text)
         if said is None:
             continue
-        records = {b.record.id: b.record for b in inside if b.record is not None} or {b.record.id: b.record for b in bound if b.record is not None}
+        records = {b.record.id: b.record for b in inside if b.record is not None} or {
+            b.record.id: b.record for b in bound if b.record is not None
+        }
         if not records and any(b.role == "count" for b in (inside or bound)):
             continue
         pool = list(records.values()) or _meant(reading, items)
@@ -270,28 +314,57 @@ def _says(said: str, items: Sequence[Item]) -> bool:
 
 def denials(reading: Reading, items: Sequence[Item], bound: Sequence[Bound]) -> str | None:
     """What the evidence denies the sentence denies, and the other way round; what is only planned is not told as done."""
+    texts = [t for i in items for t in i.texts]
+    theirs = {d for t in texts for d in denied_in(_rid(t))}
     for clause in clauses(_unquoted(reading)):
-        plain = clause
-        for pattern in words().status.values():
-            plain = pattern.sub(" ", plain)
-        plain = re.sub(r"\b(?:did|does|do|was|were|has|have|is|are)?\s*(?:not|n['’]t)\s+(?:\w+\s+){0,2}?(?:meet|met|meeting|hit|reach|reached|achieve|achieved)\b", " ", plain, flags=re.I)
-        plain = re.sub(r"\bno (?:more|less|fewer|later) than\b", " ", plain, flags=re.I)
+        plain = _rid(clause)
+        mine = denied_in(plain)
+        if not _each_matched(mine, theirs):
+            return OPPOSITE
         spoken = terms_of(plain) - words().glue
-        best = _closest(spoken, items)
-        if not best:
+        own = [b.record for b in bound if b.record is not None]
+        if own:
+            names_of = [name_words(r) for r in own if spoken & terms_of(r.measure)]
+            if not mine and names_of and all(denied(_rid(name)) for name in names_of):
+                return OPPOSITE
             continue
-        if all(denied(plain) != denied(_rid(piece)) for piece in best):
+        best = _closest(spoken, items)
+        if best and not mine and all(denied(_rid(piece)) for piece in best) and _says_what_is_denied(plain, best):
             return OPPOSITE
         figured = any(b.role in ("value", "gap", "count") for b in bound)
-        if not figured and all(_only_planned(piece) for piece in best) and words().past.search(plain) and not words().future.search(plain):
+        if best and not figured and all(_only_planned(p) for p in best) and words().past.search(plain) and not words().future.search(plain):
             return TENSE
     return None
 
 
+def _each_matched(mine: Sequence[tuple[str, ...]], theirs: set[tuple[str, ...]]) -> bool:
+    """Whether each denial of the draft is one of the evidence, no two the same one."""
+    left = set(theirs)
+    for scope in mine:
+        match = next((t for t in left if (scope[:1] == t[:1] or len(set(scope) & set(t)) >= 2)), None)
+        if match is None:
+            return False
+        left.discard(match)
+    return True
+
+
+def _says_what_is_denied(plain: str, pieces: Sequence[str]) -> bool:
+    said = {stem(w) for w in tokens(plain)}
+    return any(len(set(d) & said) >= min(2, len(d)) for p in pieces for d in denied_in(_rid(p)))
+
+
+_NOT_MET = re.compile(
+    r"(?:\b(?:did|does|do|was|were|has|have|is|are)\s*)?(?:\bnot|n['’]t)\s+(?:\w+\s+){0,2}?(?:meet|met|meeting|hit|reach|reached|achieve|achieved)\b",
+    re.I,
+)
+_BOUNDS = re.compile(r"\bno (?:more|less|fewer|later|longer|earlier) than\b|\bnot (?:only|just|least)\b", re.I)
+
+
 def _rid(piece: str) -> str:
-    for pattern in words().status.values():
+    """The text without what says a target is missed, that there is no figure, or a bound: denials only in form."""
+    for pattern in (_NOT_MET, _BOUNDS, *words().status.values()):
         piece = pattern.sub(" ", piece)
-    return re.sub(r"\bno (?:more|less|fewer|later) than\b", " ", piece, flags=re.I)
+    return piece
 
 
 def _only_planned(piece: str) -> bool:

@@ -25,9 +25,17 @@ _NOT_THE_AIM = re.compile(
     re.I,
 )
 _AIM_AFTER = re.compile(rf"^\s*(?:\w+\s+)?{_AIM}\b|^\s*(?:is|was|being)\s+(?:the\s+)?(?:\w+\s+)?{_AIM}\b", re.I)
-_EITHER = re.compile(r"\b(?:against|at least|no more than|at most|should|must|expected|required|up to|below|above|under|over|versus|compared with)\s+(?:\w+\s+)?$", re.I)
-_GAP = re.compile(r"\b(?:short|behind|adrift|away|gap|differ\w*|shortfall|margin|by|off|more than|fewer than|less than|higher|lower)\b", re.I)
-_EXACT = re.compile(r"\b(?:nearly|almost|just (?:under|over|below|above)|more than|less than|fewer than|over|under|above|below|at least|at most|up to|exceeding|no more than|no fewer than)\s+$", re.I)
+_EITHER = re.compile(
+    r"\b(?:against|at least|no more than|at most|should|must|expected|required|up to|below|above|under|over|versus|compared with)\s+(?:\w+\s+)?$",
+    re.I,
+)
+_GAP = re.compile(
+    r"\b(?:short|behind|adrift|away|gap|differ\w*|shortfall|margin|by|off|more than|fewer than|less than|higher|lower)\b", re.I
+)
+_EXACT = re.compile(
+    r"\b(?:nearly|almost|just (?:under|over|below|above)|more than|less than|fewer than|over|under|above|below|at least|at most|up to|exceeding|no more than|no fewer than)\s+$",
+    re.I,
+)
 _OF_TOTAL = re.compile(r"^\s*(?:of|out of)\s+(?:the\s+)?(?:\w+\s+)?$", re.I)
 
 
@@ -44,7 +52,13 @@ class Bound:
 def bind(reading: Reading, items: Sequence[Item], sheet: Sheet) -> tuple[list[Bound], str | None]:
     """(the figures bound, None), or what is wrong with the first that cannot be."""
     out: list[Bound] = []
-    for figure in _values_first(reading):
+    plain = unnamed(reading, items)
+    for figure in sorted(
+        reading.figures, key=lambda f: ("value" not in roles(f, reading, plain), f.start)
+    ):  # what a value is of decides whose target
+        if plain[figure.start : figure.end].isspace():  # part of a figure's own name: "visits within 20 working days"
+            out.append(Bound(figure, None, "name", items[0]))
+            continue
         found, fault = _one(figure, reading, items, sheet, out)
         if found is None:
             return out, fault
@@ -52,27 +66,31 @@ def bind(reading: Reading, items: Sequence[Item], sheet: Sheet) -> tuple[list[Bo
     return out, None
 
 
-def _values_first(reading: Reading) -> list[Figure]:
-    """Figures that may be values before those that can only be targets or gaps of them."""
-    return sorted(reading.figures, key=lambda f: ("value" not in roles(f, reading), f.start))
+def unnamed(reading: Reading, items: Sequence[Item]) -> str:
+    """The sentence with the names of the evidence's figures blanked out: "within target timescales" in one is no claim."""
+    masked = reading.masked
+    for name in sorted({" ".join(r.measure.split()) for i in items for r in i.measures}, key=len, reverse=True):
+        for m in re.finditer(re.escape(name), masked, re.I):
+            masked = masked[: m.start()] + " " * (m.end() - m.start()) + masked[m.end() :]
+    return masked
 
 
-def roles(figure: Figure, reading: Reading) -> frozenset[str]:
-    """What a figure can be by the words around it."""
+def roles(figure: Figure, reading: Reading, masked: str) -> frozenset[str]:
+    """What a figure can be by the words around it; `masked` is the sentence as far as it is to be read for that."""
     a, b = reading.segment(figure)
-    before, after = reading.masked[a : figure.start], reading.masked[figure.end :]
+    before, after = masked[a : figure.start], masked[figure.end :]
     if figure.unit == "points":
         return frozenset({"gap"})
     aimed = _AIM_BEFORE.search(before)
     if (aimed and not _NOT_THE_AIM.search(aimed["between"])) or _AIM_AFTER.search(after):
         return frozenset({"target"})
-    gap = {"gap"} if figure.unit != "percent" and _GAP.search(reading.masked[a:b]) else set()
+    gap = {"gap"} if figure.unit != "percent" and _GAP.search(masked[a:b]) else set()
     return frozenset({"value", "target", *gap} if _EITHER.search(before) else {"value", *gap})
 
 
 def _one(figure: Figure, reading: Reading, items: Sequence[Item], sheet: Sheet, bound: list[Bound]) -> tuple[Bound | None, str]:
     """The binding of one figure, or the nearest reason why there is none."""
-    may = roles(figure, reading)
+    may = roles(figure, reading, unnamed(reading, items))
     fault = NUMBER
     typed = False
     for item in items:
@@ -109,7 +127,11 @@ def _roles_of(record: Measure, figure: Figure) -> Iterable[str]:
             yield "value"
         if any(v is not None and _equal(v, figure.value) for v in (record.target, record.target_high)):
             yield "target"
-    if record.value is not None and record.target is not None and (figure.unit == "points" if record.unit == "percent" else _same_unit(figure.unit, record.unit)):
+    if (
+        record.value is not None
+        and record.target is not None
+        and (figure.unit == "points" if record.unit == "percent" else _same_unit(figure.unit, record.unit))
+    ):
         ends = [record.target, *([record.target_high] if record.target_high is not None else [])]
         if any(_equal(abs(record.value - end), figure.value) for end in ends):
             yield "gap"
@@ -131,7 +153,9 @@ def _alone(record: Measure, items: Sequence[Item], bound: list[Bound]) -> bool:
     return record in told if told else sum(len(i.measures) for i in items) <= 12
 
 
-def _misfit(figure: Figure, role: str, record: Measure, item: Item, reading: Reading, items: Sequence[Item], bound: list[Bound]) -> str | None:
+def _misfit(
+    figure: Figure, role: str, record: Measure, item: Item, reading: Reading, items: Sequence[Item], bound: list[Bound]
+) -> str | None:
     """Why the figure cannot be this record's: for another time, of another subject, the target of another value."""
     if role == "value" and _hedged(figure, reading, record):
         return NUMBER
@@ -231,6 +255,8 @@ def in_text(mention: Mention, item: Item, text: str) -> bool:
             open_alike = mention.span is None and (m.open_last if m.span is None else m.span.last % 12) == mention.open_last
             if (alike or open_alike) and (not day or re.match(rf"{day[1]}(?!\d)", piece[m.start : m.end])):
                 return True
+    if any(m.span for piece in (item.quote, *item.told) for m in mentions(piece)):
+        return False
     if mention.span is not None and item.span is not None and not day:
         return during(mention, item.span)
     return mention.span is None and item.span is not None and not item.span.whole and item.span.last % 12 == mention.open_last
@@ -255,10 +281,12 @@ def _in_text(figure: Figure, reading: Reading, item: Item, typed: bool) -> bool 
     A number that a record has as something else (its target, say) is not taken from the record's own passage.
     """
     a, b = reading.segment(figure)
-    near = terms_of(reading.masked[max(a, figure.start - _NEAR) : figure.start] + " . " + reading.masked[figure.end : min(b, figure.end + _NEAR)])
+    near = terms_of(
+        reading.masked[max(a, figure.start - _NEAR) : figure.start] + " . " + reading.masked[figure.end : min(b, figure.end + _NEAR)]
+    )
     near -= words().glue
     wrong = False
-    for piece in item.told if typed else item.texts:
+    for piece in item.told if typed else item.said:
         there = read(piece)
         for f in there.figures:
             if not _equal(f.value, figure.value) or f.unit != figure.unit:
@@ -266,7 +294,8 @@ def _in_text(figure: Figure, reading: Reading, item: Item, typed: bool) -> bool 
             around = terms_of(piece[max(0, f.start - _NEAR) : f.end + _NEAR])
             if near and not near & around:
                 continue
-            if typed and roles(f, there).isdisjoint(roles(figure, reading)):
+            may = roles(figure, reading, reading.masked)
+            if (typed or may == {"target"}) and roles(f, there, there.masked).isdisjoint(may):
                 continue
             mine, theirs = reading.governing(figure), there.governing(f)
             if len({m.span or m.open_last for m in there.times}) > 1 and mine and theirs and not _any_alike(mine, theirs):
@@ -284,7 +313,9 @@ def _any_alike(mine: Sequence[Mention], theirs: Sequence[Mention]) -> bool:
         for t in theirs:
             if m.span and t.span and (same(m.span, t.span) or m.span.first <= t.span.first <= t.span.last <= m.span.last):
                 return True
-            if (m.span is None or t.span is None) and (m.open_last if m.span is None else m.span.last % 12) == (t.open_last if t.span is None else t.span.last % 12):
+            if (m.span is None or t.span is None) and (m.open_last if m.span is None else m.span.last % 12) == (
+                t.open_last if t.span is None else t.span.last % 12
+            ):
                 return True
     return False
 
@@ -313,7 +344,11 @@ def status_in(text: str) -> str | None:
     for name, pattern in words().status.items():
         found += [(m.start(), m.end(), name) for m in pattern.finditer(text)]
     if not found:
-        bare = re.search(r"\b(?:not|n['’]t|never|nor|neither)\s+(?:\w+\s+){0,2}?(?:meet|met|meeting|hit|reach|reached|achieve|achieved|on target|on track)\b", text, re.I)
+        bare = re.search(
+            r"\b(?:not|n['’]t|never|nor|neither)\s+(?:\w+\s+){0,2}?(?:meet|met|meeting|hit|reach|reached|achieve|achieved|on target|on track)\b",
+            text,
+            re.I,
+        )
         return "off" if bare else None
     start, _, name = max(found, key=lambda f: (f[1] - f[0], -f[0]))
     if name == "none":

@@ -46,6 +46,8 @@ class Proof:
         cited = [i for n in sentence.marks if (i := self.sheet.item(n))]
         if not cited:
             return self._uncited(sentence)
+        if claims.word_for_word(sentence.text, cited):
+            return None
         reading = read(sentence.text, self.titles)
         if alone := self._useless(reading, cited):
             return alone

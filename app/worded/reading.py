@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from app.question.when import Mention, mentions
+from app.question.when import Mention, mentions, moved
 from app.worded.words import words
+from ingest.lexicon import stem, tokens
 
 _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
@@ -30,8 +31,12 @@ _QUOTED = re.compile(r"[“\"]([^”\"]+)[”\"]|(?<!\w)‘([^’]+)’(?!\w)|(?
 _CODE = re.compile(r"(?<![\w.])(?=[\w+&-]*\d)(?=[\w+&-]*[A-Za-z+])[\w&]+(?:[+-]\w*)?(?!\w)")
 _CAPITAL = re.compile(r"(?<![\w])[A-Z][\w’'&-]*")
 _JOINS = re.compile(
-    r"[;:–—]|,(?!\d)|\s-\s|\b(?:and|but|while|whereas|although|though|compared (?:with|to)|against|versus|than|up from|down from|from|to|with|followed by|then)\b", re.I
+    r"[;:–—]|,(?!\d)|\s-\s|\b(?:and|but|while|whereas|although|though|compared (?:with|to)|against|versus|than|up from|down from|from|to|with|followed by|then)\b",
+    re.I,
 )
+
+_BACK = re.compile(r"\b(?:the (?:previous|preceding|prior) year|the year before|(?:a|one) year (?:earlier|before)|last year)\b", re.I)
+_TAIL = 20  # characters past a figure's stretch in which "the year before" still speaks of it
 
 Unit = Literal["percent", "gbp", "points", "days", "working_days", "weeks", "months", "years", "hours"]
 
@@ -64,15 +69,21 @@ class Reading:
         """The stretch of the sentence that speaks of a figure."""
         return next((s for s in self.segments if s[0] <= figure.start < s[1]), (0, len(self.text)))
 
+    def _others_between(self, figure: Figure, back: re.Match[str]) -> bool:
+        low, high = sorted((figure.start, back.start()))
+        return any(low < f.start < high for f in self.figures)
+
     def after(self, figure: Figure) -> str:
         """The words between a figure and the next one, which may name its subject."""
         return self.masked[figure.end : min((f.start for f in self.figures if f.start > figure.start), default=len(self.masked))]
 
     def governing(self, figure: Figure) -> tuple[Mention, ...]:
         """The times a figure is said to be for: the sentence's only one; else that of its stretch, the next one, or the one before."""
+        a, b = self.segment(figure)
+        if self.times and (back := _BACK.search(self.masked, a, b + _TAIL)) and not self._others_between(figure, back):
+            return tuple(replace(m, span=moved(m.span, -12)) for m in self.times[-1:] if m.span)
         if len({m.span or m.open_last for m in self.times}) < 2:
             return self.times[:1]
-        a, b = self.segment(figure)
         own = [m for m in self.times if a <= m.start < b]
         if own:
             return tuple(own)
@@ -106,7 +117,9 @@ def number_word(text: str) -> float | None:
 
 
 def _no_time(text: str, mention: Mention) -> bool:
-    """A bare month word in no date ("may", "march on") and a year that is a number of things."""
+    """A bare month word in no date ("may", "march on"), and what a unit makes a figure ("December 15%")."""
+    if re.match(r"\s?%|\s?per\s?cent\b", text[mention.end :], re.I):
+        return True
     return mention.kind == "open month" and not re.search(r"[A-Z]", text[mention.start : mention.end].split()[-1][:1])
 
 
@@ -120,15 +133,19 @@ def _figures(masked: str) -> tuple[Figure, ...]:
         found.append(Figure(value, _unit(m["pound"], m["unit"]), m.start(), m.end(), m[0].strip()))
     for i in range(len(found) - 2, -1, -1):  # "79 to 85%", "73 and 85 per cent"
         between = masked[found[i].end : found[i + 1].start]
-        if found[i].unit is None and found[i + 1].unit in ("percent", "gbp", "days", "weeks", "months") and re.fullmatch(r"\s*(?:to|and|or|–|-)\s*", between):
+        if (
+            found[i].unit is None
+            and found[i + 1].unit in ("percent", "gbp", "days", "weeks", "months")
+            and re.fullmatch(r"\s*(?:to|and|or|–|-)\s*", between)
+        ):
             found[i] = Figure(found[i].value, found[i + 1].unit, found[i].start, found[i].end, found[i].text)
     return tuple(found)
 
 
 def _unit(pound: str | None, unit: str | None) -> str | None:
-    if pound:
-        return "gbp"
     low = " ".join((unit or "").lower().split())
+    if pound:
+        return f"gbp {low}".strip()  # "£5%" is in no unit that a record has
     if not low:
         return None
     if "point" in low or low == "pp":
@@ -140,7 +157,9 @@ def _unit(pound: str | None, unit: str | None) -> str | None:
     if low.startswith("working"):
         return "working_days"
     stem = low.removeprefix("calendar ").rstrip("s")
-    return {"day": "days", "week": "weeks", "weekly": "weeks", "month": "months", "monthly": "months", "year": "years", "hour": "hours"}[stem]
+    return {"day": "days", "week": "weeks", "weekly": "weeks", "month": "months", "monthly": "months", "year": "years", "hour": "hours"}[
+        stem
+    ]
 
 
 def _names(masked: str) -> tuple[str, ...]:
@@ -171,13 +190,30 @@ def _segments(masked: str, figures: Sequence[Figure]) -> tuple[tuple[int, int], 
 
 def clauses(text: str) -> list[str]:
     """A text cut where one statement ends and another may deny or add to it."""
-    parts = re.split(r"(?<=[.!?;:])\s+|,\s+(?=(?:and|but|while|whereas|although|though|which|who)\b)|\s+(?:but|while|whereas|although|though|however)\s+|\s[–—]\s|\n", text)
+    parts = re.split(
+        r"(?<=[.!?;:])\s+|,\s+(?=(?:and|but|while|whereas|although|though|which|who)\b)|\s+(?:but|while|whereas|although|though|however)\s+|\s[–—]\s|\n",
+        text,
+    )
     return [p for p in (" ".join(part.split()) for part in parts) if p]
 
 
 def denied(clause: str) -> bool:
     """Whether a clause says that something is not so."""
     return bool(words().negation.search(clause))
+
+
+_LINKS = frozenset(
+    "a an the be been being is are was were to of at in on it its their any yet also have has had do does did that this by for".split()
+)
+
+
+def denials(clause: str) -> list[tuple[str, ...]]:
+    """What each denial of a clause denies: the stems of the next words that carry meaning, at most three."""
+    out = []
+    for m in words().negation.finditer(clause):
+        after = [stem(w) for w in tokens(re.split(r"[.;:]\s", clause[m.end() :])[0]) if w not in _LINKS]
+        out.append(tuple(after[:3]))
+    return out
 
 
 def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:

@@ -47,13 +47,15 @@ class Item:
     times: tuple[tuple[str, Span | None], ...] = ()  # record id → when it is for
 
     @cached_property
+    def said(self) -> tuple[str, ...]:
+        """What it says, piece by piece: the quote, the sentences by rule, the fields of its records."""
+        return _flat((self.quote, *self.told, *(t for r in self.records for t in _fields(r))))
+
+    @cached_property
     def texts(self) -> tuple[str, ...]:
-        """Everything it says, piece by piece: the quote, the sentences by rule, the fields of its records, its heading and title."""
-        out = [self.quote, *self.told]
-        for r in self.records:
-            out += _fields(r)
-        heading = {s for r in self.records if (s := r.place.section)}
-        return tuple(" ".join(t.split()) for t in (*out, *sorted(heading), self.title, self.authority or "") if t and t.strip())
+        """The same with the headings it stands under and the title of its document."""
+        headings = sorted({s for r in self.records if (s := r.place.section)})
+        return (*self.said, *_flat((*headings, self.title, self.authority or "")))
 
     @cached_property
     def text(self) -> str:
@@ -96,6 +98,10 @@ class Sheet:
         return self.item(0)
 
 
+def _flat(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(flat for t in texts if (flat := " ".join(t.split())))
+
+
 def terms_of(text: str) -> frozenset[str]:
     """The content terms of a text: concepts, and the single words they stand in for."""
     lex = lexicon()
@@ -107,7 +113,9 @@ def sheet(answer: Answer, draft: Draft, laid: Desk, model: Model) -> Sheet:
     """The evidence of an answer made by rule: every citation, and what was said on it."""
     told = _told(answer, draft, laid)
     rows = tuple(line.record for line in answer.table.rows) if answer.table else ()
-    stated = [(r, n) for s, t in told for r in s for n in t.marks] + [(r, line.citation) for line in (answer.table.rows if answer.table else ()) for r in (line.record,)]
+    stated = [(r, n) for s, t in told for r in s for n in t.marks] + [
+        (r, line.citation) for line in (answer.table.rows if answer.table else ()) for r in (line.record,)
+    ]
     by_number: dict[int, list[Record]] = {}
     for record, n in stated:
         by_number.setdefault(n, []).append(record)
@@ -177,10 +185,25 @@ def _fields(r: Record) -> list[str]:
     """What a record says in words, field by field."""
     if isinstance(r, Measure):
         said = [name_words(r), r.measure, r.value_text, r.target_quote, period_words(r.period), period_words(r.target_period)]
-        return [t for t in (*said, rating_words(r.rag), {"up": "increased", "down": "decreased", "same": "unchanged"}.get(r.direction or "")) if t]
+        return [
+            t
+            for t in (*said, rating_words(r.rag), {"up": "increased", "down": "decreased", "same": "unchanged"}.get(r.direction or ""))
+            if t
+        ]
     if isinstance(r, Action):
         state = "completed" if r.completed else "ongoing" if r.ongoing else None
-        said = [r.ref, r.action, r.lead, r.start, r.due, period_words(r.due_iso), r.progress, r.success_measures, rating_words(r.rag), state]
+        said = [
+            r.ref,
+            r.action,
+            r.lead,
+            r.start,
+            r.due,
+            period_words(r.due_iso),
+            r.progress,
+            r.success_measures,
+            rating_words(r.rag),
+            state,
+        ]
         return [t for t in said if t]
     assert isinstance(r, Commitment)
     return [t for t in (r.commitment, r.by_when, r.owner) if t]

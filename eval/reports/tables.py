@@ -123,7 +123,7 @@ def _extraction(run: Run) -> Iterator[Table]:
 def _records(run: Run) -> Table:
     rows = [(kind, "missed", record) for kind, x in run.extraction.items() for record in x.missed]
     rows += [(kind, "wrong", record) for kind, x in run.extraction.items() for record in x.wrong]
-    return Table("Records missed or wrong", ("records", "", "label"), tuple(rows), "Wrong records with the fields that are not as labelled.")
+    return Table("Records missed or wrong", ("records", "", "label"), tuple(rows), "With the fields that are not as labelled.")
 
 
 def _stability(found: Mapping[str, Same]) -> Table:

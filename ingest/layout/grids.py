@@ -29,6 +29,10 @@ class Palette:
         steps = picture.astype(np.int32) >> 4
         return cls((steps[..., 0] << 8) | (steps[..., 1] << 4) | steps[..., 2], scale)
 
+    def painted(self) -> float:
+        """The share of the page that is not white."""
+        return float((self.colours != 0xFFF).mean()) if self.colours.size else 0.0
+
     def fill(self, box: Box) -> str | None:
         """The commonest colour in the box as `#rrggbb`; None for (nearly) white."""
         x0, top, x1, bottom = (round(v * self.scale) for v in box)

@@ -16,7 +16,7 @@ _INK = 140  # grey value below which a pixel belongs to a line
 _ACROSS = 20.0  # points: shorter strokes across are dashes and letters
 _DOWN = 10.0  # points: shorter strokes down are letters
 _THICK = 5.0  # points: a thicker "line" is a dark fill, and its two edges are the lines
-_ONE_LINE = 0.5  # overlap of runs in neighbouring rows of pixels that belong to one line: a border beside a dark fill is longer than it
+_ONE_LINE = 0.7  # overlap of runs in neighbouring rows of pixels that belong to one line: a border beside a dark fill is longer than it
 _NEAR = 3.0  # points by which a line may miss the one it meets
 _COVERED = 0.75  # share of a cell's side that must be ruled
 _FEWEST = 4  # cells
@@ -93,9 +93,16 @@ def _rulings(ink: np.ndarray, length: float, point: float) -> list[Ruling]:
         before, after = _dark(ink, first - 3, start, end), _dark(ink, last + 2, start, end)
         if last - first + 1 > _THICK * point:
             out += [Ruling(at, start, end) for at, dark in ((first, before), (last, after)) if not dark]
-        elif not (before and after):  # what is left of a dark fill between two light letters is no line
+        elif not (before and after) or _leaves_dark(ink, (first, last), (start, end)) >= _DOWN * point:
             out.append(Ruling((first + last) / 2, start, end))
     return out
+
+
+def _leaves_dark(ink: np.ndarray, rows: tuple[int, int], columns: tuple[int, int]) -> int:
+    """The longest stretch of a line that does not lie inside a dark fill: what is left of a fill between two light letters is no line."""
+    above = ink[max(rows[0] - 3, 0), columns[0] : columns[1]]
+    below = ink[min(rows[1] + 3, len(ink) - 1), columns[0] : columns[1]]
+    return max((end - start for start, end in _runs(~(above & below), 1, 0)), default=0)
 
 
 def _dark(ink: np.ndarray, row: int, start: int, end: int) -> bool:

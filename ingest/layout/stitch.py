@@ -14,6 +14,7 @@ from ingest.layout.ratings import arrow_of, rating_of_text
 from ingest.source import Grid
 from ingest.types import Cell, Column, Line, Place, Printed, Row, Table
 
+_WIDE = 4  # columns from which two tables of one width are likely to be one
 _SAME_EDGE = 6.0  # points by which column borders of two pages may differ
 _ENDS = (".", ":", ";", "!", "?")
 _KEY = ("ref", "action", "measure")
@@ -68,7 +69,7 @@ def goes_on(draft: Draft, grid: Grid) -> bool:
 
 def _headerless_rest(draft: Draft, grid: Grid) -> bool:
     """Whether a table of a file that knows its tables is the rest of the one before, which its author cut in two without a new header."""
-    same = draft.last.sheet == grid.sheet and bool(grid.rows) and len(grid.rows[0]) == len(draft.columns)
+    same = grid.sheet is None and bool(grid.rows) and len(grid.rows[0]) == len(draft.columns) >= _WIDE
     return same and header_rows(grid) is None and any(c.role for c in draft.columns)
 
 

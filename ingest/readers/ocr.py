@@ -34,6 +34,7 @@ _LONGEST = 1190  # points: a page longer than A3 is a drawing scaled up, and so 
 _SECONDS = 50  # a page that takes longer is given up
 _DOUBT = 60.0  # confidence (0 to 100) under which a word is doubtful
 _SURE = 80.0  # confidence from which a letter or two in a cell are no arrow
+_LIKE_ARROWS = ("4", "t", "f", "v", "+", "*")  # what an arrow is misread as with great confidence
 _SIGN = 4  # characters that an arrow may be misread as
 _NOISE = 25.0  # confidence under which a sign without letters or figures is a speck
 _POOR = 55.0  # mean confidence under which a page may stand on its side
@@ -43,6 +44,10 @@ _BORDER = 1.2  # points to either side of a ruling line that are painted over
 _PADDING = 9.0  # points between the cells that are read again
 _TINY, _TALL = 3.0, 30.0  # points: ink that is lower is a speck, ink that is higher no lone line
 _DARK = 110  # grey value of a cell under which its text is light
+
+
+class OcrError(Exception):
+    """A page could not be recognised; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,7 @@ def scale_for(width: float, height: float) -> float:
 def recognise(picture: np.ndarray, scale: float) -> Recognised:
     """Words and ruled tables of a page's picture, an array (height, width, 3) with `scale` pixels a point.
 
-    A page that reads badly is turned as the program advises and read again.
+    A page that reads badly is turned as the program advises and read again. Raises OcrError where the program fails.
     """
     found = _upright(Image.fromarray(picture), scale)
     sure = [w.confidence or 0.0 for w in found.words]
@@ -161,14 +166,16 @@ def _clear(grey: np.ndarray, cell: Box, point: float) -> None:
 
 
 def _run(image: Image.Image, *arguments: str) -> str:
-    """What the program prints for a picture; empty where it fails or takes too long."""
+    """What the program prints for a picture. Raises OcrError where it fails or takes too long."""
     held = io.BytesIO()
     image.save(held, "PNG", compress_level=1)
     try:
         command = ["env", "OMP_THREAD_LIMIT=1", PROGRAM, "stdin", "stdout", *arguments]  # its threads wait for each other on busy machines
         done = subprocess.run(command, input=held.getvalue(), capture_output=True, timeout=_SECONDS, check=True)
-    except (subprocess.SubprocessError, OSError):
-        return ""
+    except subprocess.TimeoutExpired as error:
+        raise OcrError(f"text recognition (OCR) took longer than {_SECONDS} seconds; scan the page again, straight and without noise") from error
+    except (subprocess.SubprocessError, OSError) as error:
+        raise OcrError(f"text recognition (OCR) failed: {PROGRAM} ended with an error; {INSTALL}") from error
     return done.stdout.decode("utf-8", "replace")
 
 
@@ -186,7 +193,10 @@ def _words(table: str) -> list[Word]:
 
 def _advised_turn(image: Image.Image) -> int:
     """Degrees, clockwise, by which tesseract advises to turn the page; 0 where it cannot tell."""
-    found = re.search(r"Rotate: (\d+)", _run(image, "--psm", "0", "-l", "osd"))
+    try:
+        found = re.search(r"Rotate: (\d+)", _run(image, "--psm", "0", "-l", "osd"))
+    except OcrError:
+        return 0  # it ends with an error on pages with few letters
     return int(found[1]) if found else 0
 
 
@@ -240,4 +250,4 @@ def _overlooked(words: list[Word], readable: np.ndarray, tables: list[RuledTable
 
 def _is_said(word: Word) -> bool:
     """Whether a word is surely text: letters or figures, read well."""
-    return any(c.isalnum() for c in word.text) and (word.confidence or 0.0) >= _SURE
+    return any(c.isalnum() for c in word.text) and (word.confidence or 0.0) >= _SURE and word.text not in _LIKE_ARROWS

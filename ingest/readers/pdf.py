@@ -14,7 +14,7 @@ import pypdfium2
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 
-from ingest.errors import EncryptedFile, UnreadableFile
+from ingest.errors import EmptyFile, EncryptedFile, UnreadableFile
 from ingest.layout import borderless
 from ingest.layout.columns import in_reading_order
 from ingest.layout.glyphs import plain
@@ -33,6 +33,7 @@ _MOST_PIXELS = 4_000_000  # of a page's picture; A3 at one pixel a point has a m
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)
 _FEW_WORDS = 30  # up to which a page covered by a picture may be a scan with a typed page number
 _MOST_OF_IT = 0.5  # of the page's area
+_SOME_INK = 0.01  # share of a page without text from which something to read may be painted on it
 _OUTLINES = 50  # curves from which a page without text may have its letters drawn
 _MIN_CELLS = 2  # a "table" of one cell is a frame around text, not a table
 
@@ -48,6 +49,8 @@ def read(path: Path, data: bytes, sha256: str) -> Source:
     logging.getLogger("pypdf").setLevel(logging.ERROR)
     reader = _open(path, data)
     pages = tuple(_pages(path, data, reader))
+    if not any(page.items or page.info.status == "needs_ocr" for page in pages):
+        raise EmptyFile(f"cannot read {path.name!r}: there is no text on its pages, to read or to recognise; check that it is the right file")
     title, author = _metadata(reader)
     return Source(path.name, sha256, FORMAT, pages, title=title, author=author, outline=tuple(_outline(reader)))
 
@@ -179,7 +182,7 @@ def _seen(number: int, page: Any, painted: pypdfium2.PdfPage, words: list[Word])
     """A page whose text is to be seen but not in the file: read by OCR, or marked as unread; None where OCR finds no more than `words`."""
     size = (float(page.width), float(page.height))
     garbled = ocr.is_garbled(words)
-    drawn = bool(page.images) or len(page.curves) > _OUTLINES
+    drawn = bool(page.images) or len(page.curves) > _OUTLINES or _palette(painted).painted() > _SOME_INK  # not all pictures are listed
     if not words and not drawn:
         return SourcePage(PageInfo(number, "blank", *size), "", ())
     if not ocr.available():
@@ -188,11 +191,14 @@ def _seen(number: int, page: Any, painted: pypdfium2.PdfPage, words: list[Word])
         what = "its text layer is garbled, so it is not used" if garbled else "a picture without text"
         return SourcePage(PageInfo(number, "needs_ocr", *size, note=f"{what}: needs OCR; {ocr.INSTALL}"), "", ())
     scale = ocr.scale_for(*size)
-    found = ocr.recognise(np.asarray(painted.render(scale=scale).to_pil().convert("RGB")), scale)
+    try:
+        found = ocr.recognise(np.asarray(painted.render(scale=scale).to_pil().convert("RGB")), scale)
+    except ocr.OcrError as error:
+        return SourcePage(PageInfo(number, "needs_ocr", *size, note=str(error)), "", ())
     if words and not garbled and len(found.words) < 2 * len(words):
         return None
     if not found.words:
-        return SourcePage(PageInfo(number, "blank", *size, note=found.note), "", ())
+        return SourcePage(PageInfo(number, "ocr", *size, note=found.note), "", ())
     palette = Palette.of(found.picture, found.scale)
     read = list(found.words)
     grids = [grid_of(number, t.box, list(t.cells), [w for w in read if holds(t.box, w)], palette) for t in found.tables]

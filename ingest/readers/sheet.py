@@ -113,6 +113,7 @@ class _Reader:
 
     def read(self) -> Sheet:
         """The shown cells, at positions counted without the hidden rows and columns."""
+        self._fills.materialise()
         values = {at: cell for at, cell in self._sheet._cells.items() if self._holds(cell)}  # openpyxl's only sparse view of a sheet
         out = Sheet(self._number, self._sheet.title)
         spans = self._spans(values)

@@ -21,6 +21,8 @@ _OPERATORS = {
 _SIGNS = ("3TrafficLights1", "3TrafficLights2", "3Signs", "3Symbols", "3Symbols2", "3Flags")
 _LIGHTS = ("#ff0000", "#ffc000", "#00b050")  # Excel's traffic lights, from the lowest third upwards
 
+_WIDEST = 50  # columns of one rule that are looked at
+
 Plain = float | str | None
 
 
@@ -33,6 +35,15 @@ class Fills:
         self._theme = theme
         self._rules = [(area, rule) for area in sheet.conditional_formatting for rule in area.rules]
         self._rules.sort(key=lambda pair: pair[1].priority or 0)
+
+    def materialise(self) -> None:
+        """Give the empty cells that a conditional format colours a place in the sheet: among used rows, a file need not name them."""
+        used = {r for r, _ in self._sheet._cells}
+        for area in {id(area): area for area, _ in self._rules}.values():
+            for part in area.sqref.ranges:
+                for r in used & set(range(part.min_row, min(part.max_row, max(used, default=0)) + 1)):
+                    for c in range(part.min_col, min(part.max_col, part.min_col + _WIDEST) + 1):
+                        self._sheet.cell(r, c)
 
     def of(self, cell: Any) -> str | None:
         """The colour of a cell as "#rrggbb"; None for white, none, and rules that cannot be worked out here."""

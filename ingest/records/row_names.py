@@ -15,6 +15,7 @@ from ingest.types import Row, Table
 _LABEL = 3  # words; a longer name stands for itself
 _PART = 6  # words; a longer one is not shown as a breakdown
 _LIKE = 0.5
+_JOINED = re.compile(r"\band\b|&|\w/\w")
 
 
 def names(table: Table, reading: Reading, aim: Aim | None, aims: Sequence[Aim]) -> tuple[str, str | None]:
@@ -52,7 +53,7 @@ def _with_target(reading: Reading, aim: Aim) -> tuple[str, str | None]:
         extra = terms(own) - terms(target.name) - terms(" ".join(words("names", "everywhere")))
         if target.is_direction and extra:
             return own, figure.label
-        part = own if extra and figure.leads and len(own.split()) <= _PART else figure.label
+        part = own if figure.leads and (_one_of(own, target.name) or (extra and len(own.split()) <= _PART)) else figure.label
         return target.name, target.label or part
     if own and not figure.leads and own.lower() in aim.cell.text[target.statement[0] : target.statement[1]].lower():
         return target.name, target.label or figure.label  # "18.4 children" of "between 14 and 17 children"
@@ -61,6 +62,11 @@ def _with_target(reading: Reading, aim: Aim) -> tuple[str, str | None]:
     if target.is_direction and above and terms(above) - terms(target.name):
         return above, figure.label
     return target.name, target.label or figure.label
+
+
+def _one_of(own: str, name: str) -> bool:
+    """Whether a label is one of several things that a name joins: "ICPC" of "ICPC's and RCPC's take place …"."""
+    return len(own.split()) <= _LABEL and bool(_JOINED.search(name)) and terms(own) < terms(name)
 
 
 def _without_target(table: Table, reading: Reading, aims: Sequence[Aim]) -> tuple[str, str | None]:

@@ -403,16 +403,25 @@ def test_the_library_comes_from_the_environment(planspoken: Planspoken, sample_f
         ["measures", "--status", "wonderful"],
         ["read", "a.pdf", "--stage", "dreams"],
         ["chat", "--port", "99999"],
-        ["conflicts"],
+        ["conflicts", "--format", "pdf"],
         ["eval", "--questions", "questions.jsonl", "--accept"],
     ],
 )
-def test_wrong_usage_and_what_is_not_there_yet_exit_2(planspoken: Planspoken, arguments: list[str]) -> None:
+def test_wrong_usage_exits_2(planspoken: Planspoken, arguments: list[str]) -> None:
     run = planspoken(*arguments)
     assert run.code == 2
     assert run.out == ""
     assert run.err
     assert "Traceback" not in run.err
+
+
+def test_conflicts_lists_both_figures_with_their_places(planspoken: Planspoken, sample_folder: Path) -> None:
+    run = planspoken("conflicts", "--format", "jsonl", "--library", sample_folder)
+
+    rows = [json.loads(line) for line in run.out.splitlines()]
+    assert run.code == 0
+    assert any({row["a"]["value_text"], row["b"]["value_text"]} == {"23%", "26%"} for row in rows)
+    assert all(row[side]["page"] and row[side]["quote"] and row["why"] for row in rows for side in ("a", "b"))
 
 
 def test_a_port_that_is_none_is_refused(planspoken: Planspoken, sample_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,7 +44,16 @@ def served(folder: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-c", "from eval.command import planspoken; planspoken()", "chat", "--library", str(folder), "--port", str(port)]
+    command = [
+        sys.executable,
+        "-c",
+        "from eval.command import planspoken; planspoken()",
+        "chat",
+        "--library",
+        str(folder),
+        "--port",
+        str(port),
+    ]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PLANSPOKEN_NO_BROWSER": "1"}
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
     try:

@@ -164,3 +164,12 @@ def _action(db: sqlite3.Connection, row: sqlite3.Row) -> dict[str, object]:
         "completed": bool(row["completed"]),
         "page": page_of(doc, row["action"]) or page_of(doc, row["action"][:60]),
     }
+
+
+if __name__ == "__main__":  # writes the record labels anew
+    import json
+    from pathlib import Path
+
+    for name, items in labels(database()).items():
+        path = Path(__file__).parents[2] / "eval" / "cases" / "sample" / f"{name}.jsonl"
+        path.write_text("".join(json.dumps(item, ensure_ascii=False) + "\n" for item in items), encoding="utf-8")

@@ -15,19 +15,17 @@ from app import markup
 from app.answer_book import answer_workbook
 from app.charts import chart_of
 from app.choices import Choice, choices
-from app.export import columns_of, record_rows, to_csv
-from app.pages.problems import PROBLEMS
-from app.pages.source import draw, followed, picture_of, show
+from app.screens.fields import DOCX, XLSX, csv_of
+from app.screens.problems import PROBLEMS
+from app.screens.source import draw, followed, picture_of, show
 from app.suggestions import suggested_questions
 from app.talk import LONGEST, Field, Turn, from_parameters, question_at, to_parameters
-from app.types import Answer, Library, Question, TableOfRecords
+from app.types import Answer, Library, Question
 from app.view import Excerpt, View, document_lines, view
 from index.types import DocumentEntry, Filter
 
 AVATARS = {"user": ":material/person:", "assistant": ":material/find_in_page:"}
 FIRST_EXCERPTS = 5  # shown before the rest is asked for: a list of forty measures has forty
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class Shelf(Library, Protocol):
@@ -164,9 +162,7 @@ def _answer(answer: Answer, number: int, turns: list[Turn], library: Shelf, docu
         st.button(f"Show all {len(shown.excerpts)} excerpts", key=f"more-{number}", on_click=_show_all, args=(number,))
 
 
-def _understood(
-    answer: Answer, told: str, number: int, turns: list[Turn], library: Shelf, documents: Sequence[DocumentEntry]
-) -> None:
+def _understood(answer: Answer, told: str, number: int, turns: list[Turn], library: Shelf, documents: Sequence[DocumentEntry]) -> None:
     """What was understood, to be changed; the question is answered anew at once."""
     with st.expander(f"**Understood as:** {markup.label(told)}", key=f"understood-{number}", icon=":material/edit:"):
         found = choices(answer, documents, _periods(library, library.generation))
@@ -218,7 +214,14 @@ def _take_away(answer: Answer, shown: View, number: int, library: Shelf, documen
 
     with st.container(horizontal=True, key=f"keep-{number}"):
         if answer.table and answer.table.rows:
-            st.download_button("Table (CSV)", _csv(answer.table), f"{name}.csv", "text/csv", key=f"csv-{number}", on_click="ignore")
+            st.download_button(
+                "Table (CSV)",
+                csv_of([line.record for line in answer.table.rows]),
+                f"{name}.csv",
+                "text/csv",
+                key=f"csv-{number}",
+                on_click="ignore",
+            )
         st.download_button(
             "Workbook (Excel)",
             lambda: answer_workbook(answer, shown, documents),
@@ -246,11 +249,6 @@ def _briefing(answer: Answer, shown: View, documents: Sequence[DocumentEntry], p
     from app.briefing import briefing  # a tenth of a second that no answer need wait for
 
     return briefing(answer, shown, documents, picture, date.today())
-
-
-def _csv(table: TableOfRecords) -> bytes:
-    records = [line.record for line in table.rows]
-    return to_csv(record_rows(records), columns_of(type(records[0]))).encode("utf-8-sig")  # Excel needs the mark to read a file as UTF-8
 
 
 def _address() -> str:

@@ -13,8 +13,8 @@ from typing import Protocol
 import streamlit as st
 
 from app import markup
-from app.pages.problems import PROBLEMS
 from app.pictures import page_picture
+from app.screens.problems import PROBLEMS
 from app.view import Excerpt, other_page
 from index.types import DocumentEntry
 from ingest.types import Box
