@@ -13,9 +13,12 @@ from app.engine import ask
 from app.errors import AppError
 from app.screens.ask import chat
 from app.screens.commitments import commitments
+from app.screens.documents import documents
+from app.screens.how_made import how_made
 from app.screens.measures import measures
 from app.screens.problems import PROBLEMS
 from app.settings import read_settings, stay_offline
+from app.uploads import ReadingProcess, Uploads
 from index.library import Library
 
 STYLE = Path(__file__).with_name("chat.css")
@@ -26,6 +29,12 @@ ICON = Path(__file__).with_name("icon.svg")  # of our own: Streamlit fetches its
 def _opened(folder: Path) -> Library:
     """The library, opened once for all sessions; it notices by itself when another process changes it."""
     return Library.open(folder)
+
+
+@st.cache_resource(show_spinner=False)
+def _uploads(folder: Path) -> Uploads:
+    """The files handed over to this server: they are read on when the session that handed them over ends."""
+    return Uploads(ReadingProcess(folder).read)
 
 
 def main() -> None:
@@ -40,11 +49,14 @@ def main() -> None:
         if folder is None:
             raise AppError("no library is named: start this page with `planspoken chat`")
         library = _opened(folder)
+        uploads = _uploads(folder)
         page = st.navigation(
             [
                 st.Page(partial(chat, library, ask), title="Ask", icon=":material/forum:", url_path="ask", default=True),
                 st.Page(partial(measures, library), title="Measures", icon=":material/target:", url_path="measures"),
                 st.Page(partial(commitments, library), title="Commitments", icon=":material/handshake:", url_path="commitments"),
+                st.Page(partial(documents, library, uploads), title="Documents", icon=":material/folder_open:", url_path="documents"),
+                st.Page(how_made, title="How answers are made", icon=":material/fact_check:", url_path="how"),
             ],
             position="top",
         )

@@ -12,20 +12,33 @@ from app.evidence.passages import candidates
 from app.evidence.types import Evidence
 from app.kinds import KINDS
 from app.kinds.types import Kind
+from app.llm.types import Heard, Model, Turn
+from app.llm.understanding import propose, unsure
 from app.question.understand import understand
 from app.types import Answer, Draft, Library, Query, Question
+from app.understood import understood
+from app.worded.word import word
 
 _MENTIONED = 0.6  # coverage from which a passage that names an unheld council answers the question all the same
 
 
-def ask(question: Question, library: Library) -> Answer:
-    """The answer to a question from what the library holds; the same question gives the same answer."""
+def ask(question: Question, library: Library, model: Model | None = None, heard: Heard | None = None) -> Answer:
+    """The answer to a question from what the library holds; the same question gives the same answer.
+
+    A model, where there is one, may read a question that the rules cannot and may word the answer; `heard` is given each sentence of it
+    that holds. What it says is checked, and the table is the rules' own.
+    """
     start = time.perf_counter()
     laid = desk(library)
+    turn = Turn(model) if model else None
     query = understand(question, laid)
     kind, evidence = gather(query, question, laid)
     draft = compose(kind, query, evidence, laid)
+    if turn and unsure(query, draft):
+        query, kind, draft = reread(question, query, kind, draft, laid, turn)
     answer = check(question, replace(query, intent=kind.name), draft, laid)
+    if turn:
+        answer = word(answer, draft, laid, turn, heard)
     return replace(answer, timings_ms={"total": round((time.perf_counter() - start) * 1000, 1)})
 
 
@@ -47,6 +60,20 @@ def compose(kind: Kind, query: Query, evidence: Evidence, laid: Desk) -> Draft:
         said = "instructions in the question were not followed; the answer is what the documents say"
         draft = replace(draft, notes=(*draft.notes, said))
     return draft
+
+
+def reread(question: Question, query: Query, kind: Kind, draft: Draft, laid: Desk, turn: Turn) -> tuple[Query, Kind, Draft]:
+    """What the model's reading of the question leads to, where it is valid and leads to an answer; otherwise the rules' own."""
+    proposal = propose(question, query, laid, turn)
+    if proposal.query is None:
+        return query, kind, replace(draft, notes=(*draft.notes, *([proposal.why] if proposal.why else [])))
+    other, evidence = gather(proposal.query, question, laid)
+    found = compose(other, proposal.query, evidence, laid)
+    name = turn.model.llm.name
+    if found.outcome != "answered":
+        return query, kind, replace(draft, notes=(*draft.notes, f"the question was also read by {name}; that led no further"))
+    meant = understood(replace(proposal.query, intent=other.name), question, {e.name: e.title or e.name for e in laid.entries})
+    return proposal.query, other, replace(found, notes=(f"the question was read by {name}, since the rules found nothing: {meant}", *found.notes))
 
 
 def _first(query: Query, question: Question, laid: Desk) -> str:

@@ -112,9 +112,9 @@ def paragraphs(lines: Sequence[str]) -> str:
     return f'<div class="ps">{"".join(f"<p>{escape(line)}</p>" for line in lines)}</div>'
 
 
-def heading(text: str) -> str:
-    """A heading within an answer."""
-    return f'<div class="ps"><h3>{escape(text)}</h3></div>'
+def heading(text: str, level: int = 3) -> str:
+    """A heading within an answer, or of a part of a screen."""
+    return f'<div class="ps"><h{level}>{escape(text)}</h{level}></div>'
 
 
 def plain(answer: Answer, shown: View) -> str:
@@ -144,9 +144,11 @@ def label(text: str) -> str:
 
 
 def _bar(bar: Bar) -> str:
-    mark = f'<i style="left:{bar.mark * 100:.1f}%"></i>' if bar.mark is not None else ""
+    mark = f'<span class="ps-mark" style="left:{bar.mark * 100:.1f}%"></span>' if bar.mark is not None else ""
     tone = f" ps-{bar.tone}" if bar.tone else ""
-    track = f'<span class="ps-track{tone}" aria-hidden="true"><b style="width:{bar.share * 100:.1f}%"></b>{mark}</span>'
+    track = (
+        f'<span class="ps-track{tone}" aria-hidden="true"><span class="ps-fill" style="width:{bar.share * 100:.1f}%"></span>{mark}</span>'
+    )
     return f'<li><span class="ps-name">{escape(bar.label)}</span>{track}<span class="ps-words">{escape(bar.words)}</span></li>'
 
 

@@ -67,7 +67,7 @@ def worst_first(measures: Iterable[Measure]) -> list[Measure]:
 
 
 def _distance(measure: Measure) -> float:
-    """How far a value misses its target: of percentages in hundredths, of the rest in shares of the target, so that all stand in one list."""
+    """How far a value misses its target: of percentages in hundredths, of the rest in shares of the target."""
     far = gap(measure)
     if far is None:
         return 0.0

@@ -101,7 +101,7 @@ def excerpt_at(place: Place, quote: str, documents: Sequence[DocumentEntry]) -> 
 def other_page(excerpt: Excerpt, page: int, documents: Sequence[DocumentEntry]) -> Excerpt:
     """The excerpt's document turned to another page, where nothing of it is framed."""
     turned = _turns(documents).get((excerpt.document, page), 0)
-    return replace(excerpt, page=page, turned=turned, boxes=(), quote="") if page != excerpt.page else excerpt
+    return replace(excerpt, page=page, place=f"page {page}", turned=turned, boxes=(), quote="") if page != excerpt.page else excerpt
 
 
 def document_lines(entry: DocumentEntry) -> tuple[str, ...]:

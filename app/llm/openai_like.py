@@ -95,7 +95,7 @@ class OpenAiLike:
                 temperature=0.0,
                 max_retries=0,
                 timeout=prompt.seconds,
-                http_client=client,
+                http_client=client,  # type: ignore[call-arg]  # a plain parameter of __init__, which pydantic does not show
             )
             messages = [
                 ChatMessage(role=MessageRole.SYSTEM, content=prompt.system),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from app.evidence.desk import STOP
-from app.question.when import MONTHS
+from app.question.when import MONTHS, Mention, mentions, same, span_of
 from app.kinds.wording import name_words
 from app.question.where import core_name
 from app.worded.figures import Bound, during, in_text, status_in, unnamed
@@ -132,17 +132,11 @@ def times(reading: Reading, items: Sequence[Item], bound: Sequence[Bound]) -> st
     return None
 
 
-def _of_records(mention: object, item: Item) -> bool:
-    from app.question.when import Mention
-
-    assert isinstance(mention, Mention)
+def _of_records(mention: Mention, item: Item) -> bool:
     return any((own := item.time(r)) is not None and during(mention, own) for r in item.measures)
 
 
-def _is_due(mention: object, action: Action, text: str) -> bool:
-    from app.question.when import Mention, mentions, same, span_of
-
-    assert isinstance(mention, Mention)
+def _is_due(mention: Mention, action: Action, text: str) -> bool:
     said = text[mention.start : mention.end].lower()
     day = re.match(r"(\d{1,2})(?:st|nd|rd|th)?\s", said)
     own = span_of(action.due_iso)
@@ -160,14 +154,14 @@ def subject(reading: Reading, items: Sequence[Item], known: frozenset[str]) -> s
     """The sentence's own words stand in the evidence. `known` are terms that other records of the library are about: none may be new."""
     near = lexicon().near
     there = frozenset(t for i in items for t in i.terms)
-    said = [t for t in dict.fromkeys(_spoken(reading)) if t not in words().glue and not t.replace(".", "").isdigit()]
+    said = [t for t in dict.fromkeys(spoken(reading)) if t not in words().glue and not t.replace(".", "").isdigit()]
     foreign = [t for t in said if t not in there and not _akin(t, there, near)]
     if any(t in known for t in foreign):
         return WORDS
     return WORDS if len(foreign) > _SPARE or (foreign and len(said) < 3) else None
 
 
-def _spoken(reading: Reading) -> list[str]:
+def spoken(reading: Reading) -> list[str]:
     """The terms of what a sentence says itself: concepts where their words are not in the evidence as such, single words otherwise."""
     masked = reading.masked
     for f in reading.figures:
@@ -178,7 +172,7 @@ def _spoken(reading: Reading) -> list[str]:
     return [t for piece in pieces for t in lexicon().terms(piece) if t not in STOP and len(t) > 1 and t not in MONTHS]
 
 
-def _akin(term: str, there: frozenset[str], near: object) -> bool:
+def _akin(term: str, there: frozenset[str], near: Mapping[str, tuple[str, ...]]) -> bool:
     lex = lexicon()
     if term.startswith("@") and all(t in there for w in lex.words_of(term).split() for t in lex.terms(w)):
         return True
@@ -302,8 +296,8 @@ def _has(r: Measure, said: str) -> bool:
 
 def _meant(reading: Reading, items: Sequence[Item]) -> list[Measure]:
     """The figures of the evidence that a sentence without any speaks of: those whose name it shares most with."""
-    spoken = terms_of(reading.masked)
-    scored = [(len(spoken & terms_of(f"{r.measure} {r.breakdown or ''}")), r) for i in items for r in i.measures]
+    told = terms_of(reading.masked)
+    scored = [(len(told & terms_of(f"{r.measure} {r.breakdown or ''}")), r) for i in items for r in i.measures]
     best = max((n for n, _ in scored), default=0)
     return [r for n, r in scored if n == best] if best else [r for _, r in scored]
 
@@ -321,14 +315,14 @@ def denials(reading: Reading, items: Sequence[Item], bound: Sequence[Bound]) -> 
         mine = denied_in(plain)
         if not _each_matched(mine, theirs):
             return OPPOSITE
-        spoken = terms_of(plain) - words().glue
+        told = terms_of(plain) - words().glue
         own = [b.record for b in bound if b.record is not None]
         if own:
-            names_of = [name_words(r) for r in own if spoken & terms_of(r.measure)]
+            names_of = [name_words(r) for r in own if told & terms_of(r.measure)]
             if not mine and names_of and all(denied(_rid(name)) for name in names_of):
                 return OPPOSITE
             continue
-        best = _closest(spoken, items)
+        best = _closest(told, items)
         if best and not mine and all(denied(_rid(piece)) for piece in best) and _says_what_is_denied(plain, best):
             return OPPOSITE
         figured = any(b.role in ("value", "gap", "count") for b in bound)
@@ -389,8 +383,3 @@ def _cut(texts: tuple[str, ...]) -> tuple[tuple[str, frozenset[str]], ...]:
 
 def _clauses_of(item: Item) -> tuple[tuple[str, frozenset[str]], ...]:
     return _cut(item.texts)
-
-
-def plain_tokens(text: str) -> list[str]:
-    """Lower-case words."""
-    return tokens(text)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from app.question.when import Mention, mentions, same
+from app.question.when import Mention, mentions, same, span_of
 from app.types import Span
 from app.worded.reading import Figure, Reading, read
 from app.worded.sheet import Item, Sheet, terms_of
@@ -49,21 +49,34 @@ class Bound:
     item: Item
 
 
+@dataclass
+class Sentence:
+    """A sentence that is being bound: what it says, the evidence it refers to, and what has been bound so far."""
+
+    reading: Reading
+    items: Sequence[Item]
+    sheet: Sheet
+    plain: str  # without the names of the evidence's figures
+    bound: list[Bound] = field(default_factory=list)
+
+    def values(self) -> list[Measure]:
+        """The records whose values it gives."""
+        return [b.record for b in self.bound if b.role == "value" and b.record is not None]
+
+
 def bind(reading: Reading, items: Sequence[Item], sheet: Sheet) -> tuple[list[Bound], str | None]:
     """(the figures bound, None), or what is wrong with the first that cannot be."""
-    out: list[Bound] = []
-    plain = unnamed(reading, items)
-    for figure in sorted(
-        reading.figures, key=lambda f: ("value" not in roles(f, reading, plain), f.start)
-    ):  # what a value is of decides whose target
-        if plain[figure.start : figure.end].isspace():  # part of a figure's own name: "visits within 20 working days"
-            out.append(Bound(figure, None, "name", items[0]))
+    said = Sentence(reading, items, sheet, unnamed(reading, items))
+    # Values first: what a value is of decides whose target the other figure is.
+    for figure in sorted(reading.figures, key=lambda f: ("value" not in roles(f, reading, said.plain), f.start)):
+        if said.plain[figure.start : figure.end].isspace():  # part of a figure's own name: "visits within 20 working days"
+            said.bound.append(Bound(figure, None, "name", items[0]))
             continue
-        found, fault = _one(figure, reading, items, sheet, out)
+        found, fault = _one(figure, said)
         if found is None:
-            return out, fault
-        out.append(found)
-    return out, None
+            return said.bound, fault
+        said.bound.append(found)
+    return said.bound, None
 
 
 def unnamed(reading: Reading, items: Sequence[Item]) -> str:
@@ -88,34 +101,30 @@ def roles(figure: Figure, reading: Reading, masked: str) -> frozenset[str]:
     return frozenset({"value", "target", *gap} if _EITHER.search(before) else {"value", *gap})
 
 
-def _one(figure: Figure, reading: Reading, items: Sequence[Item], sheet: Sheet, bound: list[Bound]) -> tuple[Bound | None, str]:
+def _one(figure: Figure, said: Sentence) -> tuple[Bound | None, str]:
     """The binding of one figure, or the nearest reason why there is none."""
-    may = roles(figure, reading, unnamed(reading, items))
-    fault = NUMBER
-    typed = False
-    for item in items:
+    may = roles(figure, said.reading, said.plain)
+    fault, typed = NUMBER, False
+    for item in said.items:
         for record in item.measures:
             for role in _roles_of(record, figure):
                 typed = True
-                if role not in may:
+                if role not in may or (role == "gap" and not (item.n and _alone(record, said))):
                     continue
-                if role == "gap" and not (item.n and _alone(record, items, bound)):
-                    continue
-                fault = _misfit(figure, role, record, item, reading, items, bound) or ""
+                fault = _misfit(figure, role, record, item, said) or ""
                 if not fault:
                     return Bound(figure, record, role, item), ""
     if typed and fault != NUMBER:
         return None, fault
-    if difference := _between(figure, may, bound):
+    if difference := _between(figure, may, said.bound):
         return difference, ""
-    for item in items:
-        if item.n == 0:
-            continue
-        if (told := _in_text(figure, reading, item, typed)) is True:
+    for item in said.items:
+        told = _in_text(figure, said.reading, item, typed) if item.n else False
+        if told is True:
             return Bound(figure, None, "text", item), ""
         fault = told or fault
-    counted = sheet.worked_out
-    if counted and _counted(figure, reading, sheet, counted):
+    counted = said.sheet.worked_out
+    if counted and _counted(figure, said.reading, said.sheet, counted):
         return Bound(figure, None, "count", counted), ""
     return None, fault
 
@@ -147,26 +156,39 @@ def _equal(a: float, b: float) -> bool:
     return abs(a - b) < 1e-6 * max(1.0, abs(a))
 
 
-def _alone(record: Measure, items: Sequence[Item], bound: list[Bound]) -> bool:
-    """A gap belongs to the record whose value the sentence gives, or to the only one there is."""
-    told = [b.record for b in bound if b.role == "value"]
-    return record in told if told else sum(len(i.measures) for i in items) <= 12
+def _alone(record: Measure, said: Sentence) -> bool:
+    """A gap belongs to the record whose value the sentence gives, or to one of the few there are."""
+    told = said.values()
+    return record in told if told else sum(len(i.measures) for i in said.items) <= 12
 
 
-def _misfit(
-    figure: Figure, role: str, record: Measure, item: Item, reading: Reading, items: Sequence[Item], bound: list[Bound]
-) -> str | None:
+def _misfit(figure: Figure, role: str, record: Measure, item: Item, said: Sentence) -> str | None:
     """Why the figure cannot be this record's: for another time, of another subject, the target of another value."""
+    reading = said.reading
     if role == "value" and _hedged(figure, reading, record):
         return NUMBER
-    for mention in reading.governing(figure):
-        if not _fits(mention, record, role, item, reading):
-            return PERIOD
-    told = [b.record for b in bound if b.role == "value" and b.record is not None]
+    times = reading.governing(figure)
+    if any(not _fits(mention, record, role, item, reading) for mention in times):
+        return PERIOD
+    if role == "value" and not times and _at_other_times(record, item):
+        return PERIOD
+    told = said.values()
     if role != "value" and told and record not in told and not _named(figure, reading, record, told):
         return SUBJECT
-    rivals = [r for i in items for r in i.measures if r is not record]
+    rivals = [r for i in said.items for r in i.measures if r is not record]
     return SUBJECT if _another(figure, reading, record, rivals) else None
+
+
+def _at_other_times(record: Measure, item: Item) -> bool:
+    """Whether the passage gives the same measure another value at another time: then a value without its time misleads."""
+    own, name = item.time(record), terms_of(f"{record.measure} {record.breakdown or ''}")
+    for r in item.measures:
+        if r.value is None or r.unit != record.unit or r.value == record.value or (r.breakdown or "") != (record.breakdown or ""):
+            continue
+        theirs, when = terms_of(f"{r.measure} {r.breakdown or ''}"), item.time(r)
+        if own and when and when.last != own.last and len(name & theirs) >= 0.75 * len(name | theirs):
+            return True
+    return False
 
 
 def _hedged(figure: Figure, reading: Reading, record: Measure) -> bool:
@@ -212,18 +234,12 @@ def _another(figure: Figure, reading: Reading, record: Measure, rivals: Sequence
 def _fits(mention: Mention, record: Measure, role: str, item: Item, reading: Reading) -> bool:
     """Whether a time said of a figure is the record's own (or, of a target, the time it is set for)."""
     own = item.time(record)
-    spans = [s for s in (own, _span(record.target_period) if role != "value" or record.value is None else None) if s]
-    if role == "target" and _span(record.target_period) is None and own is None:
+    spans = [s for s in (own, span_of(record.target_period) if role != "value" or record.value is None else None) if s]
+    if role == "target" and span_of(record.target_period) is None and own is None:
         return in_text(mention, item, reading.text)
     if any(during(mention, s) for s in spans) and _day_fits(mention, record, item, reading.text):
         return True
     return not spans and in_text(mention, item, reading.text)
-
-
-def _span(period: str | None) -> Span | None:
-    from app.question.when import span_of
-
-    return span_of(period)
 
 
 def during(mention: Mention, own: Span) -> bool:

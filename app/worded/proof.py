@@ -11,6 +11,7 @@ from app.worded.figures import Bound, bind
 from app.worded.reading import Reading, read
 from app.worded.sentences import Sentence
 from app.worded.sheet import Item, Sheet
+from app.worded.words import words
 
 FORM = "a link, markup or code"
 UNCITED = "no reference"
@@ -75,10 +76,10 @@ class Proof:
         """Every passage referred to has a part in the sentence: a figure, a quotation or words of its subject."""
         if len(cited) < 2:
             return None
-        spoken = frozenset(claims._spoken(reading))
+        spoken = frozenset(claims.spoken(reading))
         for item in cited:
             figures = {f.value for f in reading.figures}
             has = {v for r in item.measures for v in (r.value, r.target) if v is not None} & figures
-            if not has and not (spoken & item.terms - claims.words().glue) and not any(q in item.quote for q in reading.quotes):
+            if not has and not (spoken & item.terms - words().glue) and not any(q in item.quote for q in reading.quotes):
                 return claims.REFERENCE
         return None

@@ -172,8 +172,8 @@ def _item(c: Citation, records: list[Record], told: list[str], laid: Desk) -> It
 
 def _printed_in(c: Citation, laid: Desk) -> Iterable[Record]:
     """Every record of the library that is printed in the cited passage: a row with two figures is held to both."""
-    for marked in (*laid.measures, *laid.actions):
-        r = marked.record
+    held: list[Record] = [*(m.record for m in laid.measures), *(a.record for a in laid.actions)]
+    for r in held:
         if r.place.document != c.document or r.place.page != c.page:
             continue
         quote = " ".join(r.quote.split())

@@ -64,7 +64,8 @@ def _authority(source: Source, title: str, name: str, blocks: tuple[Block, ...])
     for text in (source.author or "", title):
         found = _BODY_OF.search(text)
         if found:
-            return known.get(normalise(found.group(1)), found.group(1))
+            said = normalise(found.group(1))
+            return known.get(said) or next((name for key, name in known.items() if said.endswith(f" {key}")), found.group(1))
         named = _first_known(normalise(text), known)
         if named:
             return named

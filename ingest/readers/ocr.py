@@ -173,7 +173,9 @@ def _run(image: Image.Image, *arguments: str) -> str:
         command = ["env", "OMP_THREAD_LIMIT=1", PROGRAM, "stdin", "stdout", *arguments]  # its threads wait for each other on busy machines
         done = subprocess.run(command, input=held.getvalue(), capture_output=True, timeout=_SECONDS, check=True)
     except subprocess.TimeoutExpired as error:
-        raise OcrError(f"text recognition (OCR) took longer than {_SECONDS} seconds; scan the page again, straight and without noise") from error
+        raise OcrError(
+            f"text recognition (OCR) took longer than {_SECONDS} seconds; scan the page again, straight and without noise"
+        ) from error
     except (subprocess.SubprocessError, OSError) as error:
         raise OcrError(f"text recognition (OCR) failed: {PROGRAM} ended with an error; {INSTALL}") from error
     return done.stdout.decode("utf-8", "replace")

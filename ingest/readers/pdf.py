@@ -50,7 +50,9 @@ def read(path: Path, data: bytes, sha256: str) -> Source:
     reader = _open(path, data)
     pages = tuple(_pages(path, data, reader))
     if not any(page.items or page.info.status == "needs_ocr" for page in pages):
-        raise EmptyFile(f"cannot read {path.name!r}: there is no text on its pages, to read or to recognise; check that it is the right file")
+        raise EmptyFile(
+            f"cannot read {path.name!r}: there is no text on its pages, to read or to recognise; check that it is the right file"
+        )
     title, author = _metadata(reader)
     return Source(path.name, sha256, FORMAT, pages, title=title, author=author, outline=tuple(_outline(reader)))
 

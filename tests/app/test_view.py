@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
 from app import markup
-from app.grid import Cell, Grid, grid
+from app.charts import Bar, Chart
+from app.grid import Cell, Grid, grid, record_grid
 from app.types import Answer, Citation, Coverage, Line, Query, Question, TableOfRecords
 from app.understood import understood
-from app.view import Turn, document_lines, view
+from app.view import document_lines, excerpt_of, other_page, view
 from index.types import DocumentEntry
 from ingest.types import Action, Commitment, Measure, PageInfo, Place, Record
 
@@ -182,11 +184,20 @@ def test_unanswered_questions_carry_a_label_and_answered_ones_do_not() -> None:
     assert all(labels.values()) and len(set(labels.values())) == 3
 
 
-def test_a_turn_waits_until_it_is_answered_or_failed() -> None:
-    assert Turn("a").waiting and not Turn("a").refused
-    assert not Turn("a", error="no").waiting and Turn("a", error="no").refused
-    assert not Turn("a", answer()).refused
-    assert Turn("a", answer(outcome="not_in_documents")).refused
+def test_a_record_on_its_own_is_a_source_whose_document_can_be_turned() -> None:
+    pages = (PageInfo(2, "text", turned=90), PageInfo(3, "text"))
+    excerpt = excerpt_of(VISITS, [entry(pages=pages)])
+    assert (excerpt.title, excerpt.place, excerpt.page, excerpt.boxes, excerpt.quote) == (
+        "The plan",
+        "page 3",
+        3,
+        (VISITS.place.box,),
+        VISITS.quote,
+    )
+    before = other_page(excerpt, 2, [entry(pages=pages)])
+    assert (before.page, before.turned, before.boxes, before.place) == (2, 90, (), "page 2"), "nothing is framed on it"
+    assert before.alt == "Page 2 of The plan"
+    assert other_page(excerpt, 3, [entry(pages=pages)]) == excerpt
 
 
 def test_a_document_says_what_could_not_be_read() -> None:
@@ -254,6 +265,11 @@ def test_no_text_of_a_document_or_an_asker_becomes_markup() -> None:
     parts = [
         markup.question(HOSTILE, 0),
         markup.lead(shown, links),
+        markup.chart(Chart(HOSTILE, HOSTILE, (Bar(HOSTILE, HOSTILE, 0.5, 0.7, "off"),))),
+        markup.pairs([(HOSTILE, HOSTILE)]),
+        markup.paragraphs([HOSTILE]),
+        markup.proof(shown.excerpts[0], HOSTILE),
+        markup.table(record_grid("measures", [replace(record, id=HOSTILE)], {}, HOSTILE, lambda _: HOSTILE)),
         markup.table(shown.grid, links),
         markup.rest(shown, links),
         markup.excerpt(shown.excerpts[0], 0),
@@ -266,9 +282,17 @@ def test_no_text_of_a_document_or_an_asker_becomes_markup() -> None:
         assert HOSTILE in found.text
 
 
-def test_only_excerpts_on_the_page_are_linked() -> None:
+def test_every_source_can_be_opened_and_marks_without_one_are_no_links() -> None:
     grid_of_three = grid(table(VISITS, VISITS, VISITS), {})
-    assert markup.table(grid_of_three, markup.Links(turn=4, last=2)).count('href="#answer-4-source-') == 2
+    drawn = markup.table(grid_of_three, markup.Links(turn=4, last=2))
+    assert re.findall(r'data-open="([^"]+)"', drawn) == ["4-1", "4-2"]
+    assert "[3] page 3" in drawn
+
+
+def test_a_table_of_records_leads_to_their_places_and_own_pages() -> None:
+    drawn = record_grid("measures", [VISITS], {PLAN: "The plan"}, "1 measure", lambda record: f"?measure={record.id}")
+    assert (drawn.caption, cells(drawn)["Source"]) == ("1 measure", Cell("page 3", detail="The plan", record="m1"))
+    assert re.findall(r'data-open="([^"]+)"', markup.table(drawn)) == ["?measure=m1", "m1"]
 
 
 def test_labels_of_buttons_are_shown_letter_by_letter() -> None:

@@ -9,10 +9,20 @@ from dataclasses import dataclass
 from app.check import check
 from app.evidence.desk import Desk
 from app.evidence.figures import time_of
-from app.kinds.wording import action_name, figure_words, gap, name_words, period_words, points, rating_words, statement, target_words, value_words, with_unit
+from app.kinds.wording import (
+    action_name,
+    figure_words,
+    gap,
+    name_words,
+    points,
+    rating_words,
+    statement,
+    target_words,
+    value_words,
+    with_unit,
+)
 from app.llm.scripted import ScriptedLlm
 from app.llm.types import Model
-from app.question.where import core_name
 from app.types import Answer, Draft, Query, Question, Statement
 from app.worded.proof import Proof
 from app.worded.sentences import sentences_of
@@ -77,9 +87,11 @@ def true_of_figures(laid: Desk) -> Iterator[Case]:
         for i, r in enumerate(measures):
             when = time_of(marked[r.id], laid)
             options = list(_worded(r, when.label if when else None, cites[r.id]))
+            if [x for x in measures if cites[x.id] == cites[r.id] and x.measure == r.measure and x.breakdown == r.breakdown][1:]:
+                options = [o for o in options if when and when.label in o]  # without its time it would mislead
             yield Case(options[(g + i) % len(options)], answer, draft)
         pair = [r for r in measures if r.period][:2]
-        if len(pair) == 2 and g % 2:
+        if len(pair) == 2 and g % 2 and cites[pair[0].id] != cites[pair[1].id]:
             a, b = pair
             text = f"{name_words(a)} was {value_words(a)} [{cites[a.id]}], while {low(name_words(b))} was {value_words(b)} [{cites[b.id]}]."
             yield Case(text, answer, draft)
@@ -119,7 +131,9 @@ def true_of_targets(laid: Desk) -> Iterator[Case]:
             if i % 2 and r.target is not None:
                 yield Case(f"The target for {low(name_words(r))} is {target_words(r)} [{n}].", answer, draft)
             else:
-                yield Case(f"No figure was reported for {low(name_words(r))}, which has a target of {target_words(r)} [{n}].", answer, draft)
+                yield Case(
+                    f"No figure was reported for {low(name_words(r))}, which has a target of {target_words(r)} [{n}].", answer, draft
+                )
 
 
 def true_of_actions(laid: Desk) -> Iterator[Case]:
@@ -127,7 +141,11 @@ def true_of_actions(laid: Desk) -> Iterator[Case]:
     usable = [a.record for a in laid.actions if a.record.lead and a.record.due and len(a.record.action) < 200]
     for group in groups(usable, 4):
         actions = [r for r in group if isinstance(r, Action)]
-        answer, draft = answered([statement(f"{action_name(a)}; lead: {a.lead}; due: {a.due}; rated {rating_words(a.rag)}.", [a]) for a in actions], actions, laid)
+        answer, draft = answered(
+            [statement(f"{action_name(a)}; lead: {a.lead}; due: {a.due}; rated {rating_words(a.rag)}.", [a]) for a in actions],
+            actions,
+            laid,
+        )
         for i, line in enumerate(answer.table.rows if answer.table else ()):
             a, n = line.record, line.citation
             assert isinstance(a, Action)
@@ -150,10 +168,17 @@ def true_of_prose(laid: Desk) -> Iterator[Case]:
 
     chunks: list[Chunk] = [c for c in laid.passages if c.kind == "prose"]
     for g in range(0, len(chunks), 3):
-        parts = [p for c in chunks[g : g + 3] for p in parts_of(c, laid) if 8 <= len(p.text.split()) <= 45 and p.text[0].isupper() and p.text.endswith(".")][:5]
+        parts = [
+            p
+            for c in chunks[g : g + 3]
+            for p in parts_of(c, laid)
+            if 8 <= len(p.text.split()) <= 45 and p.text[0].isupper() and p.text.endswith(".")
+        ][:5]
         if not parts:
             continue
-        answer, draft = answered([statement(f"{laid.title(p.chunk.place.document)}: “{p.text}”", sources=[p.source]) for p in parts], (), laid)
+        answer, draft = answered(
+            [statement(f"{laid.title(p.chunk.place.document)}: “{p.text}”", sources=[p.source]) for p in parts], (), laid
+        )
         numbers = {c.quote: c.n for c in answer.citations}
         for i, p in enumerate(parts):
             n = numbers.get(p.text)
@@ -255,13 +280,26 @@ def _wrong_passage(case: Case, text: str) -> Iterator[tuple[str, str]]:
     numbers = set(re.findall(r"\d[\d,.]*\d|\d", re.sub(r"“[^”]*”|\[\d+\]", " ", text)))
     for c in case.answer.citations:
         same = {line.record for line in case.answer.table.rows if line.citation == c.n} if case.answer.table else set()
-        if c.n != mine.n and c.quote != mine.quote and not (mine.quote in c.quote or c.quote in mine.quote) and not numbers <= set(re.findall(r"\d[\d,.]*\d|\d", c.quote)) and not any(r is None for r in same):
+        if (
+            c.n != mine.n
+            and c.quote != mine.quote
+            and not (mine.quote in c.quote or c.quote in mine.quote)
+            and not numbers <= set(re.findall(r"\d[\d,.]*\d|\d", c.quote))
+            and not any(r is None for r in same)
+        ):
             yield "wrong passage", text.replace(f"[{mine.n}]", f"[{c.n}]")
             return
 
 
 def _turned(text: str, body: str) -> Iterator[tuple[str, str]]:
-    for a, b in (("missed its", "met its"), ("met its", "missed its"), ("below target", "target met"), ("target met", "below target"), ("did not meet its", "met its"), ("fell short of", "exceeded")):
+    for a, b in (
+        ("missed its", "met its"),
+        ("met its", "missed its"),
+        ("below target", "target met"),
+        ("target met", "below target"),
+        ("did not meet its", "met its"),
+        ("fell short of", "exceeded"),
+    ):
         if a in body:
             yield "opposite status", text.replace(a, b, 1)
             break
@@ -269,7 +307,13 @@ def _turned(text: str, body: str) -> Iterator[tuple[str, str]]:
         if a in body:
             yield "other rating", text.replace(a, b, 1)
             break
-    for a, b in ((r"\bhas increased\b", "has fallen"), (r"\bhas reduced\b", "has increased"), (r"\bimproved\b", "worsened"), (r"\bincreased\b", "decreased"), (r"\breduced\b", "increased")):
+    for a, b in (
+        (r"\bhas increased\b", "has fallen"),
+        (r"\bhas reduced\b", "has increased"),
+        (r"\bimproved\b", "worsened"),
+        (r"\bincreased\b", "decreased"),
+        (r"\breduced\b", "increased"),
+    ):
         if m := re.search(a, body):
             yield "opposite direction", text[: m.start()] + b + text[m.end() :]
             break

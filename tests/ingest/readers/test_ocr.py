@@ -21,7 +21,11 @@ needs_tesseract = pytest.mark.skipif(shutil.which("tesseract") is None, reason="
 
 COLUMNS = (30, 60, 260, 340, 400, 460)
 ROWS = (40, 70, 110, 150)
-TEXTS = [["No", "Action", "Lead", "RAG", "Trend"], ["11", "Visit every child weekly", "J Okafor", "", ""], ["12", "Write up the notes", "R Pryce", "", ""]]
+TEXTS = [
+    ["No", "Action", "Lead", "RAG", "Trend"],
+    ["11", "Visit every child weekly", "J Okafor", "", ""],
+    ["12", "Write up the notes", "R Pryce", "", ""],
+]
 
 
 def scan(tilt: float = 0.0) -> Image.Image:
@@ -126,7 +130,9 @@ def test_a_scanned_plan_is_read_into_its_cells(tmp_path: Path, tilt: float) -> N
 @needs_tesseract
 def test_a_page_scanned_on_its_side_is_turned(tmp_path: Path) -> None:
     picture = Image.new("RGB", (1400, 900), "white")
-    for i, line in enumerate(["The board will meet every month.", "Visits to children are held on time.", "Placements are stable and close."]):
+    for i, line in enumerate(
+        ["The board will meet every month.", "Visits to children are held on time.", "Placements are stable and close."]
+    ):
         ImageDraw.Draw(picture).text((80, 100 + 80 * i), line, fill="black", font=ImageFont.load_default(size=40))
 
     found = document(tmp_path, "scan.pdf", as_pdf(picture.rotate(90, expand=True)))

@@ -44,7 +44,9 @@ def solid(colour: str | Color) -> PatternFill:
 
 
 def test_values_are_shown_as_their_formats_say(tmp_path: Path) -> None:
-    book, made = sheet([["Measure", "Actual", "Target", "Period"], ["Visits", 0.7875, 0.95, datetime(2024, 12, 1)], ["Cost", -1250000, 0, None]])
+    book, made = sheet(
+        [["Measure", "Actual", "Target", "Period"], ["Visits", 0.7875, 0.95, datetime(2024, 12, 1)], ["Cost", -1250000, 0, None]]
+    )
     for address, code in {"B2": "0.0%", "C2": "0%", "D2": "mmm-yy", "B3": "#,##0,;(#,##0,)", "C3": "0"}.items():
         made[address].number_format = code
 
@@ -61,11 +63,14 @@ def test_records_say_sheet_and_cell(tmp_path: Path) -> None:
     found = actions_of(document(tmp_path, "tracker.xlsx", saved(book))).actions[0]
 
     assert (found.place.page, found.place.sheet, found.place.cell) == (1, "Priority 1", "A4")
-    assert (found.place.section, found.rag) == ("Action plan", "G") or found.rag == "G"
+    assert found.rag == "G"
 
 
 def test_ratings_from_fills_themes_and_conditional_formats(tmp_path: Path) -> None:
-    rows = [[*HEADER, "Actual"], *[[str(i), f"Do {i}", "AB", "May 2025", None, value] for i, value in enumerate((50, 85, 97, 1, 2, 3), start=1)]]
+    rows: list[list[Any]] = [
+        [*HEADER, "Actual"],
+        *[[str(i), f"Do {i}", "AB", "May 2025", None, value] for i, value in enumerate((50, 85, 97, 1, 2, 3), start=1)],
+    ]
     book, made = sheet(rows)
     made["E2"].fill = solid("FF0000")
     made["E3"].fill = solid(Color(theme=6, tint=-0.25))  # the third accent of openpyxl's theme is green
@@ -81,7 +86,9 @@ def test_ratings_from_fills_themes_and_conditional_formats(tmp_path: Path) -> No
 
 
 def test_several_tables_and_notes_on_a_sheet(tmp_path: Path) -> None:
-    book, made = sheet([["Scorecard 2025"], [], ["Measure", "Actual", None, "Team", "Staff"], ["Visits", "85%", None, "North", 12], ["Reviews", "91%"]])
+    book, made = sheet(
+        [["Scorecard 2025"], [], ["Measure", "Actual", None, "Team", "Staff"], ["Visits", "85%", None, "North", 12], ["Reviews", "91%"]]
+    )
     made["A1"].font = Font(bold=True, size=16)
     made["A7"] = "Note: quarter 4 is provisional until the return is signed off in June."
 
@@ -102,7 +109,14 @@ def test_two_header_rows_that_only_their_type_shows(tmp_path: Path) -> None:
 
 
 def test_an_empty_row_or_a_bold_title_inside_a_table_does_not_end_it(tmp_path: Path) -> None:
-    rows = [HEADER, ["1", "Visit", "AB", "May 2025", "G"], [], ["2", "Write", "CD", "June 2025", "A"], ["Priority 2: homes"], ["3", "Find", "EF", "July 2025", "R"]]
+    rows = [
+        HEADER,
+        ["1", "Visit", "AB", "May 2025", "G"],
+        [],
+        ["2", "Write", "CD", "June 2025", "A"],
+        ["Priority 2: homes"],
+        ["3", "Find", "EF", "July 2025", "R"],
+    ]
     book, made = sheet(rows)
     made["A5"].font = Font(bold=True)
 
@@ -123,7 +137,10 @@ def test_hidden_parts_are_left_out_and_named(tmp_path: Path) -> None:
     found = document(tmp_path, "board.xlsx", saved(book))
 
     assert texts(tables(found)[0]) == [["Visits", "85%"]]
-    assert [page.note for page in found.pages] == ["hidden rows left out: 3; hidden columns left out: B", "hidden sheet 'Working': left out"]
+    assert [page.note for page in found.pages] == [
+        "hidden rows left out: 3; hidden columns left out: B",
+        "hidden sheet 'Working': left out",
+    ]
 
 
 def test_formulas_without_a_stored_value_are_named(tmp_path: Path) -> None:
@@ -152,5 +169,5 @@ def test_sheet_names_head_their_sheets_but_do_not_title_the_document(tmp_path: P
 
 
 def test_a_workbook_without_values_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(EmptyFile, match="board.xlsx"):
+    with pytest.raises(EmptyFile, match=r"board\.xlsx"):
         document(tmp_path, "board.xlsx", saved(openpyxl.Workbook()))

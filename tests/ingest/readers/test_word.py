@@ -182,7 +182,7 @@ def test_hidden_text_is_left_out_and_named(tmp_path: Path) -> None:
 
 
 def test_an_empty_document_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(EmptyFile, match="plan.docx"):
+    with pytest.raises(EmptyFile, match=r"plan\.docx"):
         document(tmp_path, "plan.docx", saved(docx.Document()))
 
 
