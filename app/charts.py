@@ -79,9 +79,10 @@ def target_chart(measures: Sequence[Measure]) -> Chart | None:
 
 
 def rating_chart(actions: Sequence[Action]) -> Chart | None:
-    """How many actions the plan rates red, amber, green and blue; None for fewer than three rated ones."""
+    """How many actions the plan rates red, amber, green and blue; None for fewer than three rated ones or all alike."""
     counts = Counter(action.rag for action in actions if action.rag)
-    return _counted("The plan's own ratings", counts, len(actions), RATING) if counts.total() >= FEWEST else None
+    told = counts.total() >= FEWEST and (len(counts) > 1 or counts.total() < len(actions))
+    return _counted("The plan's own ratings", counts, len(actions), RATING) if told else None
 
 
 def status_chart(measures: Iterable[Measure]) -> Chart | None:

@@ -11,13 +11,17 @@ import streamlit as st
 from app import markup
 from app.engine import ask
 from app.errors import AppError
-from app.screens.ask import chat
+from app.llm.providers import open_model
+from app.llm.types import Model
+from app.screens.ask import Asking, chat
 from app.screens.commitments import commitments
 from app.screens.documents import documents
 from app.screens.how_made import how_made
 from app.screens.measures import measures
 from app.screens.problems import PROBLEMS
-from app.settings import read_settings, stay_offline
+from app.settings import llm_settings, read_settings, stay_offline
+from app.types import Answer, Question
+from app.types import Library as Asked
 from app.uploads import ReadingProcess, Uploads
 from index.library import Library
 
@@ -37,6 +41,25 @@ def _uploads(folder: Path) -> Uploads:
     return Uploads(ReadingProcess(folder).read)
 
 
+def _asking(model: Model | None) -> Asking:
+    """How a question is asked here: by rule alone, or with the model, whose sentences are drawn as they pass the check."""
+    if model is None:
+        return ask
+
+    def worded(question: Question, library: Asked) -> Answer:
+        place, lines = st.empty(), list[str]()
+
+        def heard(line: str) -> None:
+            lines.append(line)
+            place.html(markup.draft(lines))
+
+        answer = ask(question, library, model, heard)
+        place.empty()
+        return answer
+
+    return worded
+
+
 def main() -> None:
     """The page as served: over the library that the environment names."""
     st.set_page_config("Planspoken", page_icon=str(ICON), layout="wide")
@@ -52,7 +75,13 @@ def main() -> None:
         uploads = _uploads(folder)
         page = st.navigation(
             [
-                st.Page(partial(chat, library, ask), title="Ask", icon=":material/forum:", url_path="ask", default=True),
+                st.Page(
+                    partial(chat, library, _asking(open_model(llm_settings()))),
+                    title="Ask",
+                    icon=":material/forum:",
+                    url_path="ask",
+                    default=True,
+                ),
                 st.Page(partial(measures, library), title="Measures", icon=":material/target:", url_path="measures"),
                 st.Page(partial(commitments, library), title="Commitments", icon=":material/handshake:", url_path="commitments"),
                 st.Page(partial(documents, library, uploads), title="Documents", icon=":material/folder_open:", url_path="documents"),

@@ -10,17 +10,11 @@ import re
 from collections.abc import Iterable
 
 from app.evidence.desk import Desk
-from app.kinds.wording import period_words
+from app.kinds.wording import numbers_in, period_words
 from app.types import Answer, Citation, Derived, Draft, Line, Query, Question, Source, Statement, TableOfRecords
 from ingest.types import Action, Commitment, Measure, Record
 
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _WITHHELD = "a sentence was withheld: a number in it could not be bound to its source"
-
-
-def numbers_in(text: str) -> set[float]:
-    """Every number printed in a text."""
-    return {float(n.replace(",", "").rstrip(".") or 0) for n in _NUMBER.findall(text)}
 
 
 def _printed(record: Record) -> set[float]:

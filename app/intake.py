@@ -89,7 +89,8 @@ def take_in(path: Path, data: bytes, library: Library, progress: Progress | None
     document = read_document(path, data)
     unread = [page.number for page in document.pages if page.status == "needs_ocr"]
     if unread and not any(page.status in ("text", "ocr") for page in document.pages):
-        raise UnreadableFile(f"cannot read {path.name!r}: its pages are pictures without text; scan it with text recognition (OCR) first")
+        why = next(page.note for page in document.pages if page.status == "needs_ocr")
+        raise UnreadableFile(f"cannot read {path.name!r}: {why or 'its pages are pictures without text (needs OCR)'}")
     extraction = extract(document)
     stored = library.add(document, extraction, cut(document, extraction, count_pieces), data, progress=progress)
     notes = [f"no text on page {', '.join(map(str, unread))}"] if unread else []

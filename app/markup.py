@@ -50,6 +50,11 @@ def lead(shown: View, links: Links) -> str:
     return f'<div class="ps">{status}<h2 class="ps-headline">{_linked(shown.headline, links)}</h2>{body}</div>'
 
 
+def draft(lines: Sequence[str]) -> str:
+    """The sentences of an answer that is still being worded."""
+    return f'<div class="ps">{"".join(f"<p>{escape(line)}</p>" for line in lines)}</div>'
+
+
 def table(grid: Grid, links: Links = NOWHERE) -> str:
     """The table, scrolling in its own frame; on a narrow screen each row becomes a card."""
     head = "".join(f'<th scope="col" role="columnheader">{escape(header)}</th>' for header in grid.headers)
@@ -109,7 +114,7 @@ def pairs(told: Sequence[tuple[str, str]]) -> str:
 
 def paragraphs(lines: Sequence[str]) -> str:
     """Plain paragraphs."""
-    return f'<div class="ps">{"".join(f"<p>{escape(line)}</p>" for line in lines)}</div>'
+    return f'<div class="ps ps-text">{"".join(f"<p>{escape(line)}</p>" for line in lines)}</div>'
 
 
 def heading(text: str, level: int = 3) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import AppError
+from app.llm.configured import LlmSettings, configured
 
 # Without these the libraries underneath look for updates, models or a place to send usage figures to (measured).
 OFFLINE = {
@@ -39,6 +40,11 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         port=_port(values.get("PORT", "").strip() or "8501"),
         open_browser=not values.get("PLANSPOKEN_NO_BROWSER", "").strip(),
     )
+
+
+def llm_settings(environment: Mapping[str, str] | None = None) -> LlmSettings | None:
+    """The language model that PLANSPOKEN_LLM and its companions name, None for none; AppError for one that cannot be used."""
+    return configured(os.environ if environment is None else environment)
 
 
 def stay_offline() -> None:

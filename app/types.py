@@ -133,6 +133,8 @@ class Query:
     rags: tuple[str, ...] = ()
     lead: str | None = None
     refs: tuple[str, ...] = ()
+    part: str | None = None  # "aim 6": the numbered part of a plan that is meant
+    completed: bool | None = None  # actions that are, or are not, complete
     due_after: str | None = None
     due_before: str | None = None
     unit: str | None = None

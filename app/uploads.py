@@ -145,7 +145,8 @@ class ReadingProcess:
 
 def plain_name(name: str) -> str:
     """The last part of a path in any system's writing, which names the document."""
-    return PureWindowsPath(PurePosixPath(name).name).name.replace("\0", "") or "file"
+    last = PureWindowsPath(PurePosixPath(name).name).name.replace("\0", "")
+    return last if last.strip(". ") else "file"
 
 
 def report_json(report: FileReport) -> dict[str, object]:

@@ -64,6 +64,6 @@ def accept(runs: Sequence[Standing], path: Path = ACCEPTED) -> None:
     """Keeps the figures of the runs as accepted; those of sets that were not run stay."""
     found = {name: {"figures": a.figures, "right": " ".join(a.right)} for name, a in read_accepted(path).items()}
     for run in runs:
-        figures = {name: run.figures[name] for name in GATED if name in run.figures}
+        figures = {name: round(run.figures[name], 6) for name in GATED if name in run.figures}
         found[run.set] = {"figures": figures, "right": " ".join(id for id, ok in run.right.items() if ok)}
     path.write_text(json.dumps(dict(sorted(found.items())), indent=1) + "\n", encoding="utf-8")

@@ -74,6 +74,6 @@ def _value(number: str) -> float:
 def _swapped(number: str) -> float | None:
     plain = number.replace(",", "")
     for i in range(len(plain) - 1):
-        if plain[i].isdigit() and plain[i + 1].isdigit() and plain[i + 1] not in (plain[i], "0"):
+        if plain[i].isdigit() and plain[i + 1].isdigit() and plain[i] != plain[i + 1]:
             return float(plain[:i] + plain[i + 1] + plain[i] + plain[i + 2 :])
     return None

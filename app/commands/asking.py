@@ -8,34 +8,42 @@ from pathlib import Path
 
 from app.engine import ask as answer_to
 from app.errors import AppError
+from app.llm.providers import open_model
+from app.llm.shown import what_is_sent
 from app.render import answer_json, answer_text, query_json
+from app.settings import llm_settings
 from app.types import Answer, Question
 from index.library import Library
 
 
 def ask(question: str, history: Path | None, as_json: bool, explain: bool, folder: Path) -> None:
-    """Prints one answer; `explain` adds how the question was understood."""
+    """Prints one answer; `explain` adds how the question was understood and what a language model would be sent, and sends nothing."""
+    model = open_model(llm_settings())
     asked = Question(_not_empty(question, "the question"), read_history(history) if history else ())
     with Library.open(folder) as library:
-        answer = answer_to(asked, library)
+        answer = answer_to(asked, library, None if explain else model)
+        sent = what_is_sent(asked, library, model) if explain and model else None
     if as_json:
         print(json.dumps(answer_json(answer), ensure_ascii=False, indent=2))
         return
     print(answer_text(answer).rstrip())
     if explain:
         print("\n" + explanation(answer))
+        if sent is not None:
+            print("\n" + sent)
 
 
 def ask_batch(questions: Path, out: Path, folder: Path) -> None:
     """Answers every question of the file, one JSON line each, in order. Nothing is answered before all lines are understood."""
     asked = read_questions(questions)
+    model = open_model(llm_settings())
     try:
         answers = out.open("w", encoding="utf-8", newline="\n")
     except OSError as error:
         raise AppError(f"{out}: cannot be written: {error.strerror}") from None
     with answers, Library.open(folder) as library:
         for number, (id, question) in enumerate(asked, start=1):
-            answer = {**answer_json(answer_to(question, library)), "id": id}
+            answer = {**answer_json(answer_to(question, library, model)), "id": id}
             answers.write(json.dumps(answer, ensure_ascii=False) + "\n")
             if sys.stderr.isatty():
                 print(f"\r{number} of {len(asked)} answered", end="\n" if number == len(asked) else "", file=sys.stderr, flush=True)

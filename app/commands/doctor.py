@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import platform
 import shutil
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from app.errors import AppError
+from app.llm.bounded import shown
+from app.llm.errors import LlmError
+from app.llm.providers import PROVIDERS
+from app.llm.types import Prompt
+from app.settings import llm_settings
 from index.embed import MODEL_NAME, QuickEncoder
 from index.errors import LibraryError, LibraryMissing
 from index.library import Library
@@ -17,6 +25,8 @@ NEEDED = (
     *("torch", "sentence-transformers", "llama-index-core", "chromadb", "streamlit"),
     *("pypdf", "pdfplumber", "pypdfium2", "python-docx", "python-pptx", "openpyxl"),
 )
+_CHECK = 20.0  # seconds that the live check of a language model may take at most
+_READY = {"type": "object", "properties": {"ready": {"type": "boolean"}}, "required": ["ready"], "additionalProperties": False}
 LLM = ("llama-index-llms-openai-like", "llama-index-llms-ollama")
 
 
@@ -35,6 +45,7 @@ def doctor(folder: Path) -> bool:
         *_packages(),
         _model(),
         *_optional(),
+        *_language_model(),
         *_library(folder),
     ]
     for finding in findings:
@@ -61,7 +72,42 @@ def _model() -> Finding:
 def _optional() -> Iterator[Finding]:
     yield Finding(f"tesseract is {'there' if shutil.which('tesseract') else 'not there'}, for pages that are pictures")
     for name in LLM:
-        yield Finding(f"{name} {_version(name) or 'is not there'}, for language models (not used yet)")
+        yield Finding(f"{name} {_version(name) or 'is not there'}, for language models")
+
+
+def _language_model() -> Iterator[Finding]:
+    """The configured language model, asked for one word and for one JSON object; nothing of the library is sent."""
+    try:
+        settings = llm_settings()
+    except AppError as error:
+        yield Finding(str(error), wrong=True)
+        return
+    if settings is None:
+        yield Finding("no language model is configured (PLANSPOKEN_LLM): questions are read and answers worded by rule")
+        return
+    yield Finding(f"language model {settings.model} through {settings.provider} at {shown(settings.url)}")
+    kept = f"; kept from it: {', '.join(settings.kept_back)}" if settings.kept_back else ""
+    key = "with a key" if settings.key else "without a key"
+    yield Finding(f"  {key}, {settings.seconds:g} s a question, {settings.context} tokens of context{kept}")
+    llm = PROVIDERS[settings.provider].open(settings.url, settings.model, settings.key, settings.context)
+    start = time.perf_counter()
+    try:
+        reply = llm.complete(Prompt("Answer in one word.", "Say: ready", 16, min(settings.seconds, _CHECK)))
+        yield Finding(
+            f"  it answers, in {time.perf_counter() - start:.1f} s" if reply.strip() else "  its reply is empty", wrong=not reply.strip()
+        )
+        reply = llm.complete(Prompt("Reply in JSON.", '{"ready": true}', 32, min(settings.seconds, _CHECK)), _READY)
+        yield Finding(f"  JSON of a given form: {'kept to' if _is_ready(reply) else 'not kept to, so that questions are read by rule'}")
+    except LlmError as error:
+        yield Finding(f"  {error}", wrong=True)
+
+
+def _is_ready(reply: str) -> bool:
+    try:
+        found = json.loads(reply)
+    except json.JSONDecodeError:
+        return False
+    return isinstance(found, dict) and isinstance(found.get("ready"), bool)
 
 
 def _library(folder: Path) -> Iterator[Finding]:

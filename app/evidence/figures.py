@@ -143,6 +143,32 @@ def siblings(chosen: Sequence[Found], query: Query, found: Sequence[Found]) -> l
     return out
 
 
+def elsewhere(chosen: Sequence[Found], found: Sequence[Found]) -> list[Found]:
+    """What other documents give for the best measure: the same unit, most of the same name."""
+    if not chosen:
+        return []
+    best = chosen[0]
+    out = []
+    for f in found:
+        shared = len(f.marked.name & best.marked.name) / max(1, len(f.marked.name | best.marked.name))
+        other = f.record.place.document != best.record.place.document and f.record.unit == best.record.unit
+        if other and shared >= 0.5 and f not in chosen and (f.record.breakdown or "") == (best.record.breakdown or ""):
+            out.append(f)
+    return out[:3]
+
+
+def latest_of_each(pool: Sequence[Marked[Measure]], desk: Desk) -> list[Marked[Measure]]:
+    """Of each measure of a document only its latest value."""
+    best: dict[tuple[object, ...], int] = {}
+    keyed = []
+    for m in pool:
+        r, t = m.record, time_of(m, desk)
+        key = (r.place.document, m.name, (r.breakdown or "").lower(), r.unit, r.target)
+        keyed.append((key, t.last if t else -1, m))
+        best[key] = max(best.get(key, -1), t.last if t else -1)
+    return [m for key, last, m in keyed if last == best[key]]
+
+
 def series(found: Found, desk: Desk, documents: Iterable[str]) -> list[Marked[Measure]]:
     """Every reported value of the same measure in the documents, oldest first: the same name, breakdown and unit."""
     names = set(documents)

@@ -11,6 +11,7 @@ from app.evidence.figures import (
     asked_for,
     beside,
     by_facet,
+    elsewhere,
     exact,
     in_time,
     newest,
@@ -74,6 +75,8 @@ def select(query: Query, question: Question, desk: Desk, spans: tuple[Span, ...]
         read = _told_in(sentences, kept, desk)
         if chosen[0] in read:
             return Evidence(measures=read, sentences=tuple(sentences))
+    if spans and _only_aimed(query, asked, chosen, desk):
+        return _refusal(query, desk, asked, [], [], True)
     if chosen and best_timed >= FLOOR and not elsewhen and best_timed >= spoken - 0.2:
         return Evidence(measures=tuple(chosen), sentences=tuple(s for s in sentences if s.coverage >= 0.6))
     if sentences and spoken >= PASSAGE_FLOOR and not (elsewhen and spoken < best):
@@ -81,11 +84,20 @@ def select(query: Query, question: Question, desk: Desk, spans: tuple[Span, ...]
     return _refusal(query, desk, asked, everything, sentences, bool(spans))
 
 
+def _only_aimed(query: Query, asked: Mapping[str, float], chosen: list[Found], desk: Desk) -> bool:
+    """True where what is asked is set as a target without a result, and nothing that has a result speaks of it as well."""
+    without = ranked(asked, (m for m in pool_for(query, desk) if m.record.value is None), desk)
+    reported = max((match(asked, f.marked.name, frozenset(), desk).coverage for f in chosen), default=0.0)
+    own = match(asked, without[0].marked.name, frozenset(), desk).coverage if without else 0.0
+    return own >= max(0.7, reported + 0.2)
+
+
 def _chosen(kept: list[Found], query: Query, asked: Mapping[str, float], desk: Desk) -> tuple[list[Found], float]:
     """(the measures to show, how much of the question they cover together)."""
     chosen = beside(kept, asked, floor=0.25)
     chosen += [f for f in by_facet(query, kept, desk) if f not in chosen]
     chosen += siblings(chosen, query, kept)
+    chosen += elsewhere(chosen, kept)
     top = kept[0].match.coverage if kept else 0.0
     return chosen, max(top, 0.95 * union(chosen, asked))
 

@@ -2,6 +2,7 @@
 
 from app.kinds import (
     actions,
+    briefing,
     compare,
     count,
     deadline,
@@ -30,6 +31,7 @@ KINDS: tuple[Kind, ...] = (
     progress.KIND,
     count.KIND,
     explain.KIND,
+    briefing.KIND,
     premise.KIND,
     documents.KIND,
     out_of_scope.KIND,

@@ -49,7 +49,7 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     if "reason" in query.wanted and found:
         reasons = [s for s in found if _REASON.search(" ".join(p.text for p in read_on(s, desk)))]
         best = max(s.coverage for s in found)
-        found = [s for s in reasons if s.coverage >= 0.5 * best] or found
+        found = [s for s in reasons if s.coverage >= max(0.5 * best, FLOOR)] or found
     last = latest([e for e in desk.entries if e.name in names])
     newest = {last.name} if last and "newest" in query.wanted else set()
 
@@ -65,9 +65,21 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
         return extra + (0.15 if s.chunk.place.document in newest else 0.0)
 
     chosen = choose(found, asked, 3, bonus)
+    if "reason" in query.wanted and not any(_REASON.search(s.text) for s in chosen):
+        chosen = _told_of_action(query, desk) or chosen
     if together(chosen, asked) < FLOOR:
         return Evidence(refusal="not_in_documents", sentences=tuple(found[:1]))
     return Evidence(sentences=tuple(_beside(chosen, asked, desk)))
+
+
+def _told_of_action(query: Query, desk: Desk) -> list[Sentence]:
+    """What the row of the action asked about says of its progress: where no sentence gives a reason, the nearest to one."""
+    best = finding.best(query, desk)[:1]
+    if not best or not best[0].record.progress:
+        return []
+    told = " ".join(best[0].record.progress.split())
+    rows = [c for c in desk.passages if best[0].record.id in c.records]
+    return [s for c in rows for s in sentences_of(c, desk) if s.text in told and not s.text.rstrip("%").isdigit()][:3]
 
 
 def _names_time(sentence: Sentence, query: Query) -> bool:

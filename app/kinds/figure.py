@@ -16,7 +16,7 @@ from app.evidence.select import merge, select
 from app.evidence.types import Evidence
 from app.kinds import refuse
 from app.kinds.types import Kind
-from app.kinds.wording import figure_words, gap, gap_derived, name_words, points, quoted, statement
+from app.kinds.wording import figure_words, gap, gap_derived, name_words, numbers_in, points, quoted, statement
 from app.question.topic import GENERIC
 from app.types import Draft, Query, Question, Statement
 from ingest.lexicon import lexicon, tokens
@@ -68,6 +68,8 @@ def told(records: Iterable[Measure], desk: Desk) -> list[Statement]:
         quote = " ".join(r.quote.split())
         if desk.in_prose(r) and len(quote.split()) > 4:
             own.setdefault(quote, []).append(r)
+            if r.value is not None and not numbers_in(quote) & {r.value, r.value_high}:  # "Eighty-one of our children"
+                out.append(statement(figure_words(r), [r]))
             if len(own[quote]) == 1:
                 out.append(statement(f"{desk.title(r.place.document)}: {quoted(quote)}", [r]))
         else:

@@ -10,7 +10,7 @@ from app.evidence.match import Match, match
 from app.question.cues import group
 from app.question.leads import leads_match
 from app.question.when import iso, mentions, span_of
-from app.question.where import years_of
+from app.question.where import latest, years_of
 from app.types import Query
 from ingest.lexicon import lexicon
 from ingest.types import Action
@@ -59,6 +59,12 @@ def satisfies(a: Action, query: Query, desk: Desk) -> bool:
         return False
     if query.rags and a.rag not in query.rags:
         return False
+    if query.part and not re.search(rf"\b{query.part}\b", numbered(a.place.section)):
+        return False
+    if query.completed is True and not (a.rag == "B" or (a.completed and a.rag not in ("R", "A"))):
+        return False
+    if query.completed is False and (a.completed or a.rag in ("B", "G")):
+        return False
     if query.lead and not leads_match(query.lead, a.lead):
         return False
     before = query.due_before
@@ -71,9 +77,14 @@ def satisfies(a: Action, query: Query, desk: Desk) -> bool:
     return not (before and due >= before) and not (query.due_after and due <= query.due_after)
 
 
+def numbered(section: str | None) -> str:
+    """A heading with its part's name and number written one way: "work stream 2" of "Workstream 2: …", ended by a colon."""
+    return re.sub(r"work ?stream", "workstream", (section or "").lower())
+
+
 def conditioned(query: Query) -> bool:
     """True where the question sets any condition on actions besides its topic."""
-    return bool(query.refs or query.rags or query.lead or query.due_before or query.due_after)
+    return bool(query.refs or query.rags or query.lead or query.due_before or query.due_after or query.part or query.completed is not None)
 
 
 def scored(query: Query, desk: Desk) -> list[tuple[Marked[Action], Match]]:
@@ -118,4 +129,13 @@ def best(query: Query, desk: Desk, floor: float = OWN) -> list[Marked[Action]]:
     if not found or found[0][1].coverage < floor:
         return []
     top = found[0][1].score
+    if not query.spans and not query.documents:
+        found = _latest([(a, m) for a, m in found if m.score >= 0.75 * top], desk)
+        top = found[0][1].score
     return [a for a, m in found if m.score >= 0.93 * top][:3]
+
+
+def _latest(found: list[tuple[Marked[Action], Match]], desk: Desk) -> list[tuple[Marked[Action], Match]]:
+    """Of actions that match about as well, those of the latest document: what was asked is how it stands."""
+    last = latest([e for e in desk.entries if e.name in {a.record.place.document for a, _ in found}])
+    return [(a, m) for a, m in found if last is None or a.record.place.document == last.name]

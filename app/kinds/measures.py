@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from app.evidence.desk import Desk, Marked
-from app.evidence.figures import documents_for, in_time, pool_for, time_of
+from app.evidence.figures import documents_for, in_time, latest_of_each, pool_for, time_of
 from app.evidence.match import NEAR, match, weigh
 from app.evidence.types import Evidence
-from app.kinds import refuse
+from app.kinds import finding, refuse
 from app.kinds.types import Kind
 from app.kinds.wording import figure_words, gap, gap_derived, plural, points, statement
 from app.question.when import span_of
@@ -29,6 +30,8 @@ _STATUS_WORDS = {
 def on_topic(query: Query, pool: Iterable[Marked[Measure]], desk: Desk) -> list[Marked[Measure]]:
     """Measures that belong to any part of the topic; parts that fit no measure at all are left out of account."""
     listed = list(pool)
+    if query.order and query.order.startswith("value") and any(not desk.knows(t) and not t.startswith("@") for t in query.topic):
+        return []  # the most of something that is not measured at all
     facets = [weigh(f, desk) for f in (query.facets or ((query.topic,) if query.topic else ()))]
     if query.context:
         facets = [{**weigh(query.context, desk), **f} for f in facets] or [weigh(query.context, desk)]
@@ -37,8 +40,9 @@ def on_topic(query: Query, pool: Iterable[Marked[Measure]], desk: Desk) -> list[
     fits: set[str] = set()
     for facet in facets:
         own = {m.record.id: match(facet, m.name, frozenset(), desk).coverage for m in listed}
-        if max(own.values(), default=0.0) >= 0.9:
-            fits |= {i for i, c in own.items() if c >= (0.75 if len(facet) > 1 else NEAR - 0.01)}
+        best = max(own.values(), default=0.0)
+        if best >= (0.6 if len(facet) > 1 else 0.9):
+            fits |= {i for i, c in own.items() if c >= (0.8 * best if len(facet) > 1 else NEAR - 0.01)}
         else:
             fits |= {m.record.id for m in listed if match(facet, m.name, m.context, desk).coverage >= FACET}
     return [m for m in listed if m.record.id in fits]
@@ -46,12 +50,13 @@ def on_topic(query: Query, pool: Iterable[Marked[Measure]], desk: Desk) -> list[
 
 def current(pool: Sequence[Marked[Measure]], query: Query, desk: Desk) -> tuple[list[Marked[Measure]], tuple[Span, ...]]:
     """The measures at the times asked; where none is named, those of the documents with the newest judged figures."""
+    pool = [m for m in pool if not _overtaken(m, desk)]
     if query.spans:
-        at = [m for m in pool if in_time(m, query.spans, desk)]
         speaking = {e.name for e in desk.entries if (p := span_of(e.period)) and any(p.last == s.last for s in query.spans)}
+        at = [m for m in pool if in_time(m, query.spans, desk) or (m.record.place.document in speaking and _inside(m, query, desk))]
         return [m for m in at if m.record.place.document in speaking] or at, query.spans
     if query.documents or query.authorities or query.target is not None:
-        return list(pool), ()
+        return latest_of_each(pool, desk), ()
     judged = [(t.last, m) for m in pool if m.record.status in ("off_target", "on_target") and (t := time_of(m, desk))]
     if not judged:
         return list(pool), ()
@@ -59,6 +64,26 @@ def current(pool: Sequence[Marked[Measure]], query: Query, desk: Desk) -> tuple[
     span = next(t for m in pool if (t := time_of(m, desk)) and t.last == last)
     names = {m.record.place.document for t, m in judged if t == last}
     return [m for m in pool if m.record.place.document in names and ((t := time_of(m, desk)) is None or t.last == last)], (span,)
+
+
+def _overtaken(m: Marked[Measure], desk: Desk) -> bool:
+    """True for a figure without a date whose document also gives a dated one of the same measure: that one is the position."""
+    r = m.record
+    if r.period is not None or r.value is None:
+        return False
+    same = [o for o in desk.measures if o.record.place.document == r.place.document and o.name == m.name and o.record.unit == r.unit]
+    return any(o.record.period and o.record.breakdown == r.breakdown for o in same)
+
+
+def _inside(m: Marked[Measure], query: Query, desk: Desk) -> bool:
+    """True for a month inside the quarter asked, where no later figure of the measure stands in the same document."""
+    own = time_of(m, desk)
+    if own is None or not any(s.first <= own.first and own.last < s.last for s in query.spans):
+        return False
+    same = [
+        o for o in desk.measures if o.record.place.document == m.record.place.document and o.name == m.name and o.record.id != m.record.id
+    ]
+    return not any((t := time_of(o, desk)) and t.last > own.last for o in same)
 
 
 def satisfies(m: Measure, query: Query) -> bool:
@@ -121,6 +146,8 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     pool = pool_for(query, desk)
     if "table" in query.wanted:
         pool = [m for m in pool if not desk.in_prose(m.record)]
+    if query.part:
+        pool = [m for m in pool if re.search(rf"\b{query.part}\b", finding.numbered(m.record.place.section))]
     at_time, _ = current(pool, query, desk)
     topical = on_topic(query, at_time if query.spans else pool, desk)
     if not topical and query.topic:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from app.evidence.desk import Desk
-from app.evidence.figures import documents_for
+from app.evidence.figures import asked_for, documents_for
+from app.evidence.match import match
 from app.evidence.types import Evidence
 from app.kinds import explain, finding, refuse
 from app.kinds.types import Kind
@@ -16,6 +17,13 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     names = documents_for(query, desk)
     leads = [a for a in desk.actions if a.record.place.document in names and a.record.lead]
     if not leads:
+        asked = asked_for(query, desk)
+        owned = [
+            (c, match(asked, c.name, c.context, desk)) for c in desk.commitments if c.record.place.document in names and c.record.owner
+        ]
+        best = max(owned, key=lambda o: o[1].score, default=None)
+        if best and best[1].coverage >= 0.6:
+            return Evidence(commitments=(best[0],))
         told = explain.gather(query, question, desk)
         if told and any(explain.labelled(s.text, question.text) for s in told.sentences):
             return None
@@ -28,6 +36,10 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     """The lead, as printed, with what it is the lead of."""
     if evidence.refusal:
         return refuse.compose(query, evidence, desk)
+    if evidence.commitments:
+        promised = [c.record for c in evidence.commitments]
+        told = [statement(f"{c.owner} is named for this: “{' '.join(c.quote.split())}”", [c]) for c in promised]
+        return Draft("answered", tuple(told), rows=tuple(promised))
     actions = [a.record for a in evidence.actions]
     said = []
     for a in actions:

@@ -40,6 +40,7 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     found = ranked(asked, reported, desk)
     timed = [f for f in found if in_time(f.marked, query.spans, desk)] if query.spans else newest(found, desk)
     chosen = beside(exact(timed, query.spans, desk) if query.spans else timed, asked, FLOOR, 3)
+    chosen = [f for f in chosen if f.record.measure == chosen[0].record.measure] if query.premise in ("fell", "rose") else chosen
     wrong = [f for f in chosen if contradicted(query, f, desk)]
     return Evidence(measures=tuple(wrong)) if wrong and 2 * len(wrong) > len(chosen) else None
 

@@ -31,6 +31,8 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     rated = []
     if "rating" in query.wanted:
         rated = [f for f in ranked(asked, pool_for(query, desk), desk) if f.match.coverage >= 0.6 and f.record.rag]
+        if query.refs:
+            rated = [f for f in rated if (a := desk.action(f.record.action_id or "")) and (a.ref or "").rstrip(".") in query.refs]
         rated = [f for f in rated if not query.spans or in_time(f.marked, query.spans, desk)]
         rated = [f for f in rated if f.match.score >= 0.93 * rated[0].match.score][:3]
     actions = finding.best(query, desk)

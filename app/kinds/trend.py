@@ -76,6 +76,8 @@ def _within(found: list[Found], query: Query, desk: Desk) -> list[Found]:
     """Values at the times named, or between them; a single time keeps the year before it too."""
     if not query.spans or not found:
         return found
+    if query.spans[0].last - query.spans[0].first > 600:  # "since June": all from then on
+        return [f for f in found if (t := time_of(f.marked, desk)) and t.last >= query.spans[0].first]
     ends = query.spans if len(query.spans) > 1 else (moved(query.spans[0], -12), *query.spans)
     at_ends = [f for f in found if in_time(f.marked, ends, desk)]
     low, high = min(s.first for s in ends), max(s.last for s in ends)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from app.question.when import span_of
@@ -9,6 +10,7 @@ from app.types import Derived, Query, Source, Statement
 from ingest.lexicon import lexicon
 from ingest.types import Action, Measure, Record
 
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _UNITS = {"percent": "%", "days": " days", "working_days": " working days", "weeks": " weeks", "months": " months"}
 _AIMS = {
     ">=": "at least ",
@@ -21,6 +23,11 @@ _AIMS = {
     "decrease": "a decrease",
 }
 _RATINGS = {"R": "red", "A": "amber", "G": "green", "B": "blue"}
+
+
+def numbers_in(text: str) -> set[float]:
+    """Every number printed in a text."""
+    return {float(n.replace(",", "").rstrip(".") or 0) for n in _NUMBER.findall(text)}
 
 
 def number(value: float) -> str:

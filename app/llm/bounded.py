@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from app.llm.errors import LlmTooSlow, LlmUnreachable
+from app.llm.types import Heard
 
 KNOCK = 1.5  # seconds that a server has to take a connection
 
@@ -43,6 +44,16 @@ def within(seconds: float, pieces: Callable[[], Iterator[str]], late: Callable[[
         if piece is None:
             return
         yield piece
+
+
+def gathered(pieces: Iterator[str], heard: Heard | None) -> str:
+    """The pieces as one text, each handed on as it comes."""
+    out: list[str] = []
+    for piece in pieces:
+        out.append(piece)
+        if heard:
+            heard(piece)
+    return "".join(out)
 
 
 def knock(url: str, seconds: float = KNOCK) -> None:

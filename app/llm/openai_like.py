@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from app.llm.bounded import knock, proxied, shown, within
+from app.llm.bounded import gathered, knock, proxied, shown, within
 from app.llm.errors import (
     LlmBusy,
     LlmContextFull,
@@ -53,13 +53,8 @@ class OpenAiLike:
 
         Servers differ in how JSON of a form is asked for: the standard way first, then llama.cpp's, then by the prompt alone.
         """
-        knock(self.url, min(prompt.seconds, 1.5))
-        out: list[str] = []
-        for piece in within(prompt.seconds, lambda: self._pieces(prompt, schema), lambda: self._late(prompt)):
-            out.append(piece)
-            if heard:
-                heard(piece)
-        return "".join(out)
+        knock(self.url)
+        return gathered(within(prompt.seconds, lambda: self._pieces(prompt, schema), lambda: self._late(prompt)), heard)
 
     def _late(self, prompt: Prompt) -> LlmError:
         return LlmTooSlow(f"{self.name} took longer than the {prompt.seconds:.0f} s it had")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.llm.configured import LlmSettings
 from app.llm.ollama import Ollama
 from app.llm.openai_like import OpenAiLike
 from app.llm.types import Llm, Model
-from app.llm.configured import LlmSettings
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,7 @@ def _listed(value: object, name: str, form: Mapping[str, object]) -> tuple[str, 
     most = form.get("maxItems", len(allowed) if allowed else 0)
     if value is None:
         return ()
-    if not isinstance(value, list) or not all(isinstance(v, str) and len(v) <= _LONGEST or v in (allowed or ()) for v in value):
+    if not isinstance(value, list) or not all((isinstance(v, str) and len(v) <= _LONGEST) or v in (allowed or ()) for v in value):
         raise LlmMalformed(f"the model's reading has no list of texts in {name!r}")
     if len(value) > int(str(most)) or (allowed and any(v not in allowed for v in value)):
         raise LlmMalformed(f"the model's reading has something in {name!r} that cannot be chosen")

@@ -169,6 +169,15 @@ _PASSED = re.compile(
 )
 
 
+def read_completed(c: Conditions) -> Conditions:
+    """ "which actions are complete", "not yet finished"."""
+    for done, patterns in ((False, cues("done")["no"]), (True, cues("done")["yes"])):
+        rest, taken = _take(c.rest, patterns)
+        if taken:
+            return replace(c, rest=rest, completed=done)
+    return c
+
+
 def read_due(c: Conditions) -> Conditions:
     """ "due in November 2014", "by December 2014", "overdue as at January 2015": exclusive ISO bounds."""
     for m in mentions(c.rest):
@@ -189,10 +198,11 @@ def read_due(c: Conditions) -> Conditions:
             c,
             rest=re.sub(r"\b(?:over)?due\b|\bdeadlines?\b", " ", rest, flags=re.I),
             due_text=m.span.label,
+            completed=False if late else None,
             **_due_bounds(m.span, edge[1] if edge else "", bool(late)),
         )
     if re.search(r"\boverdue\b|\bpassed (?:its|their) (?:due|deadline)|\bpast (?:its|their) (?:due|deadline)", c.rest, re.I):
-        return replace(c, rest=re.sub(r"\boverdue\b", " ", c.rest, flags=re.I), due_text="overdue", due_before="document")
+        return replace(c, rest=re.sub(r"\boverdue\b", " ", c.rest, flags=re.I), due_text="overdue", due_before="document", completed=False)
     return c
 
 
@@ -210,7 +220,7 @@ def conditions(text: str, about_actions: bool) -> Conditions:
     """All conditions of a question, read in the order in which they take their words."""
     c = Conditions(text)
     if about_actions:
-        c = read_due(c)
+        c = read_completed(read_due(c))
     c = read_margin(c)
     c = read_threshold(read_target(c))
     c = read_order(c)

@@ -12,6 +12,9 @@ from app.question.cues import group, rules
 
 _PROSE = re.compile(rf"\b{group('telling')}\b", re.I)
 _FIGURE = re.compile(rf"\b{group('figure_word')}\b", re.I)
+_COLOURED = re.compile(r"^(?:so |and |ok )*what(?:'s| is| are) (?:still |now )?(?:red|amber|green|off target|below target|behind)\b", re.I)
+_BOTH = re.compile(r"\bactual and target\b|\btarget and actual\b", re.I)
+_PLAIN_LIST = re.compile(r"^(?:please )?(?:list|show|give)(?: me)? (?:\S+ ){0,6}?(?:kpis?|measures|indicators)\b", re.I)
 _WHY = re.compile(rf"\b{group('why')}\b", re.I)
 
 
@@ -36,12 +39,12 @@ def intent_of(text: str, conditioned: bool, timed: int) -> tuple[str, tuple[str,
     if counted:
         return counted.intent, counted.wanted
     listed_work = any(r.intent == "actions" and "promise" not in r.wanted for r in fitting)
-    if conditioned and _lists().search(low) and not listed_work:
+    if (_PLAIN_LIST.search(low) or _COLOURED.search(low) or (conditioned and _lists().search(low))) and not listed_work:
         return "measures", ()
     if fitting:
         return fitting[0].intent, fitting[0].wanted
     if timed > 1:
         return "trend", ("change",)
-    if _FIGURE.search(low) and not _PROSE.search(low):
+    if (_FIGURE.search(low) or timed or _BOTH.search(low)) and not _PROSE.search(low):
         return "figure", ("value",)
     return "explain", ()

@@ -23,13 +23,15 @@ _REPORTED = re.compile(
     rf"\b(?:did|does|do|has|have|had) (?:the )?{group('speaker')} (?:\w+ )?{group('said')}\b",
     re.I,
 )
+_AGREE = re.compile(r"\bdo(?:es)? the (?:documents|plans|figures|papers|two)\b.{0,40}?\b(?:agree|differ|match|say the same)\b", re.I)
 _SPLIT = re.compile(r"\s*(?:[,;:]|\s[-–]\s|\band\b|\bor\b|\bas well as\b|\bplus\b|\bversus\b|\bvs\b)\s*", re.I)
 
 
 def topic_of(text: str) -> tuple[str, ...]:
     """Content terms in the order asked, each once."""
     text = _REPORTED.sub(" ", re.sub(r"(\bhow (?:did|has|have|had)\b.*?)\bmoved?\b", r"\1", text, flags=re.I))
-    text = re.sub(r"\b(?:paragraphs?|paras?|pages?|sections?)\s+\d+(?:\.\d+)*\b", " ", text, flags=re.I)
+    text = _AGREE.sub(" ", text)
+    text = re.sub(r"\b(?:paragraphs?|paras?|pages?)\s+\d+(?:\.\d+)*\b", " ", text, flags=re.I)
     found = tuple(dict.fromkeys(t for t in lexicon().terms(text) if t in content([t]) and t not in _ASKING_STEMS and not t.endswith("%")))
     return tuple(t for t in found if t not in GENERIC) or found
 

@@ -17,7 +17,7 @@ from app.question.spelling import mend
 from app.question.topic import GENERIC, WEAK, asking_terms, facets_of, topic_of
 from app.question.wanted import unit_in, wanted_in
 from app.question.when import Mention, iso, mentions, moved, quarter_span, resolve
-from app.question.where import scope, years_of
+from app.question.where import Scope, scope, years_of
 from app.types import Query, Question, Span
 from ingest.lexicon import lexicon
 from ingest.vocabulary import authorities
@@ -40,6 +40,8 @@ _APART = re.compile(
     r"\b(?:rather than|other than|instead of|as opposed to|excluding|except(?: for)?|apart from|not counting)\b[^,.;?]*", re.I
 )
 _DUE_TO = re.compile(r"\bdue to\b(?!\s+(?:end|finish|start|be|complete|conclude|close|begin))", re.I)
+_PART = re.compile(r"\b(?:under |in |of |for )?(aim|work ?stream|objective|priority|theme|outcome|goal)\s+(\d{1,2})\b", re.I)
+_HOW_MANY = re.compile(r"\bhow many (?:were|are|was|did we|have we)\b", re.I)
 _LISTS = ("measures", "count", "actions")
 
 
@@ -67,7 +69,7 @@ def _times(text: str, desk: Desk) -> _Times:
         ):
             while span.last >= min(firm):
                 span = moved(span, -12)
-        if span and re.search(r"\bsince\b[^.?!]{0,45}$", text[: m.start], re.I):
+        if (span and re.search(r"\bsince\b[^.?!]{0,45}$", text[: m.start], re.I)) or (span and text[m.start :].lower().startswith("since")):
             span = Span(span.first, span.first + 1200, f"since {span.label}", whole=True)
         if span:
             found.append((m, span))
@@ -84,6 +86,7 @@ def _times(text: str, desk: Desk) -> _Times:
     )
     newest = bool(_NOW.search(text))
     spans = tuple(dict.fromkeys(s for _, s in found))
+    spans = tuple(s for s in spans if not (s.whole and any(not o.whole and s.first <= o.last <= s.last for o in spans)))
     said = ", ".join(s.label for s in spans) or None
     return _Times(_NOW.sub(" ", rest), spans, said, tuple(missing), newest)
 
@@ -107,6 +110,8 @@ def _sentences(text: str) -> tuple[str, str]:
     asking = [p for p in parts if p.rstrip().endswith("?") or _ASKS.match(p)]
     if not asking:
         return text, ""
+    telling = [p for p in asking if intent_of(p, False, 0) != ("explain", ())]
+    asking = telling or asking
     return " ".join(asking), " ".join(p for p in parts if p not in asking)
 
 
@@ -118,12 +123,12 @@ def understand(question: Question, desk: Desk) -> Query:
         else None
     )
     plain, ignored = set_aside(question.text)
-    asking, aside = _sentences(mend(plain, desk))
+    asking, aside = _sentences(mend(re.sub(r"\b(?:at )?christmas\b", "in December", plain, flags=re.I), desk))
     query = _read(asking, aside, desk)
     if ignored:
         query = replace(query, ignored=ignored)
         if query.statuses and not query.topic:
-            query = replace(query, intent="measures", wanted=())
+            query = query if query.intent == "count" else replace(query, intent="measures", wanted=())
         elif not query.topic and query.intent != "out_of_scope":
             told = _read(mend(" . ".join(ignored), desk), "", desk)
             found = "figure" if told.topic else "out_of_scope"
@@ -149,6 +154,8 @@ def _read(text: str, aside: str, desk: Desk) -> Query:
         r"\bdue to\b(?!\s+(?:end|finish|start|be|complete|conclude|close|begin))", text, re.I
     )
     about_actions = listed or dated or bool(re.search(r"\bactions?\b", text, re.I))
+    part = _PART.search(where.rest)
+    where = replace(where, rest=_PART.sub(" ", where.rest)) if part else where
     refs = tuple(m[1] for m in _REF.finditer(where.rest)) if about_actions else ()
     rest = _REF.sub(" ", where.rest) if refs else where.rest
     lead, rest = lead_in(rest, desk) if listed or dated else (None, rest)
@@ -168,19 +175,32 @@ def _read(text: str, aside: str, desk: Desk) -> Query:
         intent, wanted = "compare", ("value",)
     if intent in ("measures", "figure", "progress") and about_actions and (met.rags or met.due_text or lead) and first != "progress":
         intent = "actions"
+    if (
+        met.statuses
+        and intent in ("figure", "explain", "progress", "measures")
+        and re.search(r"\bhow many (?:were|are|was|did we|have we)\b", text, re.I)
+    ):
+        intent, wanted = "count", ("measures",)
     query = _assemble(intent, wanted, text, met, times, lead if intent in ("actions", "count") else None, refs)
     strange = {t for name in where.unknown for t in topic_of(name)}
     query = replace(
         query,
+        part=f"{part[1].lower().replace(' ', '')} {part[2]}" if part else None,
         topic=tuple(t for t in query.topic if t not in strange),
         facets=tuple(f for facet in query.facets if (f := tuple(t for t in facet if t not in strange))),
-        context=topic_of(_times(told.rest, desk).rest) if told else (),
+        context=_aside_topic(told, intent, desk) if told else (),
         authority=where.authorities[0] if len(where.authorities) == 1 else None,
         authorities=where.authorities,
         documents=where.documents or (told.documents if told and not times.spans else ()),
         unknown=(*where.unknown, *times.unresolved),
     )
     return _by_year(query, desk)
+
+
+def _aside_topic(told: Scope, intent: str, desk: Desk) -> tuple[str, ...]:
+    """What the sentences that ask nothing add to the subject; to a list only the field's own terms, not chatter."""
+    found = topic_of(_times(told.rest, desk).rest)
+    return tuple(t for t in found if t.startswith("@")) if intent in _LISTS else found
 
 
 def _assemble(
@@ -218,6 +238,7 @@ def _assemble(
         target=met.target,
         margin=met.margin,
         margin_above=met.margin_above,
+        completed=met.completed,
         order=met.order if intent in ("measures", "compare", "count", "actions") else None,
         limit=met.limit if intent in ("measures", "compare", "count", "actions") else None,
         wanted=wanted,

@@ -13,6 +13,8 @@ from ingest.lexicon import tokens
 
 _BODY = frozenset("council county borough city metropolitan district unitary authority london royal the of mbc cc bc dc and".split())
 _SELF = r"\b(?<!\ba )(?<!\ban )(?:sef|self[- ]?evaluation|self[- ]?assessment)(?:'s|s)?\b"
+_NEW = r"(?:newest|latest|most recent|new|current)"
+_OLD = r"(?:oldest|old|older|earlier|previous|original)"
 _PAPER = r"(?:plans?|papers?|documents?|reports?|trackers?|scorecards?|strategy)"
 
 
@@ -46,6 +48,12 @@ def latest(entries: Sequence[DocumentEntry]) -> DocumentEntry | None:
     """The document whose period ends last."""
     dated = [(s.last, e.name, e) for e in entries if (s := span_of(e.period))]
     return max(dated)[2] if dated else None
+
+
+def oldest(entries: Sequence[DocumentEntry]) -> DocumentEntry | None:
+    """The document whose period ends first."""
+    dated = [(s.last, e.name, e) for e in entries if (s := span_of(e.period))]
+    return min(dated)[2] if len(dated) > 1 else None
 
 
 def _blank(text: str, pattern: str) -> str:
@@ -113,6 +121,15 @@ def _is_self(entry: DocumentEntry) -> bool:
     return bool(re.search(_SELF, f"{entry.kind} {entry.title}".replace("_", "-"), re.I))
 
 
+def _without_own_years(text: str, entries: Sequence[DocumentEntry]) -> str:
+    """The text without the years that a named document bears in its own title: they name it, not a period asked for."""
+    own = set.intersection(*(set(years_of(e)) for e in entries)) if entries else set()
+    for m in reversed(mentions(text)):
+        if m.span and m.span.whole and m.kind in ("fiscal", "year") and m.span.first // 12 in own:
+            text = text[: m.start] + " " + text[m.end :]
+    return text
+
+
 def _neutral(text: str, authorities: Sequence[str]) -> str:
     for authority in authorities:
         text = re.sub(rf"\b{re.escape(core_name(authority))}\b(?: (?:county |borough |city )?council\b)?", "the council", text, flags=re.I)
@@ -134,15 +151,17 @@ def scope(text: str, entries: Sequence[DocumentEntry], gazetteer: Sequence[str])
         for year in reversed([x for x in mentions(rest) if x.kind == "year" and re.match(rf"(?:'s)?\s+{_SELF}", rest[x.end :], re.I)]):
             rest = rest[: year.start] + " " + rest[year.end :]
         return Scope(_blank(rest, rf"{_SELF}(?:\s+{_PAPER})?"), narrowed or selves, authorities, unknown, neutral)
-    m = re.search(rf"\b(?:the |our )?(?:newest|latest|most recent)\s+(?:\w+ )?{_PAPER}\b", rest, re.I)
-    newest = latest(pool)
-    if m and newest:
+    m = re.search(rf"\b(?:the |our )?(?P<age>{_NEW}|{_OLD})\s+(?:\w+ )?{_PAPER}\b", rest, re.I)
+    plans = [e for e in pool if "plan" in f"{e.kind} {e.title}".lower() and not _is_self(e)] or pool
+    newest = (latest(plans) if re.fullmatch(_NEW, m["age"], re.I) else oldest(plans)) if m else None
+    if m and newest and not mentions(rest[max(0, m.start() - 1) : m.end() + 12]):
         return Scope(rest[: m.start()] + " " + rest[m.end() :], (newest.name,), authorities, unknown, neutral)
     for reader in (_by_title, _by_year):
         rest, documents, how = reader(rest, pool)
         if how and not documents:
             unknown = (*unknown, how)
         if documents:
+            rest = _without_own_years(rest, [e for e in pool if e.name in documents])
             break
     return Scope(rest, documents, authorities, unknown, neutral)
 

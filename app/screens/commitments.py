@@ -102,7 +102,7 @@ def _one(identity: str, library: Shelf, documents: Sequence[DocumentEntry]) -> S
     st.title("Commitment", anchor=False)
     st.html(markup.paragraphs([entry.commitment.commitment]))
     excerpt = excerpt_of(entry.commitment, documents)
-    told, picture = st.columns(2)
+    told, picture = st.columns([2, 3])
     with told:
         st.html(markup.pairs(about_commitment(entry, documents)))
     with picture:
@@ -111,7 +111,7 @@ def _one(identity: str, library: Shelf, documents: Sequence[DocumentEntry]) -> S
             draw(excerpt, library, close=bool(excerpt.boxes))
     alike = elsewhere(entry, library)
     if alike:
-        st.html(markup.heading("Promised in like words in other plans, by time"))
+        st.html(markup.heading("Promised in like words in other plans, by time", 2))
         st.write("Found by search. Whether it is the same promise is for the reader to judge.")
         st.html(markup.table(record_grid("commitments", alike, titles(documents), plural(len(alike), "commitment"), address)))
     return [entry.commitment, *alike]

@@ -75,7 +75,7 @@ def _reading(uploads: Uploads) -> None:
     """The files handed over; while any is being read the list is drawn anew every second."""
     if not uploads.listed():
         return
-    st.html(markup.heading("Files handed over"))
+    st.html(markup.heading("Files handed over", 2))
     if uploads.busy():
         st.write("Reading goes on when this page is closed.")
         st.fragment(_progress, run_every=EVERY)(uploads)
@@ -116,13 +116,13 @@ def _one(name: str, library: Archive, listed: Sequence[DocumentEntry]) -> None:
     _records(entry, library, listed)
     rejected = library.rejections(name)
     if rejected:
-        st.html(markup.heading("Rows that were not read"))
+        st.html(markup.heading("Rows that were not read", 2))
         st.html(markup.table(rejections_grid(rejected)))
-    st.html(markup.heading("Pages"))
+    st.html(markup.heading("Pages", 2))
     st.html(markup.table(pages_grid(entry)))
     st.button("Remove this document", icon=":material/delete:", on_click=_ask_to_remove, args=(name,))
-    if st.session_state.pop("removing", None) == name:
-        st.dialog("Remove this document?")(_remove)(entry, library)
+    if st.session_state.get("removing") == name:
+        st.dialog("Remove this document?", on_dismiss=_keep)(_remove)(entry, library)
     opened = followed()
     if opened and opened.isdecimal() and int(opened) < len(rejected):
         row = rejected[int(opened)]
@@ -131,7 +131,7 @@ def _one(name: str, library: Archive, listed: Sequence[DocumentEntry]) -> None:
 
 def _records(entry: DocumentEntry, library: Archive, listed: Sequence[DocumentEntry]) -> None:
     """The records one by one, each beside its place on the page."""
-    st.html(markup.heading("What was read, beside the page"))
+    st.html(markup.heading("What was read, beside the page", 2))
     kinds = {kind: records for kind in RECORDS if (records := records_of(entry.name, kind, library))}
     if not kinds:
         st.info("Nothing in this document was read as a measure, an action or a commitment. Its text can be searched and asked about.")
@@ -146,7 +146,7 @@ def _records(entry: DocumentEntry, library: Archive, listed: Sequence[DocumentEn
         st.button("Previous record", on_click=_turn_to, args=(key, at - 1), disabled=at == 0)
         st.button("Next record", on_click=_turn_to, args=(key, at + 1), disabled=at == len(records) - 1)
     excerpt = excerpt_of(records[at], listed)
-    told, picture = st.columns(2)
+    told, picture = st.columns([2, 3])
     with told:
         st.html(markup.pairs(record_fields(records[at])))
     with picture:
@@ -170,6 +170,10 @@ def _ask_to_remove(name: str) -> None:
     st.session_state["removing"] = name
 
 
+def _keep() -> None:
+    st.session_state.pop("removing", None)
+
+
 def _remove(entry: DocumentEntry, library: Archive) -> None:
     held = [plural(entry.measures, "measure"), plural(entry.actions, "action"), plural(entry.commitments, "commitment")]
     st.write(
@@ -183,5 +187,6 @@ def _remove(entry: DocumentEntry, library: Archive) -> None:
         except PROBLEMS as error:
             st.error(markup.label(str(error)))
             return
+        _keep()
         st.query_params.clear()
         st.rerun()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from app.evidence.desk import STOP
-from app.question.when import MONTHS, Mention, mentions, same, span_of
 from app.kinds.wording import name_words
+from app.question.when import MONTHS, Mention, mentions, same, span_of
 from app.question.where import core_name
 from app.worded.figures import Bound, during, in_text, status_in, unnamed
 from app.worded.reading import Reading, clauses, denied
@@ -16,7 +16,7 @@ from app.worded.reading import denials as denied_in
 from app.worded.sheet import Item, terms_of
 from app.worded.words import words
 from ingest.lexicon import lexicon, stem, tokens
-from ingest.types import Action, Commitment, Measure
+from ingest.types import Action, Measure
 from ingest.vocabulary import authorities
 
 QUOTE = "a quotation that is not in the passage it cites"
@@ -33,6 +33,7 @@ _COMMON = frozenset(
     "council plan plans quarter children's children services service report self-evaluation the rag ragb kpi kpis january february march april may june july august"
     " september october november december monday tuesday friday red amber green blue in of for and no yes it this".split()
 )
+_DONE = re.compile(r"(?:ed|en|ing)$")
 _SPARE = 1  # words of an everyday kind that the evidence need not have
 
 
@@ -152,11 +153,11 @@ def _is_due(mention: Mention, action: Action, text: str) -> bool:
 
 def subject(reading: Reading, items: Sequence[Item], known: frozenset[str]) -> str | None:
     """The sentence's own words stand in the evidence. `known` are terms that other records of the library are about: none may be new."""
-    near = lexicon().near
     there = frozenset(t for i in items for t in i.terms)
     said = [t for t in dict.fromkeys(spoken(reading)) if t not in words().glue and not t.replace(".", "").isdigit()]
-    foreign = [t for t in said if t not in there and not _akin(t, there, near)]
-    if any(t in known for t in foreign):
+    foreign = [t for t in said if t not in there and not _akin(t, there)]
+    done = {stem(w) for w in tokens(reading.masked) if _DONE.search(w)}  # what an unknown verb says was done may be made up whole
+    if any(t in known or t in done for t in foreign):
         return WORDS
     return WORDS if len(foreign) > _SPARE or (foreign and len(said) < 3) else None
 
@@ -172,8 +173,11 @@ def spoken(reading: Reading) -> list[str]:
     return [t for piece in pieces for t in lexicon().terms(piece) if t not in STOP and len(t) > 1 and t not in MONTHS]
 
 
-def _akin(term: str, there: frozenset[str], near: Mapping[str, tuple[str, ...]]) -> bool:
+def _akin(term: str, there: frozenset[str]) -> bool:
+    """Whether a term stands in the evidence in another form: a wider or narrower concept, or a longer or shorter word of one root."""
     lex = lexicon()
+    if len(term) > 4 and not term.startswith("@") and any(t.startswith(term) or (len(t) > 4 and term.startswith(t)) for t in there):
+        return True
     if term.startswith("@") and all(t in there for w in lex.words_of(term).split() for t in lex.terms(w)):
         return True
     kin = {*lex.narrower.get(term, ()), *lex.near.get(term, ())}
@@ -197,13 +201,23 @@ def directions(reading: Reading, items: Sequence[Item], bound: Sequence[Bound]) 
                 if judged == name:
                     continue
                 return OPPOSITE
-        if not any(pattern.search(piece) for item in items for piece in item.texts):
+        if not any(_states(pattern, piece, reading) for item in items for piece in item.said):
             return (
                 OPPOSITE if name in ("up", "down", "better", "worse", "red", "amber", "green", "blue", "finished", "unfinished") else WORDS
             )
         if name in ("red", "amber", "green", "blue") and (rated := _rated(items)) and name not in rated:
             return OPPOSITE
     return _from_to(reading, bound, items)
+
+
+def _states(pattern: re.Pattern[str], piece: str, reading: Reading) -> bool:
+    """Whether a piece of evidence makes a claim: as a fact, unless the sentence too speaks of what is to be; a target is no fact."""
+    told = _AIMED.sub(" ", piece)
+    found = [c for c in clauses(told) if pattern.search(c)]
+    return any(not _only_planned(c) for c in found) or (bool(found) and bool(words().future.search(reading.text)))
+
+
+_AIMED = re.compile(r"\btargets? of (?:an? )?(?:increase|decrease|reduction)\b", re.I)
 
 
 def _rated(items: Sequence[Item]) -> set[str]:
@@ -258,6 +272,11 @@ def _judged(moved: str, bound: Sequence[Bound]) -> str | None:
 def _from_to(reading: Reading, bound: Sequence[Bound], items: Sequence[Item]) -> str | None:
     """ "From 75 to 102" of what went from 102 to 75."""
     moved = _moved(reading, bound)
+    values = sorted((b for b in bound if b.role == "value" and b.record is not None), key=lambda b: b.figure.start)
+    if moved and len(values) == 2 and re.search(r"\bfrom\s+(?:\w+\s+)?$", reading.masked[: values[0].figure.start], re.I):
+        first, last = (_when(v, reading) for v in values)
+        if first is not None and last is not None and first > last:
+            return OPPOSITE
     if not moved or not re.search(r"\bfrom\b", reading.masked, re.I) or any(b.record is not None for b in bound if b.role == "value"):
         return None
     other = words().opposites["down" if moved == "up" else "up"]

@@ -11,6 +11,7 @@ from app.types import Span
 from app.worded.reading import Figure, Reading, read
 from app.worded.sheet import Item, Sheet, terms_of
 from app.worded.words import words
+from ingest.lexicon import lexicon
 from ingest.types import Measure
 
 NUMBER = "a number that its source does not give"
@@ -36,6 +37,8 @@ _EXACT = re.compile(
     r"\b(?:nearly|almost|just (?:under|over|below|above)|more than|less than|fewer than|over|under|above|below|at least|at most|up to|exceeding|no more than|no fewer than)\s+$",
     re.I,
 )
+_FROM_TO = re.compile(r"\bfrom\b[^.;]*\d[^.;]*\bto\b[^.;]*\d", re.I)
+_BY = re.compile(r"\bby\s+(?:about\s+|around\s+|some\s+|a further\s+)?$", re.I)
 _OF_TOTAL = re.compile(r"^\s*(?:of|out of)\s+(?:the\s+)?(?:\w+\s+)?$", re.I)
 
 
@@ -97,6 +100,8 @@ def roles(figure: Figure, reading: Reading, masked: str) -> frozenset[str]:
     aimed = _AIM_BEFORE.search(before)
     if (aimed and not _NOT_THE_AIM.search(aimed["between"])) or _AIM_AFTER.search(after):
         return frozenset({"target"})
+    if _BY.search(before) and (words().opposites["up"].search(before) or words().opposites["down"].search(before) or status_in(before)):
+        return frozenset({"gap"})
     gap = {"gap"} if figure.unit != "percent" and _GAP.search(masked[a:b]) else set()
     return frozenset({"value", "target", *gap} if _EITHER.search(before) else {"value", *gap})
 
@@ -170,13 +175,19 @@ def _misfit(figure: Figure, role: str, record: Measure, item: Item, said: Senten
     times = reading.governing(figure)
     if any(not _fits(mention, record, role, item, reading) for mention in times):
         return PERIOD
-    if role == "value" and not times and _at_other_times(record, item):
+    if role == "value" and not times and not _FROM_TO.search(reading.masked) and _at_other_times(record, item):
         return PERIOD
     told = said.values()
     if role != "value" and told and record not in told and not _named(figure, reading, record, told):
         return SUBJECT
-    rivals = [r for i in said.items for r in i.measures if r is not record]
-    return SUBJECT if _another(figure, reading, record, rivals) else None
+    rivals = [r for i in said.sheet.items for r in i.measures if r.id != record.id]
+    if (
+        _another(figure, reading, record, rivals)
+        or _labelled_otherwise(figure, reading, record, item)
+        or _alternative(figure, reading, record)
+    ):
+        return SUBJECT
+    return None
 
 
 def _at_other_times(record: Measure, item: Item) -> bool:
@@ -218,7 +229,8 @@ def _another(figure: Figure, reading: Reading, record: Measure, rivals: Sequence
     """Whether the words around the figure name another record of the evidence and not this one."""
     a, b = reading.segment(figure)
     spoken = terms_of(reading.masked[a:b])
-    wider = spoken | terms_of(reading.after(figure))
+    last = not any(f.start > figure.start for f in reading.figures)
+    wider = spoken | terms_of(reading.after(figure)) if last else spoken
     codes = {c.lower() for c in reading.codes}
     for rival in rivals:
         if rival.value == record.value and rival.unit == record.unit and rival.period == record.period:
@@ -229,6 +241,32 @@ def _another(figure: Figure, reading: Reading, record: Measure, rivals: Sequence
         if not mine and theirs and theirs <= spoken:
             return True
     return False
+
+
+def _labelled_otherwise(figure: Figure, reading: Reading, record: Measure, item: Item) -> bool:
+    """Of figures that go by one name: whether the passage prints this one under a label that the sentence does not use, and another
+    under the one it uses ("ICPC: 79% RCPC: 100%")."""
+    named = (record.measure, record.breakdown, record.period, record.unit)
+    if not any((r.measure, r.breakdown, r.period, r.unit) == named and r.value != record.value for r in item.measures):
+        return False
+    there = read(item.quote)
+    ends = [0, *(f.end for f in there.figures)]
+    labels = [(f, terms_of(item.quote[ends[i] : f.start]) - words().glue) for i, f in enumerate(there.figures)]
+    a, b = reading.segment(figure)
+    spoken = terms_of(reading.masked[a:b])
+    own = [label for f, label in labels if _equal(f.value, figure.value) and f.unit == figure.unit and label]
+    others = [label for f, label in labels if not _equal(f.value, figure.value) and f.unit == figure.unit and label]
+    return bool(own) and all(
+        any((theirs - mine) & spoken and not (mine - theirs) & spoken and mine - theirs for theirs in others) for mine in own
+    )
+
+
+def _alternative(figure: Figure, reading: Reading, record: Measure) -> bool:
+    """Whether the words around the figure name one of several things of which the record's name names another: children in need, not
+    looked after children."""
+    a, b = reading.segment(figure)
+    spoken, name = terms_of(reading.masked[a:b]), terms_of(f"{record.measure} {record.breakdown or ''}")
+    return any(group & spoken and group & name and not group & spoken & name for group in lexicon().alternatives)
 
 
 def _fits(mention: Mention, record: Measure, role: str, item: Item, reading: Reading) -> bool:
@@ -311,7 +349,7 @@ def _in_text(figure: Figure, reading: Reading, item: Item, typed: bool) -> bool 
             if near and not near & around:
                 continue
             may = roles(figure, reading, reading.masked)
-            if (typed or may == {"target"}) and roles(f, there, there.masked).isdisjoint(may):
+            if (typed or "value" not in may) and roles(f, there, there.masked).isdisjoint(may):
                 continue
             mine, theirs = reading.governing(figure), there.governing(f)
             if len({m.span or m.open_last for m in there.times}) > 1 and mine and theirs and not _any_alike(mine, theirs):

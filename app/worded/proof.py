@@ -58,6 +58,8 @@ class Proof:
         bound, fault = bind(reading, cited, self.sheet)
         if fault:
             return fault
+        if _unused(cited, bound):
+            return claims.REFERENCE
         counted = self.sheet.worked_out
         items = [*cited, counted] if counted and any(b.role == "count" for b in bound) else list(cited)
         for check in CHECKS:
@@ -83,3 +85,12 @@ class Proof:
             if not has and not (spoken & item.terms - words().glue) and not any(q in item.quote for q in reading.quotes):
                 return claims.REFERENCE
         return None
+
+
+def _unused(cited: Sequence[Item], bound: Sequence[Bound]) -> bool:
+    """Whether a sentence that gives values refers to a passage with values of which it gives none."""
+    values = {(b.figure.value, b.figure.unit) for b in bound if b.role in ("value", "text")}
+    if len(cited) < 2 or not values:
+        return False
+    given = {v for v, _ in values}
+    return any(all(v not in given for v in worth) for i in cited if (worth := [r.value for r in i.measures if r.value is not None]))

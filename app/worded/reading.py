@@ -10,7 +10,7 @@ from typing import Literal
 
 from app.question.when import Mention, mentions, moved
 from app.worded.words import words
-from ingest.lexicon import stem, tokens
+from ingest.lexicon import lexicon, stem, tokens
 
 _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
@@ -26,9 +26,10 @@ _FIGURE = re.compile(
     re.I,
 )
 _NOT_A_COUNT = re.compile(r"\b(?:no|any|every|each|this|that|the|another|which)\s+$", re.I)
-_ONE_OF = re.compile(r"\s+(?:of|another|or more|hand|way|such)\b", re.I)
+_ONE_OF = re.compile(r"\s+(?:of|another|or more|hand|way|such|entry|document|plan|source|passage|report|paper)\b", re.I)
 _QUOTED = re.compile(r"[“\"]([^”\"]+)[”\"]|(?<!\w)‘([^’]+)’(?!\w)|(?<!\w)'([^']{3,})'(?!\w)")
 _CODE = re.compile(r"(?<![\w.])(?=[\w+&-]*\d)(?=[\w+&-]*[A-Za-z+])[\w&]+(?:[+-]\w*)?(?!\w)")
+_WITH_NUMBER = re.compile(r"\b[A-Za-z]+ \d{1,3}\b(?!\s?%|[.,]\d)")
 _CAPITAL = re.compile(r"(?<![\w])[A-Z][\w’'&-]*")
 _JOINS = re.compile(
     r"[;:–—]|,(?!\d)|\s-\s|\b(?:and|but|while|whereas|although|though|compared (?:with|to)|against|versus|than|up from|down from|from|to|with|followed by|then)\b",
@@ -102,9 +103,18 @@ def read(text: str, titles: tuple[str, ...] = ()) -> Reading:
         masked = _blank(masked, [m.span() for m in re.finditer(re.escape(title), masked, re.I)])
     times = tuple(m for m in mentions(masked) if not _no_time(masked, m))
     masked = _blank(masked, [(m.start, m.end) for m in times])
+    coined = _coined(masked)
+    masked = _blank(masked, [m.span() for m in coined])
     figures = _figures(masked)
-    codes = tuple(m[0] for m in _CODE.finditer(masked) if not any(f.start <= m.start() < f.end for f in figures))
+    codes = tuple(m[0] for m in coined) + tuple(
+        m[0] for m in _CODE.finditer(masked) if not any(f.start <= m.start() < f.end for f in figures)
+    )
     return Reading(text, masked, figures, codes, times, quotes, _names(masked), _segments(masked, figures))
+
+
+def _coined(masked: str) -> list[re.Match[str]]:
+    """Numbers that are part of one of the field's own words: "section 47"."""
+    return [m for m in _WITH_NUMBER.finditer(masked) if lexicon().terms(m[0])[0].startswith("@")]
 
 
 def number_word(text: str) -> float | None:

@@ -9,10 +9,11 @@ from ingest.vocabulary import contains, normalise, vocabulary
 
 
 def rating_of_text(text: str) -> Rating | None:
-    """R, A, G or B named by a letter or word of the cell; None where it names none, or two that differ."""
+    """R, A, G or B named by a letter, word or coloured sign of the cell; None where it names none, or two that differ."""
     said = normalise(text)
     if not said:
-        return None
+        signs = {letter for letter, marks in vocabulary()["rating_signs"].items() if any(mark in text for mark in marks)}
+        return cast(Rating, signs.pop()) if len(signs) == 1 else None
     exact = [letter for letter, words in vocabulary()["ratings"].items() if said in words]
     found = exact or sorted(
         {letter for letter, words in vocabulary()["ratings"].items() for w in words if len(w) > 1 and contains(said, w)}

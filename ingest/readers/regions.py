@@ -15,6 +15,8 @@ Position = tuple[int, int]  # (row, column), counted over the rows and columns t
 
 _FEWEST = 2  # rows with at least two filled cells from which a region is a table
 _MOST_HEADER = 3  # rows: a table all in bold has no header that its type would show
+_CARD = 4  # cells of a card
+_FIGURES = tuple("0123456789£€$-+<>≥≤(.")
 _NOTE = 60  # characters from which a lone text at the foot of a table is a note to it
 
 
@@ -37,7 +39,7 @@ class Sheet:
 
     def pieces(self) -> list[Piece]:
         """Tables and paragraphs in reading order."""
-        regions = _rejoined(self, [r for r in _cut(set(self.cells)) if r])
+        regions = _rejoined(self, [r for r in _cut(self, set(self.cells)) if r])
         return [piece for region in regions for piece in self._region(region)]
 
     def grid(self, positions: set[Position]) -> Grid:
@@ -49,8 +51,10 @@ class Sheet:
 
     def _region(self, positions: set[Position]) -> list[Piece]:
         by_row = _rows(positions)
+        if self._is_card(positions):
+            return [self._card(sorted(positions))]
         several = sum(len(self._filled(by_row[r])) > 1 for r in by_row)
-        if several < _FEWEST and not (several and self._is_headed(positions)):
+        if several < _FEWEST and not (several and self.is_headed(positions)):
             return [text for r in sorted(by_row) for text in self._texts(by_row[r])]
         order = sorted(by_row)
         above = 0
@@ -64,7 +68,22 @@ class Sheet:
         foot = [text for r in order[below:] for text in self._texts(by_row[r])]
         return [*head, self._banded(self.grid(middle)), *foot]
 
-    def _is_headed(self, positions: set[Position]) -> bool:
+    def _is_card(self, positions: set[Position]) -> bool:
+        """Whether a region is a KPI card: a name over one or two short texts, the first of them a figure."""
+        cells = [self.cells[p].printed.flat for p in sorted(positions)]
+        column = len({c for _, c in positions}) == 1
+        return (
+            column
+            and 2 <= len(cells) <= _CARD
+            and any(c.isalpha() for c in cells[0])
+            and cells[1][:1] in _FIGURES
+            and max(map(len, cells)) <= _NOTE
+        )
+
+    def _card(self, positions: list[Position]) -> Text:
+        return Text("\n".join(self.cells[p].printed.flat for p in positions), self.number, sheet=self.name)
+
+    def is_headed(self, positions: set[Position]) -> bool:
         """Whether a header stands over at least one row."""
         grid = self.grid(positions)
         found = header_rows(grid)
@@ -133,14 +152,14 @@ def _rows(positions: set[Position]) -> dict[int, list[Position]]:
     return out
 
 
-def _cut(positions: set[Position]) -> list[set[Position]]:
+def _cut(sheet: Sheet, positions: set[Position]) -> list[set[Position]]:
     """The positions parted at empty rows, then at empty columns, until neither is left."""
     for axis in (0, 1):
         parts = _parted(positions, axis)
         if axis == 1:
-            parts = _wide_enough(parts)
+            parts = _without_spacers(sheet, parts)
         if len(parts) > 1:
-            return [region for part in parts for region in _cut(part)]
+            return [region for part in parts for region in _cut(sheet, part)]
     return [positions]
 
 
@@ -156,16 +175,28 @@ def _parted(positions: set[Position], axis: int) -> list[set[Position]]:
     return out
 
 
-def _wide_enough(parts: list[set[Position]]) -> list[set[Position]]:
-    """Parts of one column are no tables: an empty column beside them is a spacer, so they stay with their neighbour."""
-    out: list[set[Position]] = []
+def _without_spacers(sheet: Sheet, parts: list[set[Position]]) -> list[set[Position]]:
+    """The parts, those of one column put back to the table beside them: the empty column between was only a spacer."""
+    out: list[list[set[Position]]] = []
     for part in parts:
-        narrow = len({c for _, c in part}) == 1
-        if out and (narrow or len({c for _, c in out[-1]}) == 1):
-            out[-1] = out[-1] | part
+        if out and _spaced(set().union(*out[-1]), part):
+            out[-1].append(part)
         else:
-            out.append(part)
-    return out
+            out.append([part])
+    made: list[set[Position]] = []
+    for group in out:
+        whole = set().union(*group)
+        cards = len(group) > 1 and all(len({c for _, c in part}) == 1 for part in group) and not sheet.is_headed(whole)
+        made.extend(group if cards else [whole])
+    return made
+
+
+def _spaced(left: set[Position], right: set[Position]) -> bool:
+    """Whether two parts are one empty column apart, one of them a single column, and mostly in the same rows."""
+    gap = min(c for _, c in right) - max(c for _, c in left)
+    narrow = len({c for _, c in left}) == 1 or len({c for _, c in right}) == 1
+    rows, others = {r for r, _ in left}, {r for r, _ in right}
+    return gap == 2 and narrow and 2 * len(rows & others) >= len(rows | others)
 
 
 def _rejoined(sheet: Sheet, regions: list[set[Position]]) -> list[set[Position]]:

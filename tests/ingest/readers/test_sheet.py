@@ -171,3 +171,17 @@ def test_sheet_names_head_their_sheets_but_do_not_title_the_document(tmp_path: P
 def test_a_workbook_without_values_is_refused(tmp_path: Path) -> None:
     with pytest.raises(EmptyFile, match=r"board\.xlsx"):
         document(tmp_path, "board.xlsx", saved(openpyxl.Workbook()))
+
+
+def test_cards_beside_a_table_are_read_one_by_one(tmp_path: Path) -> None:
+    book, made = sheet(
+        [["Board scorecard"], [], ["Indicator", "Target", "Actual"], ["Care leavers in work", 0.65, 0.61], ["Reviews held", 0.9, 0.97]]
+    )
+    for column, card in (("F", ("Visits on time", "91%", "Target 95%")), ("H", ("Dental checks", "54%", "Target 85%"))):
+        for row, text in enumerate(card, start=2):
+            made[f"{column}{row}"] = text
+
+    found = document(tmp_path, "board.xlsx", saved(book))
+
+    assert [text for _, text in prose(found)][1:] == ["Visits on time\n91%\nTarget 95%", "Dental checks\n54%\nTarget 85%"]
+    assert [[c.role for c in table.columns] for table in tables(found)] == [["measure", "target", "actual"]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.ingest.read import document, prose, tables, texts
+from tests.ingest.read import document, prose, ratings, tables, texts
 
 HEAD = "Ref\tAction\tLead\tStart Date\tEnd Date\tProgress\tKey Targets"
 
@@ -99,3 +99,9 @@ def test_nul_bytes_are_dropped_and_named(tmp_path: Path) -> None:
 
     assert prose(found)[0][1] == "Appoint a chair by 30 April 2025."
     assert found.pages[0].note == "3 NUL or control characters left out"
+
+
+def test_coloured_signs_rate(tmp_path: Path) -> None:
+    data = "Action,Lead,RAG\nVisit,AB,🔴\nWrite,CD,🟢 \nCheck,EF,🔴🟢\n".encode()
+
+    assert ratings(tables(document(tmp_path, "plan.csv", data))[0]) == ["R", "G", None]
