@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import sys
+import threading
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +18,7 @@ from app.llm.providers import open_model
 from app.llm.types import Model
 from app.screens.ask import Asking, chat
 from app.screens.commitments import commitments
+from app.screens.disagreements import disagreements
 from app.screens.documents import documents
 from app.screens.how_made import how_made
 from app.screens.measures import measures
@@ -23,6 +27,7 @@ from app.settings import llm_settings, read_settings, stay_offline
 from app.types import Answer, Question
 from app.types import Library as Asked
 from app.uploads import ReadingProcess, Uploads
+from index.errors import LibraryError
 from index.library import Library
 
 STYLE = Path(__file__).with_name("chat.css")
@@ -32,7 +37,15 @@ ICON = Path(__file__).with_name("icon.svg")  # of our own: Streamlit fetches its
 @st.cache_resource(show_spinner="Opening the library…")
 def _opened(folder: Path) -> Library:
     """The library, opened once for all sessions; it notices by itself when another process changes it."""
-    return Library.open(folder)
+    library = Library.open(folder)
+    threading.Thread(target=_warm_up, args=(library,), daemon=True).start()
+    return library
+
+
+def _warm_up(library: Library) -> None:
+    """Searches once, so that the first to ask need not wait for the libraries underneath to be loaded."""
+    with suppress(LibraryError):  # whoever asks is told
+        library.search("targets", 1)
 
 
 @st.cache_resource(show_spinner=False)
@@ -84,6 +97,7 @@ def main() -> None:
                 ),
                 st.Page(partial(measures, library), title="Measures", icon=":material/target:", url_path="measures"),
                 st.Page(partial(commitments, library), title="Commitments", icon=":material/handshake:", url_path="commitments"),
+                st.Page(partial(disagreements, library), title="Disagreements", icon=":material/compare:", url_path="disagreements"),
                 st.Page(partial(documents, library, uploads), title="Documents", icon=":material/folder_open:", url_path="documents"),
                 st.Page(how_made, title="How answers are made", icon=":material/fact_check:", url_path="how"),
             ],
@@ -92,6 +106,10 @@ def main() -> None:
         page.run()
     except PROBLEMS as error:
         st.error(markup.label(str(error)))
+    except Exception as error:  # a fault of ours: the rest of the front end stays usable, and the terminal has the details
+        logging.getLogger(__name__).exception("a screen failed")
+        fault = f"Planspoken failed on this screen ({type(error).__name__}). The details are in the terminal it was started in."
+        st.error(markup.label(fault))
 
 
 if __name__ == "__main__":

@@ -19,13 +19,15 @@ _WITHHELD = "a sentence was withheld: a number in it could not be bound to its s
 
 def _printed(record: Record) -> set[float]:
     """The numbers a record stands for: its values, and those in its own words, periods and numbering."""
+    values: set[float] = set()
+    texts: tuple[str | None, ...]
     if isinstance(record, Measure):
         values = {v for v in (record.value, record.value_high, record.target, record.target_high) if v is not None}
         texts = (record.value_text, record.measure, record.breakdown, period_words(record.period), period_words(record.target_period))
     elif isinstance(record, Action):
-        values, texts = set(), (record.ref, record.action, record.lead, record.start, record.due)
+        texts = (record.ref, record.action, record.lead, record.start, record.due)
     else:
-        values, texts = set(), (record.commitment, record.by_when, record.owner)
+        texts = (record.commitment, record.by_when, record.owner)
     return values | numbers_in(" ".join(t for t in texts if t))
 
 

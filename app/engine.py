@@ -73,7 +73,8 @@ def reread(question: Question, query: Query, kind: Kind, draft: Draft, laid: Des
     if found.outcome != "answered":
         return query, kind, replace(draft, notes=(*draft.notes, f"the question was also read by {name}; that led no further"))
     meant = understood(replace(proposal.query, intent=other.name), question, {e.name: e.title or e.name for e in laid.entries})
-    return proposal.query, other, replace(found, notes=(f"the question was read by {name}, since the rules found nothing: {meant}", *found.notes))
+    note = f"the question was read by {name}, since the rules found nothing: {meant}"
+    return proposal.query, other, replace(found, notes=(note, *found.notes))
 
 
 def _first(query: Query, question: Question, laid: Desk) -> str:

@@ -93,6 +93,13 @@ def proof(shown: Excerpt, opens: str | None = None) -> str:
     return f'<div class="ps"><p>{place}</p>{quote}</div>'
 
 
+def side(value: str, shown: Excerpt) -> str:
+    """One of two figures that disagree: the figure, where it stands, and the words around it."""
+    where = ", ".join(escape(part) for part in (shown.title, shown.place) if part)
+    quote = f"<blockquote>{escape(shown.quote)}</blockquote>"
+    return f'<div class="ps"><p><strong>{escape(value)}</strong></p><p class="ps-small">{where}</p>{quote}</div>'
+
+
 def documents(listed: Sequence[Sequence[str]]) -> str:
     """The documents of the library, title first; focusable, so that a keyboard can scroll it."""
     rows = "".join(_document(lines) for lines in listed)

@@ -26,6 +26,7 @@ STREAMLIT_FLAGS = {
     "server.fileWatcherType": "none",
     "browser.gatherUsageStats": "false",
     "client.toolbarMode": "minimal",
+    "client.showErrorLinks": "false",  # they would take the error to search engines
     "client.showErrorDetails": "none",  # what goes wrong is worded in the page; the traceback stays in the terminal
     "logger.level": "warning",
     "runner.magicEnabled": "false",

@@ -42,18 +42,16 @@ def _about(query: Query, desk: Desk) -> Query:
 
 
 def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
-    """Counts first, then the measures that miss their target by most, those that meet it, those without a figure, the actions, the words."""
+    """Counts first, then the measures: the worst misses, those met, those without a figure; then the actions, and the documents' words."""
     if evidence.refusal:
         return refuse.compose(query, evidence, desk)
     query = _about(query, desk)
     rows = [m for m in evidence.considered if m.status in ("off_target", "on_target", "no_value", "undetermined")]
     work = [a.record for a in evidence.actions]
     statements = _figures(rows, query, desk) + _work(work) + explain.spoken(evidence.sentences, desk)
-    coverage = (
-        measures.coverage(evidence.considered, query, desk)
-        if rows
-        else actions_kind.searched(query, {a.place.document for a in work}, desk)
-    )
+    heard = {r.place.document for r in rows} | {a.place.document for a in work} | {s.chunk.place.document for s in evidence.sentences}
+    counted = measures.coverage(evidence.considered, query, desk) if rows else actions_kind.searched(query, heard, desk)
+    coverage = replace(counted, documents_silent=tuple(d for d in counted.documents_silent if d not in heard))
     return Draft("answered", tuple(statements), rows=tuple(rows or work), coverage=coverage)
 
 
@@ -62,7 +60,8 @@ def _figures(rows: Sequence[Measure], query: Query, desk: Desk) -> list[Statemen
         return []
     off, on, silent = ([m for m in rows if m.status == s] for s in ("off_target", "on_target", "no_value"))
     when = f" for {query.period_text}" if query.period_text else ""
-    head = f"Of {plural(len(rows), 'measure')} with a target{when}, {len(off)} missed it, {len(on)} met it and {len(silent)} have no reported figure."
+    head = f"Of {plural(len(rows), 'measure')} with a target{when}, {len(off)} missed it, {len(on)} met it"
+    head += f" and {len(silent)} have no reported figure."
     counted = statement(head, derived=[Derived(float(n), "count") for n in (len(rows), len(off), len(on), len(silent))])
     shown = [*sorted(off, key=_distance)[:_MISSED], *on[:_MET], *silent[:_SILENT]]
     return [counted, *(statement(f"- {figure_words(m)}", [m]) for m in shown)]

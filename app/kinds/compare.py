@@ -11,7 +11,7 @@ from app.evidence.types import Evidence
 from app.kinds import explain, figure, target
 from app.kinds.types import Kind
 from app.kinds.wording import name_words, period_words, points, statement, value_words
-from app.types import Derived, Draft, Query, Question, Statement
+from app.types import Derived, Draft, Query, Question, Span, Statement
 
 
 def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
@@ -20,7 +20,7 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
         return None
     if "target" in query.wanted:
         return target.gather(query, question, desk)
-    times = [(s,) for s in query.spans] or [()]
+    times: list[tuple[Span, ...]] = [(s,) for s in query.spans] or [()]
     if "newest" in query.wanted and query.spans:
         times.append(())
     places = [replace(query, authorities=(a,), authority=a) for a in query.authorities] if len(query.authorities) > 1 else [query]

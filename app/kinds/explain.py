@@ -99,7 +99,7 @@ def _under_heading(found: list[Sentence], query: Query, desk: Desk, limit: int =
 def labelled(text: str, question: str) -> bool:
     """True for a sentence like "Lead inspector: A. Name" whose label the question says."""
     m = re.match(r"([A-Z][\w '’/-]{3,40}):\s+\S", text)
-    return bool(m) and {stem(w) for w in tokens(m[1])} <= {stem(w) for w in tokens(question)}
+    return m is not None and {stem(w) for w in tokens(m[1])} <= {stem(w) for w in tokens(question)}
 
 
 def _beside(chosen: list[Sentence], asked: dict[str, float], desk: Desk) -> list[Sentence]:

@@ -67,12 +67,12 @@ def current(pool: Sequence[Marked[Measure]], query: Query, desk: Desk) -> tuple[
 
 
 def _overtaken(m: Marked[Measure], desk: Desk) -> bool:
-    """True for a figure without a date whose document also gives a dated one of the same measure: that one is the position."""
+    """True for a figure without a date whose document also gives a dated one against the same target: that one is the position."""
     r = m.record
-    if r.period is not None or r.value is None:
+    if r.period is not None or r.value is None or r.breakdown or not r.target_quote:
         return False
-    same = [o for o in desk.measures if o.record.place.document == r.place.document and o.name == m.name and o.record.unit == r.unit]
-    return any(o.record.period and o.record.breakdown == r.breakdown for o in same)
+    same = (o.record for o in desk.measures if o.record.place.document == r.place.document and o.record.unit == r.unit)
+    return any(o.period and (o.action_id, o.target_quote) == (r.action_id, r.target_quote) for o in same)
 
 
 def _inside(m: Marked[Measure], query: Query, desk: Desk) -> bool:

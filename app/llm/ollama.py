@@ -1,4 +1,7 @@
-"""Models that Ollama runs, by its own protocol (which, unlike its OpenAI one, takes the context size). The only door to llama-index's Ollama."""
+"""Models that Ollama runs, by its own protocol, which unlike the OpenAI one that it also speaks takes the context size.
+
+The only door to llama-index's Ollama.
+"""
 
 from __future__ import annotations
 

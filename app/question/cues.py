@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Rule:
 
 
 @cache
-def _file() -> dict[str, dict[str, list[str]]]:
+def _file() -> dict[str, Any]:
     return tomllib.loads(files("app.question").joinpath("cues.toml").read_text(encoding="utf-8"))
 
 
@@ -28,9 +29,8 @@ def _file() -> dict[str, dict[str, list[str]]]:
 def rules() -> tuple[Rule, ...]:
     """The rules of intent, in order."""
     groups = {name: "(?:" + "|".join(forms) + ")" for name, forms in _file()["group"].items()}
-    out = []
+    out: list[Rule] = []
     for entry in _file()["rule"]:
-        assert isinstance(entry, dict)
         phrases = [_filled(p, groups) for p in entry["any"]]
         out.append(Rule(entry["intent"], tuple(entry["wanted"]), re.compile("|".join(phrases), re.I), entry.get("first", False)))
     return tuple(out)

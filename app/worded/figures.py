@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from app.question.when import Mention, mentions, same, span_of
 from app.types import Span
 from app.worded.reading import Figure, Reading, read
+from app.worded.roles import ends_right, roles, status_in, unnamed
 from app.worded.sheet import Item, Sheet, terms_of
 from app.worded.words import words
 from ingest.lexicon import lexicon
@@ -19,26 +21,7 @@ PERIOD = "a figure given for another period than its source gives it for"
 SUBJECT = "a figure given for something else than its source gives it for"
 
 _NEAR = 60  # characters around a number in which a word of its subject must stand, in the draft and in the passage
-_AIM = r"(?:targets?|goals?|aims?|ambitions?|thresholds?|benchmarks?|standards?|ceiling)"
-_AIM_BEFORE = re.compile(rf"\b{_AIM}\b(?P<between>[^,;]*)$", re.I)
-_NOT_THE_AIM = re.compile(
-    r"\b(?:with|but|miss\w*|met|meet\w*|beat\w*|exceed\w*|reach\w*|hit|only|actual\w*|result\w*|while|stood|stands|report\w*|record\w*|perform\w*|figure|current\w*|now|achiev\w*|below|above|under|by|and)\b",
-    re.I,
-)
-_AIM_AFTER = re.compile(rf"^\s*(?:\w+\s+)?{_AIM}\b|^\s*(?:is|was|being)\s+(?:the\s+)?(?:\w+\s+)?{_AIM}\b", re.I)
-_EITHER = re.compile(
-    r"\b(?:against|at least|no more than|at most|should|must|expected|required|up to|below|above|under|over|versus|compared with)\s+(?:\w+\s+)?$",
-    re.I,
-)
-_GAP = re.compile(
-    r"\b(?:short|behind|adrift|away|gap|differ\w*|shortfall|margin|by|off|more than|fewer than|less than|higher|lower)\b", re.I
-)
-_EXACT = re.compile(
-    r"\b(?:nearly|almost|just (?:under|over|below|above)|more than|less than|fewer than|over|under|above|below|at least|at most|up to|exceeding|no more than|no fewer than)\s+$",
-    re.I,
-)
 _FROM_TO = re.compile(r"\bfrom\b[^.;]*\d[^.;]*\bto\b[^.;]*\d", re.I)
-_BY = re.compile(r"\bby\s+(?:about\s+|around\s+|some\s+|a further\s+)?$", re.I)
 _OF_TOTAL = re.compile(r"^\s*(?:of|out of)\s+(?:the\s+)?(?:\w+\s+)?$", re.I)
 
 
@@ -80,30 +63,6 @@ def bind(reading: Reading, items: Sequence[Item], sheet: Sheet) -> tuple[list[Bo
             return said.bound, fault
         said.bound.append(found)
     return said.bound, None
-
-
-def unnamed(reading: Reading, items: Sequence[Item]) -> str:
-    """The sentence with the names of the evidence's figures blanked out: "within target timescales" in one is no claim."""
-    masked = reading.masked
-    for name in sorted({" ".join(r.measure.split()) for i in items for r in i.measures}, key=len, reverse=True):
-        for m in re.finditer(re.escape(name), masked, re.I):
-            masked = masked[: m.start()] + " " * (m.end() - m.start()) + masked[m.end() :]
-    return masked
-
-
-def roles(figure: Figure, reading: Reading, masked: str) -> frozenset[str]:
-    """What a figure can be by the words around it; `masked` is the sentence as far as it is to be read for that."""
-    a, b = reading.segment(figure)
-    before, after = masked[a : figure.start], masked[figure.end :]
-    if figure.unit == "points":
-        return frozenset({"gap"})
-    aimed = _AIM_BEFORE.search(before)
-    if (aimed and not _NOT_THE_AIM.search(aimed["between"])) or _AIM_AFTER.search(after):
-        return frozenset({"target"})
-    if _BY.search(before) and (words().opposites["up"].search(before) or words().opposites["down"].search(before) or status_in(before)):
-        return frozenset({"gap"})
-    gap = {"gap"} if figure.unit != "percent" and _GAP.search(masked[a:b]) else set()
-    return frozenset({"value", "target", *gap} if _EITHER.search(before) else {"value", *gap})
 
 
 def _one(figure: Figure, said: Sentence) -> tuple[Bound | None, str]:
@@ -192,11 +151,11 @@ def _misfit(figure: Figure, role: str, record: Measure, item: Item, said: Senten
 
 def _at_other_times(record: Measure, item: Item) -> bool:
     """Whether the passage gives the same measure another value at another time: then a value without its time misleads."""
-    own, name = item.time(record), terms_of(f"{record.measure} {record.breakdown or ''}")
+    own, name = item.time(record), named_by(record)
     for r in item.measures:
         if r.value is None or r.unit != record.unit or r.value == record.value or (r.breakdown or "") != (record.breakdown or ""):
             continue
-        theirs, when = terms_of(f"{r.measure} {r.breakdown or ''}"), item.time(r)
+        theirs, when = named_by(r), item.time(r)
         if own and when and when.last != own.last and len(name & theirs) >= 0.75 * len(name | theirs):
             return True
     return False
@@ -204,8 +163,10 @@ def _at_other_times(record: Measure, item: Item) -> bool:
 
 def _hedged(figure: Figure, reading: Reading, record: Measure) -> bool:
     """ "Nearly 85%", "over 85%" of a value that is printed as 85%."""
-    m = _EXACT.search(reading.masked[: figure.start])
-    return bool(m) and record.qualifier not in (">", "<", ">=", "<=") and not _EXACT.search(_before(record, figure))
+    inexact = words().roles["inexact"]
+    if record.qualifier in (">", "<", ">=", "<=") or not ends_right(inexact, reading.masked[: figure.start]):
+        return False
+    return not ends_right(inexact, _before(record, figure))
 
 
 def _before(record: Measure, figure: Figure) -> str:
@@ -220,9 +181,20 @@ def _named(figure: Figure, reading: Reading, record: Measure, told: Sequence[Mea
 
 
 def _own_terms(record: Measure, others: Sequence[Measure]) -> frozenset[str]:
-    """The terms of a record's name that the names of the others lack."""
-    name = terms_of(f"{record.measure} {record.breakdown or ''}")
-    return name - frozenset().union(*(terms_of(f"{r.measure} {r.breakdown or ''}") for r in others)) if others else name
+    """The terms of a record's name that the names of the others lack, whichever words they use for the same thing."""
+    return named_by(record) - frozenset().union(*(_in_any_words(named_by(r)) for r in others))
+
+
+def named_by(record: Measure) -> frozenset[str]:
+    """The terms of what a figure is called."""
+    return terms_of(f"{record.measure} {record.breakdown or ''}")
+
+
+@lru_cache(maxsize=4096)
+def _in_any_words(terms: frozenset[str]) -> frozenset[str]:
+    """The terms with the words of every form of the concepts among them: "CP" with "child" and "protection"."""
+    lex = lexicon()
+    return terms.union(*(terms_of(form) for t in terms if t.startswith("@") for form in lex.said(t)))
 
 
 def _another(figure: Figure, reading: Reading, record: Measure, rivals: Sequence[Measure]) -> bool:
@@ -265,7 +237,7 @@ def _alternative(figure: Figure, reading: Reading, record: Measure) -> bool:
     """Whether the words around the figure name one of several things of which the record's name names another: children in need, not
     looked after children."""
     a, b = reading.segment(figure)
-    spoken, name = terms_of(reading.masked[a:b]), terms_of(f"{record.measure} {record.breakdown or ''}")
+    spoken, name = terms_of(reading.masked[a:b]), named_by(record)
     return any(group & spoken and group & name and not group & spoken & name for group in lexicon().alternatives)
 
 
@@ -390,22 +362,3 @@ def _counted(figure: Figure, reading: Reading, sheet: Sheet, counted: Item) -> b
         listed = sum(getattr(r, "status", None) == {"off": "off_target", "on": "on_target", "none": "no_value"}[said] for r in sheet.rows)
         return _equal(figure.value, own) or (_equal(figure.value, listed) and not before_total)
     return _in_text(figure, reading, counted, False) is True
-
-
-def status_in(text: str) -> str | None:
-    """The status a text claims: "off", "on" or "none" (no figure); None where it claims none. "Did not meet its target" is "off"."""
-    found: list[tuple[int, int, str]] = []
-    for name, pattern in words().status.items():
-        found += [(m.start(), m.end(), name) for m in pattern.finditer(text)]
-    if not found:
-        bare = re.search(
-            r"\b(?:not|n['’]t|never|nor|neither)\s+(?:\w+\s+){0,2}?(?:meet|met|meeting|hit|reach|reached|achieve|achieved|on target|on track)\b",
-            text,
-            re.I,
-        )
-        return "off" if bare else None
-    start, _, name = max(found, key=lambda f: (f[1] - f[0], -f[0]))
-    if name == "none":
-        return "none"
-    negated = re.search(r"(?:\b(?:not|never|neither|nor|no|none|without|yet to)|n['’]t)\s+(?:\w+\s+){0,2}$", text[:start], re.I)
-    return {"on": "off", "off": "on"}[name] if negated else name

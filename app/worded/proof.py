@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from app.worded import claims
+from app.worded import claims, polarity
 from app.worded.figures import Bound, bind
 from app.worded.reading import Reading, read
 from app.worded.sentences import Sentence
@@ -24,9 +24,9 @@ CHECKS: tuple[Check, ...] = (
     lambda r, items, bound: claims.named_authorities(r, items),
     lambda r, items, bound: claims.names(r, items),
     claims.times,
-    claims.statuses,
-    claims.directions,
-    claims.denials,
+    polarity.statuses,
+    polarity.directions,
+    polarity.denials,
 )
 
 

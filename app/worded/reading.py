@@ -18,11 +18,14 @@ _SMALL = (
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}
 _IN_WORDS = {**{w: i for i, w in enumerate(_SMALL)}, **_TENS}
 _TIMES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
-_UNIT = r"percentage\s+points?|per\s?cent(?:age)?\s+points?|points?|pp|%|per\s?cent|working\s+days?|calendar\s+days?|days?|weeks?|weekly|months?|monthly|years?|hours?|pounds"
+_UNIT = (
+    r"percentage\s+points?|per\s?cent(?:age)?\s+points?|points?|pp|%|per\s?cent|working\s+days?|calendar\s+days?|days?|weeks?|weekly"
+    r"|months?|monthly|years?|hours?|pounds"
+)
+_WORDS = rf"(?:(?:{'|'.join(_TENS)})-(?:{'|'.join(_SMALL[1:10])})|{'|'.join(sorted(_IN_WORDS, key=len, reverse=True))})(?![\w-])"
 _FIGURE = re.compile(
-    r"(?<![\w.,£])(?P<pound>£\s?)?(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?:(?:%s)-(?:%s)|%s)(?![\w-]))"
-    r"(?:\s?(?P<times>k|m|bn|thousand|million|billion)(?![\w]))?(?:[\s-]?(?P<unit>%s)(?!\w))?(?![\w+])"
-    % ("|".join(_TENS), "|".join(_SMALL[1:10]), "|".join(sorted(_IN_WORDS, key=len, reverse=True)), _UNIT),
+    rf"(?<![\w.,£])(?P<pound>£\s?)?(?P<n>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{_WORDS})"
+    rf"(?:\s?(?P<times>k|m|bn|thousand|million|billion)(?![\w]))?(?:[\s-]?(?P<unit>{_UNIT})(?!\w))?(?![\w+])",
     re.I,
 )
 _NOT_A_COUNT = re.compile(r"\b(?:no|any|every|each|this|that|the|another|which)\s+$", re.I)
@@ -31,10 +34,7 @@ _QUOTED = re.compile(r"[“\"]([^”\"]+)[”\"]|(?<!\w)‘([^’]+)’(?!\w)|(?
 _CODE = re.compile(r"(?<![\w.])(?=[\w+&-]*\d)(?=[\w+&-]*[A-Za-z+])[\w&]+(?:[+-]\w*)?(?!\w)")
 _WITH_NUMBER = re.compile(r"\b[A-Za-z]+ \d{1,3}\b(?!\s?%|[.,]\d)")
 _CAPITAL = re.compile(r"(?<![\w])[A-Z][\w’'&-]*")
-_JOINS = re.compile(
-    r"[;:–—]|,(?!\d)|\s-\s|\b(?:and|but|while|whereas|although|though|compared (?:with|to)|against|versus|than|up from|down from|from|to|with|followed by|then)\b",
-    re.I,
-)
+_CUTS = re.compile(r"[;:–—]|,(?!\d)|\s-\s")
 
 _BACK = re.compile(r"\b(?:the (?:previous|preceding|prior) year|the year before|(?:a|one) year (?:earlier|before)|last year)\b", re.I)
 _TAIL = 20  # characters past a figure's stretch in which "the year before" still speaks of it
@@ -185,7 +185,7 @@ def _names(masked: str) -> tuple[str, ...]:
 
 def _segments(masked: str, figures: Sequence[Figure]) -> tuple[tuple[int, int], ...]:
     """The sentence cut at its joins so that each stretch has figures of its own; stretches without any belong to the next one."""
-    cuts = [m.start() for m in _JOINS.finditer(masked)] + [len(masked)]
+    cuts = [*sorted(m.start() for pattern in (_CUTS, words().roles["joins"]) for m in pattern.finditer(masked)), len(masked)]
     out: list[tuple[int, int]] = []
     start = 0
     for cut in cuts:

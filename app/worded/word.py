@@ -25,7 +25,7 @@ _WORTH_READING = re.compile(r"[.!?\]\n]")
 def word(answer: Answer, draft: Draft, laid: Desk, turn: Turn, heard: Heard | None = None) -> Answer:
     """The answer in the model's words where they hold; `heard` is given each sentence once it has been checked.
 
-    Refusals and corrections are not worded: they are said by rule. Where the model fails the answer stays as it is, with a line that says why.
+    Refusals and corrections are said by rule. Where the model fails the answer stays as it is, with a line that says why.
     """
     if answer.outcome != "answered" or not answer.citations:
         return answer

@@ -19,6 +19,7 @@ class Words:
     glue: frozenset[str]
     status: Mapping[str, re.Pattern[str]]
     opposites: Mapping[str, re.Pattern[str]]
+    roles: Mapping[str, re.Pattern[str]]
     future: re.Pattern[str]
     past: re.Pattern[str]
     negation: re.Pattern[str]
@@ -35,6 +36,7 @@ def words() -> Words:
         glue,
         {name: _any_of(forms) for name, forms in told["status"].items()},
         {name: _any_of(forms) for name, forms in told["opposites"].items()},
+        {name: _any_of(forms) for name, forms in told["roles"].items()},
         _any_of(told["intent"]["future"]),
         _any_of(told["intent"]["past"]),
         _any_of(told["negation"]["words"]),
