@@ -116,7 +116,7 @@ def check(question: Question, query: Query, draft: Draft, laid: Desk) -> Answer:
         headline=re.sub(r"\s*(?:\[\d+\])+", "", said[0]).strip(),
         text=text,
         query=query,
-        table=TableOfRecords(_kind(draft.rows[0]), rows) if rows else None,
+        table=_table(rows) if rows else None,
         count=draft.count,
         coverage=draft.coverage,
         citations=tuple(numbering.listed),
@@ -125,5 +125,8 @@ def check(question: Question, query: Query, draft: Draft, laid: Desk) -> Answer:
     )
 
 
-def _kind(record: Record) -> str:
-    return {Measure: "measures", Action: "actions", Commitment: "commitments"}[type(record)]
+def _table(rows: tuple[Line, ...]) -> TableOfRecords:
+    first = rows[0].record
+    if isinstance(first, Measure):
+        return TableOfRecords("measures", rows)
+    return TableOfRecords("actions" if isinstance(first, Action) else "commitments", rows)

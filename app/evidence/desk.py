@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, TypeVar
@@ -179,12 +179,16 @@ class Desk:
     @cached_property
     def words(self) -> frozenset[str]:
         """Every word of four letters or more in the records, lower case."""
-        return frozenset(w for m in [*self.measures, *self.actions, *self.commitments] for w in tokens(m.record.quote) if len(w) > 3)
+        return frozenset(w for quote in self._quotes() for w in tokens(quote) if len(w) > 3)
+
+    def _quotes(self) -> Iterator[str]:
+        for held in (self.measures, self.actions, self.commitments):
+            yield from (m.record.quote for m in held)
 
     @cached_property
     def acronyms(self) -> frozenset[str]:
         """Every word printed in capitals in the records and titles."""
-        texts = [m.record.quote for m in [*self.measures, *self.actions, *self.commitments]] + [e.title for e in self.entries]
+        texts = [*self._quotes(), *(e.title for e in self.entries)]
         return frozenset(w for text in texts for w in re.findall(r"\b[A-Z][A-Z&]{2,}\b", text))
 
 

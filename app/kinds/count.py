@@ -7,7 +7,7 @@ from dataclasses import replace
 from app.evidence.desk import Desk
 from app.evidence.figures import documents_for
 from app.evidence.types import Evidence
-from app.kinds import actions, measures, refuse
+from app.kinds import actions, finding, measures, refuse
 from app.kinds.types import Kind
 from app.types import Draft, Query, Question
 
@@ -16,7 +16,7 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     """What is counted: actions unless measures are named."""
     if "measures" in query.wanted:
         return measures.gather(query, question, desk)
-    if not query.topic and not actions.finding.conditioned(query):
+    if not query.topic and not finding.conditioned(query):
         names = documents_for(query, desk)
         return Evidence(actions=tuple(a for a in desk.actions if a.record.place.document in names))
     return actions.gather(query, question, desk)

@@ -110,16 +110,15 @@ def ordered(rows: list[Measure], query: Query) -> list[Measure]:
     """The rows in the order asked, cut to the number asked, ties kept."""
     if query.order is None:
         return rows
-    key = {
-        "gap_up": lambda m: gap(m),
-        "gap_down": lambda m: -(gap(m) or 0),
-        "value_down": lambda m: -(m.value or 0),
-        "value_up": lambda m: m.value,
-    }[query.order]
-    pool = [m for m in rows if m.value is not None and (not query.order.startswith("gap") or (gap(m) or 0.0) > 0)]
+    by_gap, sign = query.order.startswith("gap"), -1 if query.order.endswith("down") else 1
+
+    def key(m: Measure) -> float:
+        return sign * ((gap(m) if by_gap else m.value) or 0.0)
+
+    pool = [m for m in rows if m.value is not None and (not by_gap or (gap(m) or 0.0) > 0)]
     units = [m.unit for m in pool]
     unit = query.unit or (max(set(units), key=lambda u: (units.count(u), u)) if units else None)
-    pool = sorted((m for m in pool if m.unit == unit), key=key)  # type: ignore[arg-type]
+    pool = sorted((m for m in pool if m.unit == unit), key=key)
     limit = query.limit or 1
     return [m for i, m in enumerate(pool) if i < limit or key(m) == key(pool[limit - 1])]
 

@@ -59,7 +59,7 @@ def value_words(m: Measure) -> str:
 def target_words(m: Measure) -> str | None:
     """ "at least 95%", "an increase"; None without a target."""
     if m.target is None:
-        return _AIMS.get(m.comparator or "") if m.comparator in ("increase", "decrease") else None
+        return _AIMS.get(m.comparator) if m.comparator in ("increase", "decrease") else None
     if m.target_high is not None:
         return f"{number(m.target)} to {with_unit(m.target_high, m.unit)}"
     return _AIMS.get(m.comparator or "", "") + with_unit(m.target, m.unit)

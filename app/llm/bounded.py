@@ -16,8 +16,10 @@ from app.llm.types import Heard
 KNOCK = 1.5  # seconds that a server has to take a connection
 
 
-def within(seconds: float, pieces: Callable[[], Iterator[str]], late: Callable[[], Exception]) -> Iterator[str]:
-    """The pieces as they come, for at most so many seconds in all; then raises `late()`.
+def within(
+    seconds: float, pieces: Callable[[], Iterator[str]], late: Callable[[], Exception], stop: Callable[[], None] = lambda: None
+) -> Iterator[str]:
+    """The pieces as they come, for at most so many seconds in all; then raises `late()`. `stop` is called at the end in any case.
 
     They are made in a thread of their own, which nobody waits for once the time is up: a limit on each read of a socket would start
     anew with every byte a server trickles.
@@ -34,16 +36,19 @@ def within(seconds: float, pieces: Callable[[], Iterator[str]], late: Callable[[
 
     ends = time.monotonic() + seconds
     Thread(target=make, daemon=True).start()
-    while True:
-        try:
-            piece, error = made.get(timeout=max(0.0, ends - time.monotonic()))
-        except Empty:
-            raise late() from None
-        if error is not None:
-            raise error
-        if piece is None:
-            return
-        yield piece
+    try:
+        while True:
+            try:
+                piece, error = made.get(timeout=max(0.0, ends - time.monotonic()))
+            except Empty:
+                raise late() from None
+            if error is not None:
+                raise error
+            if piece is None:
+                return
+            yield piece
+    finally:
+        stop()
 
 
 def gathered(pieces: Iterator[str], heard: Heard | None) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from app.llm.bounded import gathered, knock, proxied, shown, within
@@ -42,12 +43,15 @@ class Ollama:
     def complete(self, prompt: Prompt, schema: Schema | None = None, heard: Heard | None = None) -> str:
         """The reply, streamed from the server; see `Llm.complete`. JSON is bound to the schema by the server's grammar."""
         knock(self.url)
-        return gathered(within(prompt.seconds, lambda: self._pieces(prompt, schema), lambda: self._late(prompt)), heard)
+        hang_up = ExitStack()
+        return gathered(
+            within(prompt.seconds, lambda: self._pieces(prompt, schema, hang_up), lambda: self._late(prompt), hang_up.close), heard
+        )
 
     def _late(self, prompt: Prompt) -> LlmError:
         return LlmTooSlow(f"{self.name} took longer than the {prompt.seconds:.0f} s it had")
 
-    def _pieces(self, prompt: Prompt, schema: Schema | None) -> Iterator[str]:
+    def _pieces(self, prompt: Prompt, schema: Schema | None, hang_up: ExitStack) -> Iterator[str]:
         try:
             import httpx
             import ollama
@@ -56,8 +60,8 @@ class Ollama:
         except ImportError:
             raise LlmMissing("the packages for language models are not installed: run `pip install 'planspoken[llm]'`") from None
         headers = {"Authorization": f"Bearer {self.key}"} if self.key else {}
-        through_proxy = proxied(self.url)
-        client = ollama.Client(host=self.url, timeout=prompt.seconds, headers=headers, trust_env=through_proxy, follow_redirects=False)
+        client = ollama.Client(self.url, timeout=prompt.seconds, headers=headers, trust_env=proxied(self.url), follow_redirects=False)
+        hang_up.callback(client.close)
         server = Server(
             model=self.model,
             base_url=self.url,
@@ -69,23 +73,14 @@ class Ollama:
             client=client,
         )
         messages = [ChatMessage(role=MessageRole.SYSTEM, content=prompt.system), ChatMessage(role=MessageRole.USER, content=prompt.user)]
-        form = {"format": schema} if schema is not None else {}
+        unreadable = (json.JSONDecodeError, KeyError, TypeError, AttributeError, ValueError)  # what llama-index meets in a garbled reply
         ended = False
         try:
-            for part in server.stream_chat(messages, **form):
+            for part in server.stream_chat(messages, **({"format": schema} if schema is not None else {})):
                 if part.delta:
                     yield part.delta
                 ended = ended or bool(isinstance(part.raw, dict) and part.raw.get("done"))
-        except (
-            ollama.ResponseError,
-            ConnectionError,
-            httpx.HTTPError,
-            json.JSONDecodeError,
-            KeyError,
-            TypeError,
-            AttributeError,
-            ValueError,
-        ) as error:
+        except (ollama.ResponseError, ConnectionError, httpx.HTTPError, *unreadable) as error:
             raise self._told(error, prompt) from None
         if not ended:
             raise LlmCutOff(f"the reply of {self.name} broke off")

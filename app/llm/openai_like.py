@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from app.llm.bounded import gathered, knock, proxied, shown, within
@@ -54,23 +55,26 @@ class OpenAiLike:
         Servers differ in how JSON of a form is asked for: the standard way first, then llama.cpp's, then by the prompt alone.
         """
         knock(self.url)
-        return gathered(within(prompt.seconds, lambda: self._pieces(prompt, schema), lambda: self._late(prompt)), heard)
+        hang_up = ExitStack()
+        return gathered(
+            within(prompt.seconds, lambda: self._pieces(prompt, schema, hang_up), lambda: self._late(prompt), hang_up.close), heard
+        )
 
     def _late(self, prompt: Prompt) -> LlmError:
         return LlmTooSlow(f"{self.name} took longer than the {prompt.seconds:.0f} s it had")
 
-    def _pieces(self, prompt: Prompt, schema: Schema | None) -> Iterator[str]:
+    def _pieces(self, prompt: Prompt, schema: Schema | None, hang_up: ExitStack) -> Iterator[str]:
         forms = _forms(schema)
         while True:
             try:
-                yield from self._asked(prompt, forms[min(self._form, len(forms) - 1)])
+                yield from self._asked(prompt, forms[min(self._form, len(forms) - 1)], hang_up)
                 return
             except _FormRefused as refused:
                 if self._form + 1 >= len(forms):
                     raise refused.told from None
                 self._form += 1
 
-    def _asked(self, prompt: Prompt, form: dict[str, object]) -> Iterator[str]:
+    def _asked(self, prompt: Prompt, form: dict[str, object], hang_up: ExitStack) -> Iterator[str]:
         try:
             import httpx
             import openai
@@ -78,38 +82,37 @@ class OpenAiLike:
             from llama_index.llms.openai_like import OpenAILike
         except ImportError:
             raise LlmMissing("the packages for language models are not installed: run `pip install 'planspoken[llm]'`") from None
-        with httpx.Client(timeout=prompt.seconds, trust_env=proxied(self.url), follow_redirects=False) as client:
-            server = OpenAILike(
-                model=self.model,
-                api_base=self.url,
-                api_key=self.key or _NO_KEY,
-                is_chat_model=True,
-                is_function_calling_model=False,
-                context_window=self.context,
-                max_tokens=prompt.tokens,
-                temperature=0.0,
-                max_retries=0,
-                timeout=prompt.seconds,
-                http_client=client,  # type: ignore[call-arg]  # a plain parameter of __init__, which pydantic does not show
-            )
-            messages = [
-                ChatMessage(role=MessageRole.SYSTEM, content=prompt.system),
-                ChatMessage(role=MessageRole.USER, content=prompt.user),
-            ]
-            ended = False
-            try:
-                for part in server.stream_chat(messages, **form):
-                    if part.delta:
-                        yield part.delta
-                    choices = getattr(part.raw, "choices", None)
-                    ended = ended or bool(choices and choices[0].finish_reason)
-            except (openai.OpenAIError, httpx.HTTPError, json.JSONDecodeError, KeyError, TypeError, AttributeError, ValueError) as error:
-                told = self._told(error, prompt)
-                if form and isinstance(error, openai.APIStatusError) and type(told) is LlmFailed:
-                    raise _FormRefused(told) from None
-                raise told from None
-            if not ended:
-                raise LlmCutOff(f"the reply of {self.name} broke off")
+        client = httpx.Client(timeout=prompt.seconds, trust_env=proxied(self.url), follow_redirects=False)
+        hang_up.callback(client.close)
+        server = OpenAILike(
+            model=self.model,
+            api_base=self.url,
+            api_key=self.key or _NO_KEY,
+            is_chat_model=True,
+            is_function_calling_model=False,
+            context_window=self.context,
+            max_tokens=prompt.tokens,
+            temperature=0.0,
+            max_retries=0,
+            timeout=prompt.seconds,
+            http_client=client,  # type: ignore[call-arg]  # a plain parameter of __init__, which pydantic does not show
+        )
+        messages = [ChatMessage(role=MessageRole.SYSTEM, content=prompt.system), ChatMessage(role=MessageRole.USER, content=prompt.user)]
+        unreadable = (json.JSONDecodeError, KeyError, TypeError, AttributeError, ValueError)  # what llama-index meets in a garbled reply
+        ended = False
+        try:
+            for part in server.stream_chat(messages, **form):
+                if part.delta:
+                    yield part.delta
+                choices = getattr(part.raw, "choices", None)
+                ended = ended or bool(choices and choices[0].finish_reason)
+        except (openai.OpenAIError, httpx.HTTPError, *unreadable) as error:
+            told = self._told(error, prompt)
+            if form and isinstance(error, openai.APIStatusError) and type(told) is LlmFailed:
+                raise _FormRefused(told) from None
+            raise told from None
+        if not ended:
+            raise LlmCutOff(f"the reply of {self.name} broke off")
 
     def _told(self, error: Exception, prompt: Prompt) -> LlmError:
         """The library's error as ours, in one line, without anything secret the server may have sent back."""

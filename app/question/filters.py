@@ -194,26 +194,28 @@ def read_due(c: Conditions) -> Conditions:
         rest = c.rest[: m.start] + " " + c.rest[m.end :]
         rest = _PASSED.sub(" ", rest)
         edge = re.search(r"\b(by|before|after|since|from|until|between)\b(?:\W+(?:the|end|of))*\W*$", before)
+        after_iso, before_iso = _due_bounds(m.span, edge[1] if edge else "", bool(late))
         return replace(
             c,
             rest=re.sub(r"\b(?:over)?due\b|\bdeadlines?\b", " ", rest, flags=re.I),
             due_text=m.span.label,
             completed=False if late else None,
-            **_due_bounds(m.span, edge[1] if edge else "", bool(late)),
+            due_after=after_iso,
+            due_before=before_iso,
         )
     if re.search(r"\boverdue\b|\bpassed (?:its|their) (?:due|deadline)|\bpast (?:its|their) (?:due|deadline)", c.rest, re.I):
         return replace(c, rest=re.sub(r"\boverdue\b", " ", c.rest, flags=re.I), due_text="overdue", due_before="document", completed=False)
     return c
 
 
-def _due_bounds(span: Span, edge: str, late: bool) -> dict[str, str | None]:
+def _due_bounds(span: Span, edge: str, late: bool) -> tuple[str | None, str | None]:
     if late or edge == "before":
-        return {"due_after": None, "due_before": iso(span.first)}
+        return None, iso(span.first)
     if edge in ("by", "until"):
-        return {"due_after": None, "due_before": iso(span.last + 1)}
+        return None, iso(span.last + 1)
     if edge in ("after", "since"):
-        return {"due_after": iso(span.last), "due_before": None}
-    return {"due_after": iso(span.first - 1), "due_before": iso(span.last + 1)}
+        return iso(span.last), None
+    return iso(span.first - 1), iso(span.last + 1)
 
 
 def conditions(text: str, about_actions: bool) -> Conditions:

@@ -80,7 +80,7 @@ def _one(figure: Figure, said: Sentence) -> tuple[Bound | None, str]:
                     return Bound(figure, record, role, item), ""
     if typed and fault != NUMBER:
         return None, fault
-    if difference := _between(figure, may, said.bound):
+    if difference := _between(figure, may, said):
         return difference, ""
     for item in said.items:
         told = _in_text(figure, said.reading, item, typed) if item.n else False
@@ -288,10 +288,16 @@ def in_text(mention: Mention, item: Item, text: str) -> bool:
     return mention.span is None and item.span is not None and not item.span.whole and item.span.last % 12 == mention.open_last
 
 
-def _between(figure: Figure, may: frozenset[str], bound: list[Bound]) -> Bound | None:
-    """A difference of two values the sentence gives."""
-    told = [(b.figure.value, b.figure.unit, b.item) for b in bound if b.role in ("value", "text")]
-    if "gap" not in may:
+def _between(figure: Figure, may: frozenset[str], said: Sentence) -> Bound | None:
+    """A difference of two values the sentence gives or, of a rise or fall, of two values of one measure."""
+    told = [(b.figure.value, b.figure.unit, b.item) for b in said.bound if b.role in ("value", "text")]
+    if "change" in may and not told:
+        for item in said.items:
+            alike = [(r, s) for r in item.measures for s in item.measures if r.unit == s.unit and named_by(r) == named_by(s)]
+            gone = [abs(r.value - s.value) for r, s in alike if r.value is not None and s.value is not None]
+            if any(_equal(g, figure.value) for g in gone if g):
+                return Bound(figure, None, "difference", item)
+    if may.isdisjoint({"gap", "change"}):
         return None
     for i, (x, unit, item) in enumerate(told):
         for y, other, _ in told[i + 1 :]:

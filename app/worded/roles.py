@@ -32,13 +32,15 @@ def roles(figure: Figure, reading: Reading, masked: str) -> frozenset[str]:
     a, b = reading.segment(figure)
     before, after = masked[a : figure.start], masked[figure.end :]
     if figure.unit == "points":
-        return frozenset({"gap"})
+        return frozenset({"gap", "change"})
     if _aimed(before, after):
         return frozenset({"target"})
     said = words()
-    moves = said.opposites["up"].search(before) or said.opposites["down"].search(before) or status_in(before)
-    if _BY.search(before) and moves:
-        return frozenset({"gap"})
+    if _BY.search(before):
+        if said.opposites["up"].search(before) or said.opposites["down"].search(before):
+            return frozenset({"change"})
+        if status_in(before):
+            return frozenset({"gap"})
     gap = {"gap"} if figure.unit != "percent" and said.roles["gap"].search(masked[a:b]) else set()
     return frozenset({"value", "target", *gap} if ends_with(said.roles["either"], before) else {"value", *gap})
 

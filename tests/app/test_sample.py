@@ -48,7 +48,7 @@ def test_the_files_say_whose_they_are() -> None:
         metadata = pypdf.PdfReader(path).metadata
         assert metadata is not None
         assert metadata.author == "Saltmere Council"
-        assert metadata.title.startswith("Saltmere Council: ")
+        assert (metadata.title or "").startswith("Saltmere Council: ")
 
 
 def test_typesetting_again_gives_the_same_bytes(tmp_path: Path) -> None:
