@@ -33,7 +33,7 @@ STREAMLIT_FLAGS = {
     "theme.light.textColor": "#1a1a1a",  # Streamlit's own grey for captions has a contrast of 3.9, below the 4.5 of WCAG AA
     "theme.light.primaryColor": "#1d4e89",  # its own red would say "missed" where nothing is
     "theme.light.linkColor": "#1d4e89",
-    "theme.dark.primaryColor": "#8ab4f8",
+    "theme.dark.primaryColor": "#4178be",  # white words stand on it
     "theme.dark.linkColor": "#8ab4f8",
 }
 

@@ -28,24 +28,24 @@ def _file() -> dict[str, Any]:
 @cache
 def rules() -> tuple[Rule, ...]:
     """The rules of intent, in order."""
-    groups = {name: "(?:" + "|".join(forms) + ")" for name, forms in _file()["group"].items()}
     out: list[Rule] = []
     for entry in _file()["rule"]:
-        phrases = [_filled(p, groups) for p in entry["any"]]
+        phrases = [_filled(p) for p in entry["any"]]
         out.append(Rule(entry["intent"], tuple(entry["wanted"]), re.compile("|".join(phrases), re.I), entry.get("first", False)))
     return tuple(out)
 
 
-def _filled(phrase: str, groups: dict[str, str]) -> str:
-    for name, pattern in groups.items():
-        phrase = phrase.replace("{" + name + "}", pattern)
+def _filled(phrase: str) -> str:
+    for name in _file()["group"]:
+        if "{" + name + "}" in phrase:
+            phrase = phrase.replace("{" + name + "}", group(name))
     return phrase
 
 
 @cache
 def cues(section: str) -> dict[str, tuple[re.Pattern[str], ...]]:
     """A section's patterns by name, in the order of the file."""
-    return {name: tuple(re.compile(p, re.I) for p in phrases) for name, phrases in _file()[section].items()}
+    return {name: tuple(re.compile(_filled(p), re.I) for p in phrases) for name, phrases in _file()[section].items()}
 
 
 @cache

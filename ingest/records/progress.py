@@ -18,6 +18,6 @@ def completed(progress: str | None, rating: Rating | None) -> bool | None:
     if said.split()[0] in ("completed", "complete", "done", "achieved", "closed"):
         return None if opens else True
     done = any(contains(said, w) for w in words["done"])
-    if done == opens:
-        return None
+    if done == opens or (done and rating in ("R", "A")):
+        return None  # a red or amber action of which something is done is not done
     return done

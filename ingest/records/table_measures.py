@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -9,13 +10,14 @@ from itertools import groupby
 
 from ingest.language.period import last_day, period_in
 from ingest.language.sentences import Span
-from ingest.language.words import words
+from ingest.language.words import any_of, words
 from ingest.records.build import QUOTE, Setting, around_value, flat, reading_record, target_record
 from ingest.records.matching import match
 from ingest.records.readings import Aim, Reading, read_group, row_name
 from ingest.records.row_names import measured_by, names
 from ingest.types import Block, Cell, Document, Measure, Place, Row, Table
 
+_NUMBERED = re.compile(rf"{any_of(words('captions', 'numbered'))}\s+[A-Z]?\d", re.I)
 _CELL = 170  # characters; a shorter cell is quoted whole
 _ABOVE = 90  # characters; a longer lead-in to a target is left out of the quote
 
@@ -27,12 +29,18 @@ def table_measures(block: Block, index: int, document: Document, actions_by_row:
     table = block.table
     if table is None:
         return []
-    around = period_in(table.caption or "", document.period) or document.period
+    around = period_in(table.caption or _title(block), document.period) or document.period
     out: list[Measure] = []
     for group, members in groupby(range(len(table.rows)), key=lambda i: table.rows[i].group):
         readings, aims = read_group(table, list(members), around)
         out += _Entry(block, document, table, around, actions_by_row.get((index, group))).records(readings, aims)
     return out
+
+
+def _title(block: Block) -> str:
+    """The heading that is the table's own title ("Table 2: Children in care at 30 June 2025"); "" where it heads a whole section."""
+    heading = block.headings[-1] if block.headings else ""
+    return heading if _NUMBERED.match(heading) else ""
 
 
 class _Entry:

@@ -1,0 +1,121 @@
+"""The check that stands between a model's draft and the reader: false sentences are caught, true ones pass.
+
+The sentences are made from every record of the sample plans and, where they are there, of real ones; a few dozen were written by hand.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain, zip_longest
+from pathlib import Path
+
+import pytest
+
+from app.check import check
+from app.engine import compose, gather
+from app.evidence.desk import Desk, desk
+from app.question.understand import understand
+from app.types import Question
+from app.worded.sentences import Sentence, sentences_of
+from app.worded.sheet import sheet
+from app.worded.word import proof_of
+from index.library import Library
+from tests.app.llm.drafts import MODEL, Case, all_true, faults, shown, wrong
+
+HANDWRITTEN = Path(__file__).with_name("handwritten.jsonl")
+FAULTS = {
+    *("digits swapped", "count for percent", "percent for count", "other quarter", "other month", "other year", "other authority"),
+    *("invented quote", "quote altered", "dropped negation", "added negation", "wrong passage", "opposite status", "other rating"),
+}
+
+
+def spread(cases: Sequence[Case], count: int) -> list[Case]:
+    """So many cases, evenly over all."""
+    step = max(1, len(cases) // count)
+    return list(cases[::step])[:count]
+
+
+def seeded(cases: Sequence[Case], laid: Desk, count: int) -> list[Case]:
+    """So many false sentences, as many of each fault as there are."""
+    by_fault: dict[str, list[Case]] = defaultdict(list)
+    for case in spread(cases, 400):
+        for false in wrong(case, laid):
+            by_fault[false.fault or ""].append(false)
+    return [case for case in chain(*zip_longest(*by_fault.values())) if case is not None][:count]
+
+
+@pytest.fixture(scope="module")
+def sentences(laid: Desk) -> list[Case]:
+    """True sentences on the sample plans."""
+    return all_true(laid)
+
+
+def test_a_hundred_true_sentences_pass_but_for_one(sentences: list[Case], laid: Desk) -> None:
+    withheld = [(case.text, faults(case, laid)) for case in spread(sentences, 100) if not shown(case, laid)]
+    assert len(withheld) <= 1, withheld
+
+
+def test_a_hundred_false_sentences_are_caught(sentences: list[Case], laid: Desk) -> None:
+    false = seeded([case for case in sentences if shown(case, laid)], laid, 100)
+    assert len(false) == 100
+    assert {case.fault for case in false} >= FAULTS
+    assert not [(case.fault, case.text) for case in false if shown(case, laid)]
+
+
+def test_the_same_on_real_plans(real_library: Library) -> None:
+    laid = desk(real_library)
+    true = all_true(laid)
+    withheld = [(case.text, faults(case, laid)) for case in spread(true, 100) if not shown(case, laid)]
+    assert len(withheld) <= 1, withheld
+
+    false = seeded([case for case in true if shown(case, laid)], laid, 100)
+    assert len(false) == 100
+    assert not [(case.fault, case.text) for case in false if shown(case, laid)]
+
+
+def test_sentences_written_by_hand(real_library: Library) -> None:
+    """True ones in plain words of their own, false ones that are hard to see."""
+    laid = desk(real_library)
+    wrongly = []
+    for line in HANDWRITTEN.read_text("utf-8").splitlines():
+        case = json.loads(line)
+        question = Question(case["question"])
+        query = understand(question, laid)
+        kind, evidence = gather(query, question, laid)
+        draft = compose(kind, query, evidence, laid)
+        answer = check(question, replace(query, intent=kind.name), draft, laid)
+        proof = proof_of(sheet(answer, draft, laid, MODEL), laid)
+        found = [fault for s in sentences_of(case["sentence"]) if (fault := proof.fault(s))]
+        if bool(found) is case["true"]:
+            wrongly.append((case["sentence"], found))
+    assert not wrongly
+
+
+@pytest.mark.parametrize(
+    ("draft", "expected"),
+    [
+        ("A is 5 [1]. B is 6 [2][3].", [("A is 5.", (1,)), ("B is 6.", (2, 3))]),
+        ("A is 5. [1] B is 6. [2, 3]", [("A is 5.", (1,)), ("B is 6.", (2, 3))]),
+        ("A is 5.5% [1], and B 6 [4-6].", [("A is 5.5%, and B 6.", (1, 4, 5, 6))]),
+        ("## Summary\n- **A**: 5 [1]\n1. B is 6.[2]", [("Summary", ()), ("A: 5", (1,)), ("B is 6.", (2,))]),
+        ("He said “No. Never.” [1] Then it ended [2].", [("He said “No. Never.”", (1,)), ("Then it ended.", (2,))]),
+        ("The no. of cases, e.g. Q2, is 5 [1].", [("The no. of cases, e.g. Q2, is 5.", (1,))]),
+        ("", []),
+        ("[1] [2]\n***", []),
+    ],
+)
+def test_a_draft_is_read_as_sentences_with_references(draft: str, expected: list[tuple[str, tuple[int, ...]]]) -> None:
+    assert [(s.text, s.marks) for s in sentences_of(draft)] == expected
+
+
+def test_a_sentence_is_read_the_same_while_the_draft_still_comes() -> None:
+    draft = "In Q2 2019/20, 73% were on time [1]. The target, 95%, was missed. [2][3] One more [4]."
+    final = sentences_of(draft)
+
+    def finished(end: int) -> list[Sentence]:
+        return sentences_of(draft[:end])[:-1]
+
+    assert all(finished(end) == final[: len(finished(end))] for end in range(len(draft)))
