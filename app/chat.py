@@ -12,20 +12,17 @@ from pathlib import Path
 import streamlit as st
 
 from app import markup
-from app.engine import ask
 from app.errors import AppError
 from app.llm.providers import open_model
-from app.llm.types import Model
-from app.screens.ask import Asking, chat
+from app.screens.ask import chat
 from app.screens.commitments import commitments
 from app.screens.disagreements import disagreements
 from app.screens.documents import documents
 from app.screens.how_made import how_made
+from app.screens.live import asking
 from app.screens.measures import measures
 from app.screens.problems import PROBLEMS
 from app.settings import llm_settings, read_settings, stay_offline
-from app.types import Answer, Question
-from app.types import Library as Asked
 from app.uploads import ReadingProcess, Uploads
 from index.errors import LibraryError
 from index.library import Library
@@ -54,25 +51,6 @@ def _uploads(folder: Path) -> Uploads:
     return Uploads(ReadingProcess(folder).read)
 
 
-def _asking(model: Model | None) -> Asking:
-    """How a question is asked here: by rule alone, or with the model, whose sentences are drawn as they pass the check."""
-    if model is None:
-        return ask
-
-    def worded(question: Question, library: Asked) -> Answer:
-        place, lines = st.empty(), list[str]()
-
-        def heard(line: str) -> None:
-            lines.append(line)
-            place.html(markup.draft(lines))
-
-        answer = ask(question, library, model, heard)
-        place.empty()
-        return answer
-
-    return worded
-
-
 def main() -> None:
     """The page as served: over the library that the environment names."""
     st.set_page_config("Planspoken", page_icon=str(ICON), layout="wide")
@@ -89,7 +67,7 @@ def main() -> None:
         page = st.navigation(
             [
                 st.Page(
-                    partial(chat, library, _asking(open_model(llm_settings()))),
+                    partial(chat, library, asking(open_model(llm_settings()))),
                     title="Ask",
                     icon=":material/forum:",
                     url_path="ask",

@@ -1,38 +1,26 @@
 """Before an answer leaves: every number bound to what it stands on, every quote verbatim, citations numbered in order of first use.
 
-A statement that fails is withheld, and the answer says so. What binds a number: a value, target or label of the records the statement
-cites, a quote it cites, or a count or difference that is worked out again here.
+A statement that fails is withheld, and the answer says so. What binds a number: see `bound`; how each piece is bound: app/checking.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from app.checking import figures, phrases
+from app.checking.sentence import sentence
 from app.evidence.desk import Desk
-from app.kinds.wording import numbers_in, period_words
+from app.kinds.wording import points
 from app.types import Answer, Citation, Derived, Draft, Line, Query, Question, Source, Statement, TableOfRecords
-from ingest.types import Action, Commitment, Measure, Record
+from ingest.types import Action, Measure, Record
 
+_BY_RATING = re.compile(r"\b(?:red|amber|green|blue)\b", re.I)
 _WITHHELD = "a sentence was withheld: a number in it could not be bound to its source"
 
 
-def _printed(record: Record) -> set[float]:
-    """The numbers a record stands for: its values, and those in its own words, periods and numbering."""
-    values: set[float] = set()
-    texts: tuple[str | None, ...]
-    if isinstance(record, Measure):
-        values = {v for v in (record.value, record.value_high, record.target, record.target_high) if v is not None}
-        texts = (record.value_text, record.measure, record.breakdown, period_words(record.period), period_words(record.target_period))
-    elif isinstance(record, Action):
-        texts = (record.ref, record.action, record.lead, record.start, record.due)
-    else:
-        texts = (record.commitment, record.by_when, record.owner)
-    return values | numbers_in(" ".join(t for t in texts if t))
-
-
 def _worked_out(derived: Derived, records: Iterable[Record]) -> bool:
-    """True where a difference is the difference of two values that the statement's records hold; a count is checked by its list."""
+    """True where a difference is that of two values the statement's records hold; a count is a whole number, bound by its place."""
     if derived.how == "count":
         return derived.value == int(derived.value) and derived.value >= 0
     held = {v for r in records if isinstance(r, Measure) for v in (r.value, r.value_high, r.target, r.target_high) if v is not None}
@@ -40,26 +28,55 @@ def _worked_out(derived: Derived, records: Iterable[Record]) -> bool:
     return a in held and b in held and abs(abs(a - b) - derived.value) < 1e-6
 
 
+def _worked(numbers: Sequence[str], statement: Statement) -> bool:
+    """True where the numbers left are the counts and differences worked out, from the first on, in their order; none may go unsaid.
+
+    Counts by rating may be in the order of the ratings: then all are said, and the first is the whole of which the others are parts.
+    """
+    units = {r.unit for r in statement.records if isinstance(r, Measure)}
+    every = [_forms(d, units) for d in statement.derived]
+    some = [forms for d, forms in zip(statement.derived, every, strict=True) if d.value or d.how == "difference"]
+    if _in_turn(numbers, every) or _in_turn(numbers, some):
+        return True
+    if not _BY_RATING.search(statement.text) or len(numbers) != len(some) or any(d.how != "count" for d in statement.derived):
+        return False
+    counts = [int(n.replace(",", "")) for n in numbers if n.replace(",", "").isdigit()]
+    return sorted(counts) == sorted(d.value for d in statement.derived if d.value) and counts[0] >= sum(counts[1:])
+
+
+def _in_turn(numbers: Sequence[str], told: Sequence[frozenset[str]]) -> bool:
+    return len(numbers) <= len(told) and all(n in forms for n, forms in zip(numbers, told, strict=False))
+
+
+def _forms(derived: Derived, units: Iterable[str]) -> frozenset[str]:
+    """How a number worked out may be said: a count bare, a difference in the unit of the records."""
+    if derived.how == "count":
+        return frozenset({f"{int(derived.value)}", f"{int(derived.value):,}"})
+    return frozenset(points(derived.value, unit) for unit in units)
+
+
 def bound(statement: Statement, query: Query, laid: Desk) -> bool:
-    """True where every number of a statement stands on its records, its quotes, or a count or difference worked out again."""
-    allowed: set[float] = set()
-    for record in statement.records:
-        allowed |= _printed(record)
-    for source in (*(laid.source(r) for r in statement.records), *statement.sources):
-        allowed |= numbers_in(source.quote) | numbers_in(laid.title(source.place.document))
-    for derived in statement.derived:
-        if not _worked_out(derived, statement.records):
-            return False
-        allowed.add(derived.value)
-    allowed |= numbers_in(" ".join(filter(None, (query.period_text, query.lead)))) | {
-        v for v in (query.above, query.below, query.target, query.margin) if v is not None
-    }
-    allowed |= (
-        numbers_in(" ".join(f"{e.title} {e.name} {period_words(e.period) or ''}" for e in laid.entries))
-        if not (statement.sources or statement.records)
-        else set()
-    )
-    return all(any(abs(n - a) < 1e-9 for a in allowed) for n in numbers_in(statement.text))
+    """True where a statement says nothing but what it stands on, struck out piece by piece, and no number is left over.
+
+    Quotations are cited quotes, letter for letter, and each stands in its document. A value stands after the name of its record, with
+    its unit and time; a target is called one, with its comparator; an action's words, dates and lead are its own; what repeats the
+    question repeats it exactly. Any other number is a count or difference worked out for the statement, in the order it names them.
+    """
+    if not all(_worked_out(d, statement.records) for d in statement.derived):
+        return False
+    said = sentence(statement.text)
+    cited = [*statement.sources, *(laid.source(r) for r in statement.records)]
+    if not all(phrases.printed(s, laid) for s in statement.sources):
+        return False
+    if not phrases.quotations(said, [s.quote for s in cited] + [r.quote for r in statement.records]):
+        return False
+    phrases.titles(said, statement, laid)
+    if not (phrases.rule(said) and phrases.actions(said, statement.records) and figures.bind(said, statement, laid)):
+        return False
+    phrases.question(said, query, laid)
+    if not (phrases.ratings(said, statement.records) and phrases.dates_and_leads(said, statement.records)):
+        return False
+    return _worked(said.numbers(), statement)
 
 
 class _Numbering:

@@ -40,7 +40,7 @@ DOCUMENT_COLUMNS = (
 )
 EXCEL_CELL = 32767  # characters, Excel's own limit
 NUMBER = re.compile(r"[-+]?£?[\d,]*\.?\d+\s?%?")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # what a workbook's XML may not hold
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what a workbook's XML may not hold
 
 
 def columns_of(kind: type[Record]) -> tuple[str, ...]:
@@ -142,7 +142,7 @@ def to_xlsx(rows: Sequence[Row], columns: Sequence[str], title: str) -> bytes:
 
 
 def to_workbook(sheets: Sequence[Sheet]) -> bytes:
-    """A workbook of these sheets; text is always a text cell, never a formula."""
+    """A workbook of these sheets; text is always a text cell, never a formula, cut with "…" where it is longer than a cell can hold."""
     from openpyxl import Workbook  # a quarter of a second that the other formats need not wait for
 
     book = Workbook()
@@ -164,7 +164,7 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
         for number, value in enumerate(values, start=2):
             cell = page.cell(number, index)
             if isinstance(value, str):
-                cell.value = CONTROL.sub("", value)[:EXCEL_CELL]
+                cell.value = _cut(CONTROL.sub("", value), EXCEL_CELL)
                 cell.data_type = "s"  # what openpyxl takes for a formula, because of a leading =, is the document's own text
             else:
                 cell.value = value

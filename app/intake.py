@@ -41,10 +41,11 @@ def files_below(paths: Sequence[Path]) -> Iterator[Path]:
     """The files to take in: those named, and all in the folders named, sorted; a folder without any stands for itself.
 
     Hidden files and what belongs to a library are left out of folders: `planspoken ingest .` must not take in its own library.
+    A library is told by its library.db with originals/ or chroma/ beside it; any other file of that name is a file.
     """
     for path in paths:
         if path.is_dir():
-            libraries = {mark.parent for mark in path.rglob("library.db")}
+            libraries = {mark.parent for mark in path.rglob("library.db") if _is_library(mark.parent)}
             inside = [p for p in sorted(path.rglob("*")) if p.is_file() and not _hidden(p, path) and not libraries & set(p.parents)]
             yield from inside or [path]
         else:
@@ -65,7 +66,9 @@ def take_in_all(paths: Sequence[Path], library: Library, watch: Watch) -> Iterat
 def _report(path: Path, library: Library, seen: dict[str, tuple[Path, str]], progress: Progress) -> FileReport:
     try:
         if path.is_dir():
-            raise FileMissing(f"cannot read {str(path)!r}: there are no files to read in this folder")
+            raise FileMissing(
+                f"cannot read {str(path)!r}: there are no files to read in this folder (hidden ones and a library's are left out)"
+            )
         data = read_bytes(path)
         first, sha256 = seen.setdefault(path.name, (path, digest(data)))
         if sha256 != digest(data):
@@ -82,8 +85,7 @@ def _report(path: Path, library: Library, seen: dict[str, tuple[Path, str]], pro
 
 def take_in(path: Path, data: bytes, library: Library, progress: Progress | None = None) -> FileReport:
     """Takes in one file of these bytes, whole or not at all; the same bytes again are recognised. Raises IngestError."""
-    sha256 = digest(data)
-    held = next((entry for entry in library.documents() if entry.sha256 == sha256), None)
+    held = _held(path.name, digest(data), library.documents())
     if held is not None:
         return _unchanged(path, held)
     document = read_document(path, data)
@@ -108,6 +110,13 @@ def take_in(path: Path, data: bytes, library: Library, progress: Progress | None
     )
 
 
+def _held(name: str, sha256: str, entries: Sequence[DocumentEntry]) -> DocumentEntry | None:
+    """The document that the library holds with these bytes. Where it holds one of this name, only that one counts: a file that
+    became the same as another has changed, and its old content must not stay."""
+    own = [entry for entry in entries if entry.name == name]
+    return next((entry for entry in own or entries if entry.sha256 == sha256), None)
+
+
 def _status(pages: Sequence[PageInfo]) -> FileStatus:
     found = {page.status for page in pages}
     if "needs_ocr" in found:
@@ -118,6 +127,10 @@ def _status(pages: Sequence[PageInfo]) -> FileStatus:
 def _unchanged(path: Path, held: DocumentEntry) -> FileReport:
     reason = None if held.name == path.name else f"the library holds the same file as {held.name!r}"
     return FileReport(path.name, "unchanged", reason, held.pages, held.measures, held.actions, held.commitments, held.rejected_rows)
+
+
+def _is_library(folder: Path) -> bool:
+    return any((folder / name).is_dir() for name in ("originals", "chroma"))
 
 
 def _hidden(path: Path, root: Path) -> bool:

@@ -17,7 +17,7 @@ from ingest.types import Action, Commitment
 
 FIRST_ROWS = 100  # shown before the rest is asked for
 PASSAGES = 20  # that a search for commitments looks through
-ALIKE = 0.6  # cosine from which a passage elsewhere says something like it; found on the plans of the sample and of two councils
+ALIKE = 0.6  # cosine below which, in the plans tried, a passage shares the field's words but not the promise
 MOST_ALIKE = 8
 
 STATE = {"completed": "Complete", "overdue": "Overdue", "open": "Not complete", "": "Not said"}

@@ -145,6 +145,7 @@ class Query:
     margin: float | None = None
     margin_above: bool = True  # missed by `margin` or more; otherwise by less
     order: str | None = None
+    moved: str | None = None  # "better" | "worse" | "same": a list of the measures that moved so
     limit: int | None = None
     wanted: tuple[str, ...] = ()
     premise: str | None = None  # "missed" | "met" | "fell" | "rose": what the question takes for granted

@@ -1,6 +1,7 @@
-"""The SQLite file of a library: its tables, its transactions, and its generation number. Writers take turns, readers never wait.
+"""The SQLite file of a library: its tables, its transactions, and its generation number. Writers take turns; who only reads does not wait.
 
-Readers and the writer have a connection each, so that what is being written is seen by nobody before its commit.
+Readers and the writer have a connection each, so that what is being written is seen by nobody before its commit. A search by meaning
+takes the writers' turn, for the sake of the vector store beside this file (see index/vector_index.py), and so may wait.
 """
 
 from __future__ import annotations
@@ -48,6 +49,15 @@ CREATE TABLE embeddings (encoder TEXT NOT NULL, hash TEXT NOT NULL, vector BLOB 
 CREATE VIRTUAL TABLE chunk_words USING fts5 (text, tokenize = 'porter unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE record_words USING fts5 (text, tokenize = 'porter unicode61 remove_diacritics 2');
 """
+_REMEDIES = {  # what to do about the errors of SQLite that come from the disk and not from the program
+    sqlite3.SQLITE_FULL: "the disk is full: make room on it and try again",
+    sqlite3.SQLITE_IOERR: "see that its disk is sound and not full, and try again",
+    sqlite3.SQLITE_READONLY: "see that the library's folder and the files in it can be written",
+    sqlite3.SQLITE_PERM: "see that the library's folder and the files in it can be written",
+    sqlite3.SQLITE_CANTOPEN: "see that the library's folder and the files in it can be read and written",
+    sqlite3.SQLITE_CORRUPT: "move the folder away and run `planspoken ingest` on the documents again",
+    sqlite3.SQLITE_NOTADB: "move the folder away and run `planspoken ingest` on the documents again",
+}
 _HAS_TABLES = "SELECT 1 FROM sqlite_master WHERE name = 'meta'"
 
 
@@ -70,6 +80,11 @@ class Database:
             self.close()
             raise
 
+    @property
+    def folder(self) -> Path:
+        """The folder of the library."""
+        return self._path.parent
+
     def close(self) -> None:
         """Closes both connections."""
         self._reader.close()
@@ -77,18 +92,20 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
-        """A connection that sees one state of the library from beginning to end."""
-        with self._reading:
+        """A connection that sees one state of the library from beginning to end. LibraryDamaged where the file cannot be read."""
+        with self._reading, self._in_our_words():
             self._reader.execute("BEGIN")
             try:
                 yield self._reader
             finally:
-                self._reader.execute("ROLLBACK")
+                if self._reader.in_transaction:  # an error of the disk may have ended it
+                    self._reader.execute("ROLLBACK")
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
-        """A connection that alone may write; committed at the end, or undone when an exception passes. LibraryBusy after WAIT_S."""
-        with self._writing:
+        """A connection that alone may write; committed at the end, or undone when an exception passes. LibraryBusy after WAIT_S,
+        LibraryDamaged where the disk is full or the file cannot be written."""
+        with self._writing, self._in_our_words():
             self._patiently("BEGIN IMMEDIATE")
             try:
                 yield self._writer
@@ -97,6 +114,17 @@ class Database:
                 if self._writer.in_transaction:  # a COMMIT that found the disk full has undone it already
                     self._writer.execute("ROLLBACK")
                 raise
+
+    @contextmanager
+    def _in_our_words(self) -> Iterator[None]:
+        """Turns SQLite's errors that come from the disk into LibraryDamaged; the others are mistakes of the program."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            remedy = _REMEDIES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)  # the low byte is the kind of error
+            if remedy is None:
+                raise
+            raise LibraryDamaged(f"{self._path} cannot be used ({error}): {remedy}") from None
 
     def _patiently(self, statement: str) -> None:
         """Runs a statement on the writer's connection as soon as no other process writes.
@@ -125,9 +153,10 @@ class Database:
 
     def _prepare(self, create: bool) -> None:
         try:
-            self._patiently("PRAGMA journal_mode = WAL")
-            self._writer.execute("PRAGMA foreign_keys = ON")
-            found = self._layout(create)
+            with self._in_our_words():
+                self._patiently("PRAGMA journal_mode = WAL")
+                self._writer.execute("PRAGMA foreign_keys = ON")
+                found = self._layout(create)
         except sqlite3.DatabaseError as error:
             raise LibraryDamaged(
                 f"{self._path} cannot be read ({error}): move the folder away and run `planspoken ingest` on the documents again"

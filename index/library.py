@@ -55,7 +55,7 @@ class Library:
         """
         if create:
             try:
-                folder.mkdir(parents=True, exist_ok=True)
+                (folder / "originals").mkdir(parents=True, exist_ok=True)  # by which a library is told from a file of its name
             except OSError as error:
                 raise LibraryDamaged(f"{folder} cannot be made a library folder ({error.strerror}): name another with --library") from None
         db = Database(folder / "library.db", create=create)
@@ -140,7 +140,7 @@ class Library:
             return documents.entries(c)
 
     def measures(self, wanted: Filter = Filter()) -> list[Measure]:  # noqa: B008 - frozen
-        """The measures the filter lets through, by document and in reading order. FilterInvalid for a due date of no ISO form."""
+        """The measures the filter lets through, by document and in reading order. FilterInvalid as `Filter` says."""
         return self._select(Measure, wanted)
 
     def actions(self, wanted: Filter = Filter()) -> list[Action]:  # noqa: B008 - frozen
@@ -189,7 +189,8 @@ class Library:
         """The figures that disagree, within and across documents: see index/links.py."""
         with self._db.read() as c:
             authorities = {entry.name: entry.authority for entry in documents.entries(c)}
-            return conflicts(records.select(c, Measure, Filter()), documents.chunks(c, None), authorities)
+            measures, chunks = records.select(c, Measure, Filter()), documents.chunks(c, None)
+        return conflicts(measures, chunks, authorities)  # takes its time, in which others may read
 
     # -- search
 
@@ -205,15 +206,17 @@ class Library:
         """The passages nearest to a text by words and by meaning, best first; none for a blank text.
 
         The rankings by words and by vectors are fused by reciprocal ranks. `documents`, `authorities` and `periods` limit the search,
-        an empty one does not; a document belongs to a period when its figures, or one of its measures, are for it.
+        an empty one does not; a document belongs to a period when its figures, or one of its measures, are for it. FilterInvalid for a
+        text that is no period.
         """
         if not text.strip():
             return []
         vector = self._index.question(text)
         depth = max(_DEPTH, 4 * limit)
+        points = records.named_periods(periods or ())
 
         def look(c: sqlite3.Connection) -> list[Hit]:
-            names = scope(c, documents, authorities, periods)
+            names = scope(c, documents, authorities, points)
             return _fused(_by_words(c, text, depth, names), self._by_vectors(c, vector, depth, names))[:limit]
 
         return self._index.steadily(look)
@@ -228,8 +231,9 @@ class Library:
         periods: Sequence[str] | None = None,
     ) -> list[Hit]:
         """The passages that share words with a text, best first by bm25; limited as `search`."""
+        points = records.named_periods(periods or ())
         with self._db.read() as c:
-            return _by_words(c, text, limit, scope(c, documents, authorities, periods))
+            return _by_words(c, text, limit, scope(c, documents, authorities, points))
 
     def nearest(
         self,
@@ -244,7 +248,8 @@ class Library:
         if not text.strip():
             return []
         vector = self._index.question(text)
-        return self._index.steadily(lambda c: self._by_vectors(c, vector, limit, scope(c, documents, authorities, periods)))
+        points = records.named_periods(periods or ())
+        return self._index.steadily(lambda c: self._by_vectors(c, vector, limit, scope(c, documents, authorities, points)))
 
     def _by_vectors(self, connection: sqlite3.Connection, vector: Vectors, limit: int, names: Sequence[str] | None) -> list[Hit]:
         """Looks deeper while vectors that are nobody's stand in the way."""

@@ -26,7 +26,7 @@ _NAME = 90  # characters of a sentence that stand for a measure without a name
 _ONE_LINE = 14.0  # points
 _NEAR_SUM = Decimal("0.2")  # a total further from the sum of the lines above it is no total of theirs
 _OF = r"(?P<part>\d[\d,]*) (?:out )?of (?:the |all |our )?(?P<whole>\d[\d,]*)"
-_COUNTS_FIRST = re.compile(rf"{_OF}\b[^.;%]{{0,80}}?\(?(?P<share>\d+(?:\.\d+)?) ?%")  # "31 of the 48 who replied (72%)"
+_COUNTS_FIRST = re.compile(rf"{_OF}\b[^.;%()]{{0,80}}?\((?P<share>\d+(?:\.\d+)?) ?%\)")  # "31 of the 48 who replied (72%)"
 _SHARE_FIRST = re.compile(rf"(?P<share>\d+(?:\.\d+)?) ?% \({_OF}")  # "72% (31 of 48)"
 
 
@@ -61,7 +61,8 @@ def conflicts(measures: Sequence[Measure], chunks: Iterable[Chunk], authorities:
     out: list[Conflict] = []
     for conflict in sorted(found, key=lambda c: not c.certain):
         point = min(same_point(conflict.period)) if conflict.period else None
-        key = (point, frozenset(" ".join(s.value_text.split()) for s in (conflict.a, conflict.b)), conflict.a.place.document)
+        texts = frozenset(" ".join(side.value_text.split()) for side in (conflict.a, conflict.b))
+        key = (point, texts, conflict.a.place.document, telling(conflict.measure))
         if key not in seen:
             seen.add(key)
             out.append(conflict)
@@ -104,8 +105,9 @@ def _values(measures: Sequence[Measure], authorities: Mapping[str, str | None]) 
     at: dict[tuple[object, ...], list[Measure]] = defaultdict(list)
     for m in measures:
         if m.kind == "actual" and m.value is not None and m.value_high is None and not m.qualifier and m.period:
+            whose = authorities.get(m.place.document) or m.place.document
             for point in same_point(m.period):
-                at[(authorities.get(m.place.document), m.unit, point)].append(m)
+                at[(whose, m.unit, point)].append(m)
     out: dict[tuple[str, str], Conflict] = {}
     for group in at.values():
         for a, b in combinations(group, 2):
@@ -132,13 +134,16 @@ def _together(a: Measure, b: Measure) -> bool:
 
 def _same_rounded(a: Measure, b: Measure) -> bool:
     x, y = Decimal(str(a.value)), Decimal(str(b.value))
-    places = min(_decimals(a), _decimals(b))
-    return abs(x - y) <= Decimal(1).scaleb(-places) / 2
+    return abs(x - y) <= max(_step(a), _step(b)) / 2
 
 
-def _decimals(m: Measure) -> int:
-    printed = re.search(r"\.(\d+)", m.value_text or "")
-    return len(printed[1]) if printed else 0
+def _step(m: Measure) -> Decimal:
+    """The size of one in the last place printed: 0.1 for "15.8%", 100,000 for "£1.2m"."""
+    printed = re.search(r"\d[\d,]*(?:\.(\d+))?\s*(m(?:illion)?\b|bn\b|billion\b|k\b|thousand\b)?", m.value_text or "", re.I)
+    if not printed:
+        return Decimal(1)
+    scale = {"m": 6, "b": 9, "k": 3, "t": 3}.get((printed[2] or " ")[0].lower(), 0)
+    return Decimal(1).scaleb(scale - len(printed[1] or ""))
 
 
 def _shares(chunks: Iterable[Chunk]) -> list[Conflict]:
@@ -196,9 +201,10 @@ def _sums(measures: Sequence[Measure]) -> list[Conflict]:
         for i, m in enumerate(lines):
             if i < 2 or not (_is_whole(m.measure) or _is_whole(m.breakdown)):
                 continue
-            parts = [p for p in lines[:i] if not (_is_whole(p.measure) or _is_whole(p.breakdown))]
+            before = max((k + 1 for k in range(i) if _is_whole(lines[k].measure) or _is_whole(lines[k].breakdown)), default=0)
+            parts = lines[before:i]
             total = sum((_value(p) for p in parts), Decimal())
-            if len(parts) < 2 or total == _value(m) or abs(total - _value(m)) > _NEAR_SUM * _value(m):
+            if len(parts) < 2 or total == _value(m) or abs(total - _value(m)) > _NEAR_SUM * abs(_value(m)):
                 continue
             why = f"the lines above add up to {total.normalize():f}, the total printed is {m.value_text}"
             named = f"{m.measure} ({m.place.section})" if m.place.section else m.measure

@@ -12,7 +12,7 @@ from index.errors import FilterInvalid
 from index.keywords import all_of, content_words
 from index.periods import days_of, end_of, same_point
 from index.types import Filter
-from ingest.language.period import period_in
+from ingest.language.period import period_in, periods
 from ingest.types import Action, Commitment, Document, Extraction, Measure, Record, Rejection
 
 Kind = TypeVar("Kind", Measure, Action, Commitment)
@@ -41,7 +41,7 @@ def forget(connection: sqlite3.Connection, document: str) -> None:
 
 
 def select(connection: sqlite3.Connection, kind: type[Kind], wanted: Filter) -> list[Kind]:
-    """The records of a kind that the filter lets through, by document and in reading order. FilterInvalid for a due date of no ISO form."""
+    """The records of a kind that the filter lets through, by document and in reading order. FilterInvalid as `Filter` says."""
     conditions = [("records.kind = ?", [kind_of(kind)]), *_conditions(wanted)]
     rows = connection.execute(
         "SELECT body FROM records JOIN documents ON documents.name = records.document"
@@ -61,6 +61,11 @@ def rejections(connection: sqlite3.Connection, document: str) -> list[Rejection]
     """The rows of a document that gave no record, in reading order."""
     rows = connection.execute("SELECT body FROM rejections WHERE document = ? ORDER BY seq", (document,))
     return [load(Rejection, body) for (body,) in rows]
+
+
+def named_periods(texts: Sequence[str]) -> list[str]:
+    """The periods that a filter's texts name, in contract forms. FilterInvalid for a text that names none, or more than one."""
+    return [_named_period(text.strip()) for text in texts]
 
 
 def text_of(record: Record) -> str:
@@ -107,7 +112,7 @@ def _conditions(wanted: Filter) -> list[Condition]:
 
     narrow("documents.name", wanted.documents)
     narrow("documents.authority", wanted.authorities)
-    narrow("records.period", sorted({form for period in wanted.periods for form in same_point(period)}))
+    narrow("records.period", sorted({form for period in named_periods(wanted.periods) for form in same_point(period)}))
     narrow("records.rag", wanted.rags)
     if wanted.statuses:
         statuses = [status.casefold() for status in wanted.statuses]
@@ -119,9 +124,24 @@ def _conditions(wanted: Filter) -> list[Condition]:
         conditions.append(("records.due < ?", [_bound("due before", wanted.due_before)[0]]))
     if wanted.due_after is not None:
         conditions.append(("records.due > ?", [_bound("due after", wanted.due_after)[1]]))
-    if wanted.topic and (words := content_words(wanted.topic)):
+    if wanted.topic and wanted.topic.strip():
+        words = content_words(wanted.topic)
+        if not words:
+            raise FilterInvalid(f"topic {wanted.topic!r}: there is no word in it to look for; give one or more words")
         conditions.append(("records.key IN (SELECT rowid FROM record_words WHERE record_words MATCH ?)", [all_of(words)]))
     return conditions
+
+
+def _named_period(text: str) -> str:
+    """Months and days in ISO form stand for themselves: as words, "2010-11" would be a financial year."""
+    if days_of(text):
+        return text
+    named = {dated.period for dated in periods(text) if dated.period and end_of(dated.period)}
+    if len(named) != 1:
+        raise FilterInvalid(
+            f"period {text!r}: give one period, as 2019/20, 2019/20-Q2, 2019, 2019-09 or 2019-09-30, or in words: Q2 2019/20"
+        )
+    return named.pop()
 
 
 def _bound(name: str, value: str) -> tuple[str, str]:

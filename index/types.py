@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 
-from ingest.types import Action, Chunk, Commitment, Measure, PageInfo
+from ingest.types import Chunk, PageInfo
 
 Vectors = np.ndarray  # float32, shape (n, dimensions), rows of length 1
 
@@ -91,10 +91,12 @@ class DocumentEntry:
 class Filter:
     """Which records: every field narrows, an empty one does not. Texts compare without case; `leads` are contained in the lead.
 
-    `periods` are contract forms ("2019/20-Q2"); a quarter also matches its last month and that month's last day. Actions and commitments
-    have the period of their document. Measures and commitments that belong to an action have its lead, due date and (commitments) rating.
-    Statuses are those of measures (`off_target` …); actions, and commitments that belong to one, are `completed`, `open` or `ongoing`.
-    A due month counts as its last day. `FilterInvalid` is raised for a due date that is no ISO month or day.
+    `periods` are contract forms ("2019/20-Q2") or words for them ("Q2 2019/20"); a quarter also matches its last month and that month's
+    last day. Actions and commitments have the period of their document. Measures and commitments that belong to an action have its lead,
+    due date and (commitments) rating. Statuses are those of measures (`off_target` …); actions, and commitments that belong to one, are
+    `completed`, `open` or `ongoing`.
+    A due month counts as its last day. `FilterInvalid` is raised for a due date that is no ISO month or day, for a period that names none
+    or several, and for a topic without a word in it.
     """
 
     documents: tuple[str, ...] = ()
@@ -119,12 +121,3 @@ class Hit:
     score: float
     cosine: float | None
     via: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Found:
-    """Records that matched a filter."""
-
-    measures: list[Measure] = field(default_factory=list)
-    actions: list[Action] = field(default_factory=list)
-    commitments: list[Commitment] = field(default_factory=list)

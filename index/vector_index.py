@@ -40,30 +40,37 @@ class VectorIndex:
     @contextmanager
     def turn(self) -> Iterator[sqlite3.Connection]:
         """The transaction in which everything is written that others can see: the store is as the last writer left it,
-        swept of what killed writers left, and the generation is counted on at the end."""
+        swept of what killed writers left, and the generation is counted on at the end. LibraryDamaged where the disk does not let it."""
         try:
             with self._db.write() as c:
                 self._see(c)
                 self._sweep(c)
                 yield c
                 now = next_generation(c)
-        except BaseException:
+        except BaseException as error:
             self._seen, self._swept = 0, False
+            if isinstance(error, VectorsDamaged | OSError):
+                raise self._unkept(error) from error
             raise
         self._seen = now
 
     def steadily(self, look: Callable[[sqlite3.Connection], Found]) -> Found:
-        """What `look` finds while database and store are in step and nobody changes either; rebuilds the store first where it must."""
+        """What `look` finds while database and store are in step and nobody changes either; rebuilds the store first where it must.
+
+        LibraryDamaged where that does not help.
+        """
+        cause: Exception | None = None
         for _ in range(3):
             with self._db.write() as c:
                 self._see(c)
                 try:
                     if self._complete(c):
                         return look(c)
-                except VectorsDamaged:
+                except VectorsDamaged as error:
+                    cause = error
                     self._store.clear()  # nothing is lost: it is filled again from the database
             self._mend()
-        raise LibraryDamaged("the vectors cannot be kept: see that the disk is not full and that chroma/ in the library can be written")
+        raise self._unkept(cause) from cause
 
     def embed(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """One vector a text, those known from the cache; new ones go there as they are made, so that a second try goes on from there."""
@@ -105,11 +112,7 @@ class VectorIndex:
             self._store.clear()
             set_encoder_name(connection, self._passages.name)
         if ids:
-            try:
-                self._store.add(document, list(ids.values()), vectors)
-            except VectorsDamaged:
-                self._store.clear()  # what is lost here `steadily` fills in again from the database
-                self._store.add(document, list(ids.values()), vectors)
+            self._put(document, list(ids.values()), vectors)
             self._keep(connection, dict(zip(map(text_hash, ids), vectors, strict=True)))
 
     def drop(self, ids: Collection[str]) -> None:
@@ -118,6 +121,20 @@ class VectorIndex:
             self._store.remove(ids)
         except VectorsDamaged:
             self._store.clear()  # nothing is lost: `steadily` fills it again from the database
+
+    def _put(self, document: str, ids: Sequence[str], vectors: Vectors) -> None:
+        try:
+            self._store.add(document, ids, vectors)
+        except VectorsDamaged:
+            self._store.clear()  # what is lost here `steadily` fills in again from the database
+            self._store.add(document, ids, vectors)
+
+    def _unkept(self, cause: Exception | None) -> LibraryDamaged:
+        why = f" ({' '.join(str(cause).split())})" if cause else ""
+        return LibraryDamaged(
+            f"{self._db.folder}: the library cannot be kept there{why}: "
+            "see that the disk is not full and that chroma/ and originals/ in it are folders that can be written"
+        )
 
     def _sweep(self, connection: sqlite3.Connection) -> None:
         if self._swept:
@@ -146,14 +163,21 @@ class VectorIndex:
         with self.turn() as c:
             if encoder_name(c) != self._passages.name:
                 self._store.clear()
-            known = self._store.ids()
+            known = self._known()
             lacking: dict[str, dict[str, str]] = {}
             for vector, document, text in documents.manifest(c):
                 if vector not in known:
                     lacking.setdefault(document, {})[vector] = text
             for document, chunks in lacking.items():
-                self._store.add(document, list(chunks), self._in_turn(c, list(chunks.values())))
+                self._put(document, list(chunks), self._in_turn(c, list(chunks.values())))
             set_encoder_name(c, self._passages.name)
+
+    def _known(self) -> set[str]:
+        try:
+            return self._store.ids()
+        except VectorsDamaged:
+            self._store.clear()  # as above
+            return set()
 
     def _in_turn(self, connection: sqlite3.Connection, texts: Sequence[str]) -> Vectors:
         """One vector a text; encodes only what was committed by another since `embed`."""

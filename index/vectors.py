@@ -145,19 +145,20 @@ class ChromaVectors:
     @contextmanager
     def _using(self) -> Iterator[None]:
         """Says on disk that the folder is in use: a process that dies in between may leave half an index, which the next to come here
-        must not trust, also where it has the folder open. Turns Chroma's own errors into ours."""
+        must not trust, also where it has the folder open. Turns Chroma's errors and the disk's into ours."""
         from chromadb.errors import ChromaError
 
-        if self._mark.exists():
-            self.clear()
-        self._folder.mkdir(parents=True, exist_ok=True)
-        self._mark.touch()
         try:
-            yield
-        except ChromaError as error:
+            if self._mark.exists():
+                self.clear()
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._mark.touch()
+            try:
+                yield
+            finally:
+                self._mark.unlink(missing_ok=True)
+        except (ChromaError, OSError) as error:
             raise VectorsDamaged(f"{type(error).__name__}: {error}") from error
-        finally:
-            self._mark.unlink(missing_ok=True)
 
     def _open(self) -> tuple[ChromaVectorStore, chromadb.Collection]:
         """The opened store; its client is shared with nobody, so that closing it is ours to decide."""

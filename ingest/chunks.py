@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Literal
 
 from ingest.language.sentences import sentences
+from ingest.records.standing import stands_in
 from ingest.types import Block, Box, Cell, Chunk, Document, Extraction, Place, Printed, Record, Row, Table, shared_cells, span, union
 
 CountPieces = Callable[[str], int]
@@ -19,11 +20,12 @@ _HEADING = 60  # word pieces that the heading path may take of the window
 
 @dataclass(frozen=True)
 class _Piece:
-    """A stretch of text with its place, small enough for a passage of its own."""
+    """A stretch of text with its place, small enough for a passage of its own. `addresses` are its workbook cells ("Sheet1", "B7")."""
 
     text: str
     page: int | None
     boxes: tuple[Box, ...]
+    addresses: tuple[str, ...] = ()
 
 
 def cut(document: Document, extraction: Extraction, count_pieces: CountPieces) -> tuple[Chunk, ...]:
@@ -59,13 +61,20 @@ def _heading(document: Document, headings: Sequence[str], count: CountPieces) ->
 
 def _prose(document: Document, blocks: list[Block], records: list[Record], count: CountPieces, number: int) -> list[Chunk]:
     out: list[Chunk] = []
-    for headings, group in groupby((b for b in blocks if b.kind != "heading"), key=lambda b: b.headings):
+    alone = [b for i, b in enumerate(blocks) if b.kind == "heading" and _stands_alone(b, blocks[i + 1 :], count)]
+    for headings, group in groupby((b for b in blocks if b.kind != "heading" or b in alone), key=lambda b: b.headings):
         heading = _heading(document, headings, count)
         room = WINDOW - count(heading) - 1
         section = headings[-1] if headings else None
         for pieces in _packed([p for b in group for p in _pieces(b, room, count)], min(room, _COMFORT), count):
             out.append(_chunk(document, "prose", heading, pieces, section, records, number + len(out)))
     return out
+
+
+def _stands_alone(heading: Block, after: list[Block], count: CountPieces) -> bool:
+    """Whether a heading must be a passage of its own: nothing stands under it here, or it is too long for a heading path."""
+    bare = not after or (after[0].kind == "heading" and after[0].level <= heading.level)
+    return bare or count(heading.printed.text) > _HEADING
 
 
 def _pieces(block: Block, room: int, count: CountPieces) -> list[_Piece]:
@@ -157,7 +166,8 @@ def _pieces_of(cell: Cell, room: int, count: CountPieces, *, placed: bool) -> li
     text = printed.text
     page, box = span(printed.lines)
     pieces = [_Piece(text, page, (box,) if box else ())] if count(text) <= room else list(_words(printed, 0, len(text), room, count))
-    return [p if placed else _Piece(p.text, p.page, ()) for p in _merged(pieces, room, count)]
+    own = (cell.address,) if cell.address and placed else ()
+    return [_Piece(p.text, p.page, p.boxes if placed else (), own) for p in _merged(pieces, room, count)]
 
 
 def _chunk(
@@ -173,19 +183,12 @@ def _chunk(
     page = next((p.page for p in pieces if p.boxes), pieces[0].page)
     boxes = [b for p in pieces if p.page == page for b in p.boxes]
     place = Place(document.name, page, union(boxes), section)
-    held = tuple(r.id for r in records if _stands_in(r, pieces, text))
+    held = tuple(r.id for r in records if _printed_in(r, pieces, text))
     return Chunk(f"{document.sha256[:12]}/p{number + 1:04d}", place, kind, text, f"{heading}\n{text}", held)
 
 
-def _stands_in(record: Record, pieces: list[_Piece], text: str) -> bool:
-    """Whether the record is printed in these pieces: by its box, or for formats without boxes by its words."""
-    box = record.place.box
-    if box is None:
-        return record.quote in text
+def _printed_in(record: Record, pieces: list[_Piece], text: str) -> bool:
+    """Whether the record is printed in these pieces."""
     here = union([b for p in pieces if p.page == record.place.page for b in p.boxes])
-    return here is not None and (_centred_in(box, here) or _centred_in(here, box))
-
-
-def _centred_in(a: Box, b: Box) -> bool:
-    x, y = (a[0] + a[2]) / 2, (a[1] + a[3]) / 2
-    return b[0] <= x <= b[2] and b[1] <= y <= b[3]
+    page = record.place.page if here else pieces[0].page
+    return stands_in(record, page, here, text, {a for p in pieces for a in p.addresses})

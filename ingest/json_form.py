@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-from ingest.types import Action, Commitment, Measure, Place, Record
+from ingest.types import Place, Record
 
 _NOT_IN_CONTRACT = ("place", "pages")
 
@@ -25,8 +25,3 @@ def record_json(record: Record) -> dict[str, object]:
     """A measure, action or commitment with its place flattened, in the contract's field names."""
     own = {f.name: getattr(record, f.name) for f in fields(record) if f.name not in _NOT_IN_CONTRACT}
     return {"id": own.pop("id"), **place_json(record.place), **own}
-
-
-def kind_of(record: Record) -> str:
-    """ "measures", "actions" or "commitments"."""
-    return {Measure: "measures", Action: "actions", Commitment: "commitments"}[type(record)]

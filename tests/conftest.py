@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
@@ -66,6 +67,8 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No setting of the person who runs the tests reaches them, and no browser opens."""
     monkeypatch.delenv("PLANSPOKEN_LIBRARY", raising=False)
     monkeypatch.delenv("PORT", raising=False)
+    for name in [name for name in os.environ if name.startswith("PLANSPOKEN_LLM")]:
+        monkeypatch.delenv(name)
     monkeypatch.setenv("PLANSPOKEN_NO_BROWSER", "1")
 
 

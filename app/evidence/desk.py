@@ -12,8 +12,9 @@ from typing import Generic, TypeVar
 from weakref import WeakKeyDictionary
 
 from app.question.cues import words
-from app.question.when import span_of
+from app.question.when import mentions, span_of
 from app.types import Library, Source, Span
+from index.links import Conflict, conflicts
 from index.types import DocumentEntry, Filter, Hit
 from ingest.lexicon import lexicon, stem, tokens
 from ingest.types import Action, Chunk, Commitment, Measure, Record
@@ -69,6 +70,11 @@ class Desk:
     def passages(self) -> list[Chunk]:
         """Every passage, document by document, in reading order."""
         return self.library.chunks()
+
+    @cached_property
+    def conflicts(self) -> list[Conflict]:
+        """Every disagreement between figures, certain ones first."""
+        return conflicts([m.record for m in self.measures], self.passages, {e.name: e.authority for e in self.entries})
 
     @cached_property
     def _at(self) -> dict[tuple[str, str], int]:
@@ -203,12 +209,18 @@ def content(terms: Iterable[str]) -> frozenset[str]:
     return frozenset(t for t in terms if t not in STOP and (len(t) > 1 or t.isdigit()))
 
 
-def _mark_measure(m: Measure, action: Action | None) -> Marked[Measure]:
+def _when(m: Measure, document: str | None) -> Span | None:
+    """A figure's own period; under a heading that bears one date, where it has none but its document's, that date."""
+    dated = [x.span for x in mentions(m.place.section or "") if x.span and not x.span.whole]
+    return dated[0] if len(dated) == 1 and m.period in (None, document) else span_of(m.period)
+
+
+def _mark_measure(m: Measure, action: Action | None, document: str | None) -> Marked[Measure]:
     lex = lexicon()
     around = [m.quote, m.target_quote or "", m.place.section or "", m.value_text or ""]
     around += [action.action, action.success_measures or "", action.progress or ""] if action else []
     name = content(lex.terms(f"{m.measure} {m.breakdown or ''}"))
-    return Marked(m, name, content(lex.terms(" . ".join(around))) - name, span_of(m.period))
+    return Marked(m, name, content(lex.terms(" . ".join(around))) - name, _when(m, document))
 
 
 def _mark_action(a: Action) -> Marked[Action]:
@@ -236,10 +248,11 @@ def desk(library: Library) -> Desk:
         return kept[1]
     actions = library.actions(Filter())
     by_id = {a.id: a for a in actions}
+    periods = {e.name: e.period for e in entries}
     laid = Desk(
         library,
         entries,
-        tuple(_mark_measure(m, by_id.get(m.action_id or "")) for m in library.measures(Filter())),
+        tuple(_mark_measure(m, by_id.get(m.action_id or ""), periods.get(m.place.document)) for m in library.measures(Filter())),
         tuple(_mark_action(a) for a in actions),
         tuple(_mark_commitment(c) for c in library.commitments(Filter())),
     )

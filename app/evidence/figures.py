@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from ingest.types import Measure, Place
 
 FLOOR = 0.5  # coverage below which a measure is not what was asked for
 _TIME_UNITS = ("days", "working_days", "weeks", "months", "other")
+_LATELY = 9  # months before the newest position from which a figure is an older one
 CLOSE = 0.93  # measures within this share of the best stand beside it
 
 
@@ -186,6 +188,25 @@ def _alike(a: Marked[Measure], b: Marked[Measure]) -> bool:
         return False
     union = a.name | b.name
     return bool(union) and len(a.name & b.name) / len(union) >= 0.75
+
+
+def rates_first(found: list[Found], query: Query) -> list[Found]:
+    """Where a rate is asked for and some measure that is one matches about as well, only those."""
+    if "rate" not in query.wanted or not found:
+        return found
+    rates = [f for f in found if f.record.unit == "percent" or re.search(r"\brates?\b", f.record.measure, re.I)]
+    best = max(f.match.coverage for f in found)
+    return rates if rates and max(f.match.coverage for f in rates) >= 0.85 * best else found
+
+
+def position_first(found: list[Found], query: Query, desk: Desk) -> list[Found]:
+    """Where no time or document is named, what the latest document gives comes before older positions that match as well."""
+    if query.spans or query.documents or not found:
+        return found
+    best = max(f.match.coverage for f in found)
+    ends = {f.record.id: t.last for f in found if f.match.coverage >= 0.95 * best and (t := time_of(f.marked, desk))}
+    newest_end = max(ends.values(), default=0)
+    return sorted(found, key=lambda f: f.match.coverage >= 0.95 * best and ends.get(f.record.id, newest_end) < newest_end - _LATELY)
 
 
 def exact(found: Sequence[Found], spans: Sequence[Span], desk: Desk) -> list[Found]:

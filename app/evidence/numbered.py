@@ -5,22 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from app.evidence.desk import Desk
+from app.evidence.desk import Desk, content
 from app.evidence.figures import documents_for
 from app.evidence.match import match
 from app.evidence.passages import Sentence, candidates, choose
+from app.question.topic import GENERIC
 from app.question.when import meets, mentions, span_of
 from app.question.where import latest, years_of
 from app.types import Query, Question, Span
 from ingest.lexicon import lexicon, tokens
 
-_DIGIT = re.compile(r"\d|\b(?:none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half)\b", re.I)
+_DIGIT = re.compile(
+    r"\d|\bone(?= (?:child|young|family|case|action|person|member|of|in)\b)|\b(?:none|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half)\b",
+    re.I,
+)
 NUMBERING = re.compile(r"^\(?(?:\d{1,3}[.)]|\d{1,3}(?:\.\d{1,2})+\.?)\s")
 _LONG = re.compile(r"\bhow (?:long|old|soon|quick)|\b(?:days|weeks|months|years|hours|duration|length|time)\b", re.I)
 _DURATION = re.compile(r"\b\d+(?:\s?[-–]\s?\d+)?\s*(?:working |calendar )?(?:days?|weeks?|months?|years?|hours?)\b", re.I)
 OWN_WORDS = 0.2  # the share of the question a sentence must hold in its own words, not only in its row's or heading's
 _MONEY = re.compile(r"£|\b(?:million|pounds?)\b", re.I)
-_PERCENT = re.compile(r"\d\s*%|per ?cent", re.I)
+_REACHED = re.compile(r"\bhow (?:many|much)\b.{0,60}\b(?:got|received|completed|finished|went|came|left|joined)\b", re.I)
+_TWOFOLD = re.compile(r"\band (?:\w+ )?(?:how|when|who|what|which|where|why)\b", re.I)
+SUM = re.compile(r"£\s?\d|\b\d[\d,.]*\s?(?:million|pounds?|k)\b", re.I)  # an amount of money
+_PERCENT = re.compile(
+    r"\d\s*%|per ?cent|\b(?:half|thirds?|quarters?|(?:one|two|three|four|five|six|seven|eight|nine) (?:in|out of) \w+) of\b|\bin (?:ten|five|four|three)\b",
+    re.I,
+)
 
 
 def search_text(query: Query, question: Question) -> str:
@@ -54,15 +64,18 @@ def passages(
     found = [
         s
         for s in candidates(search_text(query, question), asked, desk, names)
-        if _DIGIT.search(s.text if _LONG.search(question.text) else _without_dates(s.text))
+        if _DIGIT.search(s.text if _LONG.search(question.text) else _without(_without_dates(s.text), question.text))
     ]
     if query.unit == "gbp":
         found = [s for s in found if _MONEY.search(s.text)]
     found = [s for s in found if match(asked, s.name, frozenset(), desk).coverage >= OWN_WORDS]
     if query.unit == "percent":
         found = [s for s in found if _PERCENT.search(s.text)]
-    if spans:
+    if spans or _REACHED.search(question.text):
         found = [s for s in found if not aims_only(s, desk)]
+    subject = {t for t in query.topic if t.startswith("@") and t not in GENERIC}
+    if len(query.facets) < 2 and not _TWOFOLD.search(question.text):
+        found = [s for s in found if all(holds(s, t) for t in subject)]
     if "count" in query.wanted and len(asked) < 3:
         found = [s for s in found if counts(s.text, query)]
     if spans:
@@ -76,6 +89,18 @@ def passages(
         return right + (0.05 if re.search(r"\d", s.text) else 0.0)
 
     return choose(found, asked, limit, bonus)
+
+
+def _without(text: str, question: str) -> str:
+    """The text without the numbers that the question itself says: "16 and 17 year-olds" does not tell how many of them there are."""
+    own = set(re.findall(r"\d[\d,.]*", question))
+    return re.sub(r"\d[\d,.]*", lambda m: "" if m[0] in own else m[0], text)
+
+
+def holds(sentence: Sentence, term: str) -> bool:
+    """True where a sentence, its row, heading or neighbour says the very term, or a narrower one: a near one is another subject."""
+    said = sentence.name | sentence.around | content(lexicon().terms(sentence.chunk.text))
+    return term in said or any(n in said for n in lexicon().narrower.get(term, ()))
 
 
 def _latest(found: list[Sentence], desk: Desk) -> list[Sentence]:

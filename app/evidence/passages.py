@@ -47,8 +47,18 @@ def sentences_of(chunk: Chunk, desk: Desk) -> tuple[Sentence, ...]:
     texts = [chunk.text]
     if action:
         cells = [" ".join(t.split()) for t in (action.action, action.progress, action.success_measures) if t]
-        texts = [t for t in cells if t in row] or [chunk.text]
+        # a row of several lines prints its cells interleaved: what stands in it whole can be quoted, cell or sentence
+        texts = [p for t in cells for p in ([t] if t in row else _whole_in(t, row))] or [chunk.text]
     return _sentences(chunk, tuple(texts))
+
+
+_FIGURES_FIRST = re.compile(r"^(?:[£]?[\d.,]+%?\s+)+(?=[A-Z][a-z])")
+
+
+def _whole_in(cell: str, row: str) -> list[str]:
+    """The sentences of a cell that stand in the row as they are, without the figures of other lines before them."""
+    parts = [_FIGURES_FIRST.sub("", cell[a:b]) for a, b in statements(cell)]
+    return [p for p in parts if len(p.split()) > 3 and p in row]
 
 
 @lru_cache(maxsize=8192)
@@ -86,6 +96,15 @@ def candidates(text: str, asked: Mapping[str, float], desk: Desk, documents: Seq
             if m.coverage:
                 found.append(replace(s, score=m.coverage * (0.9 + 0.1 * rank), coverage=m.coverage, matched=m.matched))
     return sorted(found, key=lambda s: (-s.score, s.chunk.place.document, s.chunk.id, s.start))
+
+
+def widened(sentence: Sentence, asked: Mapping[str, float], desk: Desk) -> Sentence:
+    """The sentence matched again with its whole passage around it: "The delay arises because …" names its subject sentences before."""
+    around = (sentence.around | content(lexicon().terms(sentence.chunk.text))) - sentence.name
+    m = match(asked, sentence.name, around, desk)
+    return replace(
+        sentence, score=max(m.score, sentence.score), coverage=max(m.coverage, sentence.coverage), matched=m.matched | sentence.matched
+    )
 
 
 def _gain(s: Sentence, behind: float, first: Sentence, covered: set[str], asked: Mapping[str, float]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from app.evidence.desk import Desk
@@ -16,8 +17,11 @@ from app.evidence.figures import (
     in_time,
     newest,
     pool_for,
+    position_first,
     ranked,
+    rates_first,
     siblings,
+    time_of,
     union,
 )
 from app.evidence.match import match, weigh
@@ -26,7 +30,9 @@ from app.evidence.passages import Sentence, together
 from app.evidence.types import Evidence
 from app.question.topic import GENERIC
 from app.types import Outcome, Query, Question, Span
+from ingest.lexicon import lexicon
 
+_UNTOLD = 0.4  # share of what was asked that must not go unsaid
 PASSAGE_FLOOR = 0.52  # coverage below which a sentence does not answer a question for a figure
 
 
@@ -35,8 +41,9 @@ def sharp_enough(found: Found, query: Query, desk: Desk) -> bool:
 
     "How many children are looked after?" is not answered by the share of reviews of looked after children.
     """
-    own = found.marked.name
-    own = own - GENERIC
+    if "rate" in query.wanted and re.search(r"\brates?\b", found.record.measure, re.I):
+        return True  # "the vacancy rate" names one whole measure
+    own = found.marked.name - GENERIC
     told = sum(desk.weight(t) for t in own) or 1.0
     share = sum(desk.weight(t) for t in own if t in query.topic or t in query.context) / told
     return share >= {1: 0.5, 2: 0.3}.get(len(query.topic) + len(query.context), 0.0)
@@ -55,9 +62,29 @@ def touches(found: Found, asked: Mapping[str, float]) -> bool:
 
 def select(query: Query, question: Question, desk: Desk, spans: tuple[Span, ...]) -> Evidence:
     """Measures and sentences for one time (or the newest), or why there are none."""
+    found = _select(query, question, desk, spans)
+    if found.refusal or _speaks(found, query, desk):
+        return found
+    return Evidence(refusal="measure_not_found", nearest=found.measures[:3], sentences=found.sentences[:1] if not found.measures else ())
+
+
+def _speaks(found: Evidence, query: Query, desk: Desk) -> bool:
+    """False where a good part of what was asked, in the field's own terms, stands neither in the figures nor in the sentences found.
+
+    The share of enquiries that led to a conference is not answered by how many conferences were on time.
+    """
+    asked = asked_for(query, desk)
+    told = frozenset().union(*(f.marked.name | f.marked.context for f in found.measures), *(s.name | s.around for s in found.sentences))
+    narrower = lexicon().narrower
+    silent = [t for t in query.topic if t.startswith("@") and t not in told and not any(n in told for n in narrower.get(t, ()))]
+    return sum(asked[t] for t in silent) < _UNTOLD * sum(asked.values())
+
+
+def _select(query: Query, question: Question, desk: Desk, spans: tuple[Span, ...]) -> Evidence:
     asked = asked_for(query, desk)
     reported = [m for m in pool_for(query, desk) if m.record.value is not None]
-    everything = [f for f in ranked(asked, reported, desk) if sharp_enough(f, query, desk)]
+    everything = rates_first([f for f in ranked(asked, reported, desk) if sharp_enough(f, query, desk)], query)
+    everything = position_first(everything, query, desk)
     timed = [f for f in everything if in_time(f.marked, spans, desk)] if spans else everything
     kept = exact(timed, spans, desk) if spans else newest(timed[:60], desk)
     if "count" in query.wanted:
@@ -112,7 +139,7 @@ def _refusal(
     query: Query, desk: Desk, asked: Mapping[str, float], everything: list[Found], sentences: list[Sentence], timed: bool
 ) -> Evidence:
     without = ranked(asked, (m for m in pool_for(query, desk) if m.record.value is None), desk)
-    aimed = [f for f in without if f.match.coverage >= FLOOR and named(f, asked, desk)]
+    aimed = [f for f in without if f.match.coverage >= FLOOR and named(f, asked, desk) and sharp_enough(f, query, desk)]
     known = [f for f in everything if f.match.coverage >= FLOOR]
     if aimed and not known and not timed:
         return Evidence(
@@ -125,8 +152,15 @@ def _refusal(
         outcome = "period_not_reported"
     elif aimed:
         outcome, known = "period_not_reported", aimed
-    nearest = beside(known or everything, asked, floor=0.3, limit=3)
+    nearest = _last_reported(known, desk) if known and timed else beside(known or everything, asked, floor=0.3, limit=3)
     return Evidence(refusal=outcome, nearest=tuple(nearest), sentences=tuple(sentences[:1]) if not nearest else ())
+
+
+def _last_reported(known: list[Found], desk: Desk) -> list[Found]:
+    """The figures that match best, the newest of them: what is reported instead of the time asked."""
+    best = max(f.match.coverage for f in known)
+    near = [f for f in known if f.match.coverage >= 0.95 * best and f.match.score >= 0.8 * known[0].match.score]
+    return sorted(near, key=lambda f: -(t.last if (t := time_of(f.marked, desk)) else 0))[:3]
 
 
 def merge(parts: list[Evidence]) -> Evidence:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.evidence.clashes import Clash
 from app.evidence.desk import Marked
 from app.evidence.figures import Found
 from app.evidence.passages import Sentence
@@ -23,6 +24,7 @@ class Evidence:
     actions: tuple[Marked[Action], ...] = ()
     commitments: tuple[Marked[Commitment], ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    clashes: tuple[Clash, ...] = ()
     refusal: Outcome | None = None
     nearest: tuple[Found, ...] = ()
     notes: tuple[str, ...] = ()

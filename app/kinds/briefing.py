@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.evidence.desk import Desk
+from app.evidence.figures import pool_for
+from app.evidence.repeats import without_repeats
 from app.evidence.types import Evidence
 from app.kinds import actions as actions_kind
 from app.kinds import explain, finding, measures, refuse
@@ -23,8 +25,8 @@ _WORST_FIRST = "RABG"
 def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     """Measures, actions and passages on the topic; without one, those of the newest document asked about."""
     query = _about(query, desk)
-    found = measures.gather(query, question, desk)
-    judged = found.considered if found else ()
+    timed, _ = measures.current(measures.on_topic(query, pool_for(query, desk), desk), query, desk)
+    judged = tuple(m.record for m in without_repeats(timed, desk))
     listed = finding.listed(query, desk) if query.topic else [a for a in desk.actions if a.record.place.document in query.documents]
     said = explain.gather(query, question, desk) if query.topic else None
     sentences = said.sentences[:_SAID] if said and not said.refusal else ()

@@ -5,13 +5,43 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.evidence.desk import Desk
-from app.evidence.figures import Found
+from app.evidence.figures import Found, asked_for, pool_for, ranked
 from app.evidence.select import merge, select
 from app.evidence.types import Evidence
 from app.kinds import explain, figure, target
 from app.kinds.types import Kind
 from app.kinds.wording import name_words, period_words, points, statement, value_words
+from app.question.topic import BENCHMARKS
 from app.types import Derived, Draft, Query, Question, Span, Statement
+from ingest.lexicon import lexicon
+
+
+_COMPARING = frozenset({"improv", "rest", "wors", "bett", "compar", "similar"})
+
+
+def _beside_others(query: Query, question: Question, desk: Desk, times: list[tuple[Span, ...]]) -> Evidence | None:
+    """The council's own figure with the benchmarks for it: of the same measure, first those of its document."""
+    plain = tuple(t for t in query.topic if t not in BENCHMARKS | _COMPARING)
+    facets = tuple(f for facet in query.facets if (f := tuple(t for t in facet if t in plain)))
+    if not plain:
+        return None
+    wide = replace(query, topic=plain, facets=facets)
+    own = merge([select(wide, question, desk, spans) for spans in times])
+    mine = [f for f in own.measures if f.record.kind != "benchmark"]
+    if own.refusal or not mine:
+        return None
+    asked = asked_for(wide, desk)
+    marks = [m for m in pool_for(wide, desk) if m.record.kind == "benchmark" and m.record.value is not None]
+    named = BENCHMARKS & set(query.topic)
+    said = lexicon()
+    held = [
+        f for f in ranked(asked, marks, desk) if f.match.coverage >= 0.55 * mine[0].match.coverage and f.record.unit == mine[0].record.unit
+    ]
+    wanted = [f for f in held if named & (f.marked.name | set(said.terms(f.record.quote)))] or held
+    homes = [f for f in wanted if f.record.place.document == mine[0].record.place.document] or wanted
+    if not homes:
+        return None
+    return Evidence(measures=tuple(dict.fromkeys((mine[0], *homes[:3], *mine[1:3]))), sentences=own.sentences)
 
 
 def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
@@ -26,6 +56,8 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     places = [replace(query, authorities=(a,), authority=a) for a in query.authorities] if len(query.authorities) > 1 else [query]
     parts = [select(q, question, desk, spans) for q in places for spans in times]
     joined = merge(parts)
+    if BENCHMARKS & set(query.topic):
+        joined = _beside_others(query, question, desk, times) or joined
     if joined.refusal and len(places) > 1:
         told = [e for q in places if (e := explain.gather(q, question, desk)) and not e.refusal]
         if len(told) > 1:

@@ -6,6 +6,7 @@ import re
 
 from app.evidence.desk import Desk
 from app.evidence.figures import asked_for, documents_for
+from app.evidence.headed import facts
 from app.evidence.numbered import search_text
 from app.evidence.passages import candidates, choose
 from app.evidence.types import Evidence
@@ -29,6 +30,8 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     """The action asked about and the dated sentences that speak of it."""
     asked = asked_for(query, desk)
     names = sorted(documents_for(query, desk))
+    if facts(query, question, desk, names):
+        return None
     actions = finding.best(query, desk, floor=0.45)
     found = [s for s in candidates(search_text(query, question), asked, desk, names) if dated(s.text)]
     home = {(a.record.place.document, a.record.id) for a in actions}

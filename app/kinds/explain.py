@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from app.evidence import persons
 from app.evidence.desk import STOP, Desk, content
 from app.evidence.figures import asked_for, documents_for
-from app.evidence.numbered import search_text, timely
-from app.evidence.passages import Sentence, candidates, choose, read_on, sentences_of, together
+from app.evidence.headed import facts, grades
+from app.evidence.numbered import SUM, search_text, timely
+from app.evidence.passages import Sentence, candidates, choose, read_on, sentences_of, together, widened
 from app.evidence.types import Evidence
 from app.kinds import finding, refuse
 from app.kinds.types import Kind
@@ -30,6 +32,9 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     """The fewest sentences that cover the question, of the kind it asks for: a reason, a judgement, a date."""
     asked = asked_for(query, desk)
     names = sorted(documents_for(query, desk))
+    told = grades(query, question, desk, names) if "judgement" in query.wanted else facts(query, question, desk, names)
+    if told:
+        return Evidence(sentences=tuple(told))
     if not asked:
         return Evidence(refusal="not_in_documents")
     found = candidates(search_text(query, question), asked, desk, names)
@@ -46,8 +51,14 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
         ]
         found = timed or found
 
+    if persons.asked_by_name(question.text):
+        called = persons.named_in(desk)
+        found = [s for s in found if called(s.text)]
+    if query.unit == "gbp" and "reason" not in query.wanted:
+        found = [s for s in found if SUM.search(s.text)]
     if "reason" in query.wanted and found:
-        reasons = [s for s in found if _REASON.search(" ".join(p.text for p in read_on(s, desk)))]
+        reasons = [widened(s, asked, desk) for s in found if _REASON.search(" ".join(p.text for p in read_on(s, desk)))]
+        reasons.sort(key=lambda s: -s.score)
         best = max(s.coverage for s in found)
         found = [s for s in reasons if s.coverage >= max(0.5 * best, FLOOR)] or found
     last = latest([e for e in desk.entries if e.name in names])
@@ -65,8 +76,12 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
         return extra + (0.15 if s.chunk.place.document in newest else 0.0)
 
     chosen = choose(found, asked, 3, bonus)
-    if "reason" in query.wanted and not any(_REASON.search(s.text) for s in chosen):
-        chosen = _told_of_action(query, desk) or chosen
+    if (
+        "reason" in query.wanted
+        and not any(_REASON.search(p.text) for s in chosen for p in read_on(s, desk))
+        and (told := _told_of_action(query, desk))
+    ):
+        return Evidence(sentences=tuple(told))
     if together(chosen, asked) < FLOOR:
         return Evidence(refusal="not_in_documents", sentences=tuple(found[:1]))
     return Evidence(sentences=tuple(_beside(chosen, asked, desk)))
@@ -117,15 +132,17 @@ def spoken(sentences: Iterable[Sentence], desk: Desk, told: Iterable[str] = ()) 
     """Sentences as quoted statements, each named by its document once; lists follow the sentence that announces them."""
     out: list[Statement] = []
     already = {" ".join(t.split()) for t in told}
+    said: set[str] = set()
     last = None
     for s in sentences:
-        if s.text in already or any(s.text in t for t in already):
+        if any(s.text in t for t in already) or (s.chunk.place.document == last and any(s.text in t for t in said)):
             continue
         for part in read_on(s, desk):
             lead = "" if part.chunk.place.document == last else f"{desk.title(part.chunk.place.document)}: "
+            said = said if part.chunk.place.document == last else set()
             last = part.chunk.place.document
             out.append(statement(f"{lead}{quoted(part.text, 600)}", sources=[part.source]))
-            already.add(part.text)
+            said.add(part.text)
     return out
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from app.evidence.clashes import against
 from app.evidence.desk import Desk
-from app.evidence.figures import (
-    time_of,
-)
+from app.evidence.figures import time_of
 from app.evidence.match import match, weigh
 from app.evidence.numbered import NUMBERING
 from app.evidence.passages import Sentence, read_on
@@ -116,6 +115,9 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     if "gap" in query.wanted:
         statements += [s for r in records if (s := gap_statement(r))]
     clashes = disagreements(records, desk)
+    shown_twice = {frozenset({a.id, b.id}) for a, b in clashes}
+    clashes += [(a, b) for a, b in against(records[:_TOUCHED], desk) if frozenset({a.id, b.id}) not in shown_twice]
+    records += [b for _, b in clashes if b not in records]
     for a, b in clashes:
         statements.insert(
             0, statement(f"The documents give two figures: {figure_words(a, False).rstrip('.')}, and {figure_words(b, False)}", [a, b])
@@ -126,10 +128,13 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     return Draft("answered", tuple(statements), rows=tuple(records), count=count, conflicts=conflicts, notes=_notes(query, evidence, desk))
 
 
+_TOUCHED = 3  # the figures that answer; a figure further down is beside the question
 _WORD_NUMBER = r"none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?"
 _UNIT = r"%|per ?cent|/|working|weeks?|months?|days?|hours?|years?"
-_OF = re.compile(rf"(?<![\d/])(\d+)\s?/\s?\d+(?![\d/])|\b(\d+|{_WORD_NUMBER})\b(?!\s*(?:{_UNIT}))", re.I)
+_OF = re.compile(rf"(?<![\d/])(\d+)\s?/\s?\d+(?![\d/])|\b(\d+|{_TENS}|{_WORD_NUMBER})\b(?!\s*(?:{_UNIT}))", re.I)
 _WORDS = {w: n for n, w in enumerate("none one two three four five six seven eight nine ten eleven twelve".split())}
+_WORDS |= {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 
 
 def _count(query: Query, records: list[Measure], sentences: tuple[Sentence, ...], desk: Desk) -> int | None:
@@ -149,13 +154,15 @@ def _count(query: Query, records: list[Measure], sentences: tuple[Sentence, ...]
     first = max(sentences, key=lambda s: match(told, s.name, frozenset(), desk).coverage)
     ends = [first.text.lower().find(w) for t in query.counted or query.topic for w in _said(t, first.text)]
     found = [
-        (min((abs(m.start() - e) for e in ends if e >= 0), default=0), m.start(), m) for m in _OF.finditer(NUMBERING.sub("", first.text))
+        (min((abs(m.start() - e) for e in ends if e >= 0), default=0), m.start(), m)
+        for m in _OF.finditer(NUMBERING.sub("", first.text))
+        if (m[1] or m[2]) not in query.topic  # "more than 20 miles": said in the question, not counted
     ]
     if not found:
         return None
     m = min(found)[2]
     word = (m[1] or m[2]).lower()
-    return _WORDS.get(word, int(word) if word.isdigit() else 0)
+    return int(word) if word.isdigit() else sum(_WORDS[part] for part in word.split("-"))
 
 
 def _whole(m: Measure) -> int | None:

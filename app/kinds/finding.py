@@ -112,6 +112,10 @@ def listed(query: Query, desk: Desk) -> list[Marked[Action]]:
     best_own = max((own[a.record.id] for a in pool), default=0.0)
     if best_head >= SECTION and best_head >= best_own - 0.15:
         top = {k for k, v in heads.items() if v >= 0.9 * best_head}
+        inside = {a.record.id for a in pool if (a.record.place.document, a.record.place.section or "") in top}
+        elsewhere = [a for a in pool if a.record.id not in inside and own[a.record.id] > best_head]
+        if elsewhere:  # an action that says it in its own words, where a heading says it only in passing
+            return [a for a in pool if own[a.record.id] > best_head]
         return [a for a in pool if a.record.place.section and (a.record.place.document, a.record.place.section) in top]
     floor = max(OWN, 0.85 * best_own)
     return [a for a in pool if own[a.record.id] >= floor] if best_own >= OWN else []

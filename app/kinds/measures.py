@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from app.evidence.desk import Desk, Marked
+from app.evidence.desk import Desk, Marked, content
 from app.evidence.figures import documents_for, in_time, latest_of_each, pool_for, time_of
 from app.evidence.match import NEAR, match, weigh
+from app.evidence.repeats import restated, without_repeats
 from app.evidence.types import Evidence
-from app.kinds import finding, refuse
+from app.kinds import finding, moving, refuse
 from app.kinds.types import Kind
 from app.kinds.wording import figure_words, gap, gap_derived, plural, points, statement
 from app.question.when import span_of
 from app.types import Coverage, Derived, Draft, Query, Question, Span, Statement
 from ingest.language.status import rule_text
+from ingest.lexicon import lexicon
 from ingest.types import Comparator, Measure
 
 FACET = 0.5  # coverage from which a measure belongs to a part of the topic
@@ -41,11 +44,21 @@ def on_topic(query: Query, pool: Iterable[Marked[Measure]], desk: Desk) -> list[
     for facet in facets:
         own = {m.record.id: match(facet, m.name, frozenset(), desk).coverage for m in listed}
         best = max(own.values(), default=0.0)
+        if len({m.name for m in listed if own[m.record.id] >= NEAR}) < 2 and (whole := _under_heading(facet, listed, desk)):
+            fits |= whole
+            continue
         if best >= (0.6 if len(facet) > 1 else 0.9):
             fits |= {i for i, c in own.items() if c >= (0.8 * best if len(facet) > 1 else NEAR - 0.01)}
         else:
             fits |= {m.record.id for m in listed if match(facet, m.name, m.context, desk).coverage >= FACET}
     return [m for m in listed if m.record.id in fits]
+
+
+def _under_heading(facet: Mapping[str, float], listed: Sequence[Marked[Measure]], desk: Desk) -> set[str]:
+    """The measures of the parts of a plan whose heading says the whole facet: "workforce measures" are those of the workforce aim."""
+    heads = {h: content(lexicon().terms(h)) for h in {m.record.place.section for m in listed if m.record.action_id} if h}
+    named = {h for h, terms in heads.items() if match(facet, terms, frozenset(), desk).coverage >= 0.9}
+    return {m.record.id for m in listed if m.record.place.section in named}
 
 
 def current(pool: Sequence[Marked[Measure]], query: Query, desk: Desk) -> tuple[list[Marked[Measure]], tuple[Span, ...]]:
@@ -63,7 +76,9 @@ def current(pool: Sequence[Marked[Measure]], query: Query, desk: Desk) -> tuple[
     last = max(t for t, _ in judged)
     span = next(t for m in pool if (t := time_of(m, desk)) and t.last == last)
     names = {m.record.place.document for t, m in judged if t == last}
-    return [m for m in pool if m.record.place.document in names and ((t := time_of(m, desk)) is None or t.last == last)], (span,)
+    spoken = [m for m in pool if m.record.place.document in names]
+    latest = replace(query, spans=(span,))
+    return [m for m in spoken if (t := time_of(m, desk)) is None or t.last == last or _inside(m, latest, desk)], (span,)
 
 
 def _overtaken(m: Marked[Measure], desk: Desk) -> bool:
@@ -78,7 +93,10 @@ def _overtaken(m: Marked[Measure], desk: Desk) -> bool:
 def _inside(m: Marked[Measure], query: Query, desk: Desk) -> bool:
     """True for a month inside the quarter asked, where no later figure of the measure stands in the same document."""
     own = time_of(m, desk)
-    if own is None or not any(s.first <= own.first and own.last < s.last for s in query.spans):
+    asked = [
+        s if s.last != s.first or s.last % 3 != 2 else replace(s, first=s.last - 2) for s in query.spans
+    ]  # a quarter's last month ends it
+    if own is None or not any(s.first <= own.first and own.last < s.last for s in asked):
         return False
     same = [
         o for o in desk.measures if o.record.place.document == m.record.place.document and o.name == m.name and o.record.id != m.record.id
@@ -86,11 +104,19 @@ def _inside(m: Marked[Measure], query: Query, desk: Desk) -> bool:
     return not any((t := time_of(o, desk)) and t.last > own.last for o in same)
 
 
+def _ahead(m: Measure, query: Query) -> bool:
+    """True for a target that is set for later than the time asked: nothing can be reported against it yet."""
+    due = span_of(m.target_period)
+    return m.value is None and due is not None and bool(query.spans) and all(due.first > s.last for s in query.spans)
+
+
 def satisfies(m: Measure, query: Query) -> bool:
     """True where a measure meets every condition of the question."""
     if query.statuses and m.status not in query.statuses:
         return False
     if query.rags and m.rag not in query.rags:
+        return False
+    if "targeted" in query.wanted and m.status not in _JUDGED:
         return False
     if query.target is not None and (m.target is None or abs(m.target - query.target) > 0.05):
         return False
@@ -102,8 +128,18 @@ def satisfies(m: Measure, query: Query) -> bool:
         distance = gap(m)
         if distance is None or distance < 0 or m.unit != (query.unit or m.unit):
             return False
-        return distance >= query.margin if query.margin_above else distance <= query.margin
+        if distance == query.margin:
+            return query.inclusive
+        return (distance > query.margin) == query.margin_above
     return True
+
+
+def _owners_of_red(rows: list[Measure], query: Query, considered: Sequence[Measure]) -> list[Measure]:
+    """Where an action's one red or amber rating stands beside several figures, those that miss their target."""
+    if not query.rags or not set(query.rags) <= {"R", "A"}:
+        return rows
+    missing = {m.action_id for m in considered if m.action_id and m.status == "off_target"}
+    return [m for m in rows if m.action_id not in missing or m.status == "off_target"]
 
 
 def ordered(rows: list[Measure], query: Query) -> list[Measure]:
@@ -123,23 +159,6 @@ def ordered(rows: list[Measure], query: Query) -> list[Measure]:
     return [m for i, m in enumerate(pool) if i < limit or key(m) == key(pool[limit - 1])]
 
 
-def without_repeats(rows: Iterable[Marked[Measure]]) -> list[Marked[Measure]]:
-    """Rows of one document that give the same value for the same measure and time are listed once."""
-    out: list[Marked[Measure]] = []
-    for m in rows:
-        r = m.record
-        twin = any(
-            r.place.document == o.record.place.document
-            and (r.value, r.unit, r.target, r.period, r.breakdown)
-            == (o.record.value, o.record.unit, o.record.target, o.record.period, o.record.breakdown)
-            and len(m.name & o.name) / max(1, len(m.name | o.name)) >= 0.8
-            for o in out
-        )
-        if not twin:
-            out.append(m)
-    return out
-
-
 def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     """All measures on the topic at the time asked; the rows that satisfy the conditions are picked from them."""
     pool = pool_for(query, desk)
@@ -147,6 +166,9 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
         pool = [m for m in pool if not desk.in_prose(m.record)]
     if query.part:
         pool = [m for m in pool if re.search(rf"\b{query.part}\b", finding.numbered(m.record.place.section))]
+    pool, query = _of_section(pool, query, question.text)
+    if query.moved:
+        return Evidence(considered=tuple(m.record for m in moving.last_of(on_topic(query, pool, desk), query, desk)))
     at_time, _ = current(pool, query, desk)
     topical = on_topic(query, at_time if query.spans else pool, desk)
     if not topical and query.topic:
@@ -154,7 +176,20 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     timed, _ = current(topical, query, desk)
     if not timed:
         return Evidence(refusal="period_not_reported")
-    return Evidence(considered=tuple(m.record for m in without_repeats(timed)))
+    return Evidence(considered=tuple(m.record for m in without_repeats(timed, desk) if not _ahead(m.record, query)))
+
+
+def _of_section(pool: list[Marked[Measure]], query: Query, text: str) -> tuple[list[Marked[Measure]], Query]:
+    """The measures under a heading or table the question names in its own words; the words that named it are no subject then."""
+    for heading in dict.fromkeys(m.record.place.section for m in pool if m.record.place.section):
+        number, _, title = heading.rpartition(":")
+        names = [n for n in (number.strip(), title.strip()) if len(n.split()) > 1]
+        if any(re.search(rf"\b(?:in|from|of|under|on|at|within) (?:the |its |their |our )?{re.escape(n)}\b", text, re.I) for n in names):
+            said = set(lexicon().terms(heading))
+            facets = tuple(f for facet in query.facets if (f := tuple(t for t in facet if t not in said)))
+            query = replace(query, topic=tuple(t for t in query.topic if t not in said), facets=facets)
+            return [m for m in pool if m.record.place.section == heading], query
+    return pool, query
 
 
 def coverage(considered: Sequence[Measure], query: Query, desk: Desk) -> Coverage:
@@ -190,15 +225,24 @@ def condition_words(query: Query) -> str:
     if query.target is not None:
         parts.append(f"with a target of {query.target:g}{sign}")
     if query.margin is not None:
-        parts.append(f"missed by {query.margin:g} points or {'more' if query.margin_above else 'less'}")
+        parts.append(_margin_words(query.margin, query))
     return " and ".join(parts)
+
+
+def _margin_words(margin: float, query: Query) -> str:
+    if not margin:
+        return "exactly on target"
+    side = "more" if query.margin_above else "less"
+    return f"missed by {margin:g} points or {side}" if query.inclusive else f"missed by {side} than {margin:g} points"
 
 
 def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     """How many and which, the rule, and the denominator."""
     if evidence.refusal:
         return refuse.compose(query, evidence, desk)
-    rows = ordered([m for m in evidence.considered if satisfies(m, query)], query)
+    if query.moved:
+        return moving.compose(query, evidence.considered, desk)
+    rows = ordered(_owners_of_red([m for m in evidence.considered if satisfies(m, query)], query, evidence.considered), query)
     counted = coverage(evidence.considered, query, desk)
     statements = [headline(query, rows, counted), *([] if query.order and len(rows) == 1 else _lines(rows))]
     used = tuple(dict.fromkeys(m.comparator for m in rows if m.comparator))
@@ -209,7 +253,14 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     others = [m for m in evidence.considered if m.status in _JUDGED and m not in rows]
     if "count" in query.wanted or ("measures" in query.wanted and query.statuses and len(others) <= 15):
         statements += [statement(f"- Not counted: {figure_words(m)}", [m]) for m in others]
-    return Draft("answered", tuple(statements), rows=tuple(rows), count=len(rows) if "count" in query.wanted else None, coverage=counted)
+    clashes = restated(rows, desk)
+    for a, b in clashes:
+        statements.append(
+            statement(f"The documents give two figures: {figure_words(a, False).rstrip('.')}, and {figure_words(b, False)}", [a, b])
+        )
+    conflicts = tuple(f"{figure_words(a, False)} {figure_words(b, False)}" for a, b in clashes)
+    count = len(rows) if "count" in query.wanted else None
+    return Draft("answered", tuple(statements), rows=tuple(rows), count=count, coverage=counted, conflicts=conflicts)
 
 
 def _rules(used: Sequence[Comparator]) -> str:

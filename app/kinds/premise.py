@@ -7,10 +7,23 @@ from app.evidence.figures import FLOOR, Found, asked_for, beside, exact, in_time
 from app.evidence.types import Evidence
 from app.kinds.trend import change_words
 from app.kinds.types import Kind
-from app.kinds.wording import figure_words, statement
+from app.kinds.wording import figure_words, gap, statement
 from app.types import Draft, Query, Question
 from ingest.language.status import status_of
 from ingest.types import Measure
+
+
+_MOVED = ("fell", "rose", "worse", "better")
+
+
+def _line(query: Query, found: Found, desk: Desk) -> list[Measure]:
+    """Every dated value of a measure in its authority's documents, oldest first, up to the last time the question names."""
+    home = desk.entry(found.record.place.document)
+    names = {e.name for e in desk.entries if home and e.authority == home.authority}
+    end = max((s.last for s in query.spans), default=None)
+    listed = [m for m in series(found, desk, names) if m.span and (end is None or m.span.last <= end)]
+    begun = min((s.first for s in query.spans if s.last - s.first > 600), default=0)  # "since June"
+    return [m.record for m in listed if m.span and m.span.last >= begun]
 
 
 def contradicted(query: Query, found: Found, desk: Desk) -> bool:
@@ -19,11 +32,14 @@ def contradicted(query: Query, found: Found, desk: Desk) -> bool:
     if query.premise in ("missed", "met"):
         status = _against(m, query.target)
         return status == ("on_target" if query.premise == "missed" else "off_target")
-    line = [x for x in series(found, desk, {m.place.document}) if x.record.value is not None and x.span]
-    if len(line) < 2:
+    if query.premise in ("worse", "better"):
+        line = [r for r in _line(query, found, desk) if gap(r) is not None]
+        moved = (gap(line[0]) or 0.0) - (gap(line[-1]) or 0.0) if len(line) > 1 else 0.0  # positive: nearer to its target
+        return moved > 0 if query.premise == "worse" else moved < 0
+    values = [r.value for r in _line(query, found, desk) if r.value is not None]
+    if len(values) < 2:
         return False
-    first, last = line[0].record.value, line[-1].record.value
-    assert first is not None and last is not None
+    first, last = values[0], values[-1]
     return last > first if query.premise == "fell" else last < first
 
 
@@ -40,7 +56,7 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     found = ranked(asked, reported, desk)
     timed = [f for f in found if in_time(f.marked, query.spans, desk)] if query.spans else newest(found, desk)
     chosen = beside(exact(timed, query.spans, desk) if query.spans else timed, asked, FLOOR, 3)
-    chosen = [f for f in chosen if f.record.measure == chosen[0].record.measure] if query.premise in ("fell", "rose") else chosen
+    chosen = [f for f in chosen if f.record.measure == chosen[0].record.measure] if query.premise in _MOVED else chosen
     wrong = [f for f in chosen if contradicted(query, f, desk)]
     return Evidence(measures=tuple(wrong)) if wrong and 2 * len(wrong) > len(chosen) else None
 
@@ -48,9 +64,9 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
 def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     """What the documents say instead."""
     records = [f.record for f in evidence.measures]
-    verb = {"missed": "was not missed", "met": "was not met", "fell": "did not fall", "rose": "did not rise"}[query.premise or "missed"]
-    if query.premise in ("fell", "rose"):
-        line = [m.record for m in series(evidence.measures[0], desk, {records[0].place.document}) if m.record.value is not None]
+    verb = "was not met" if query.premise == "met" else "was not missed"
+    if query.premise in _MOVED:
+        line = _line(query, evidence.measures[0], desk)
         moved = change_words(line[0], line[-1])
         first = statement(f"The documents do not bear this out. {moved.text}", moved.records, derived=moved.derived)
         return Draft("false_premise", (first,), rows=tuple(line))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from app.evidence.desk import Desk
 from app.evidence.figures import asked_for, documents_for, in_time, pool_for, ranked
 from app.evidence.numbered import search_text
@@ -13,6 +15,9 @@ from app.kinds.types import Kind
 from app.kinds.wording import action_name, figure_words, quoted, rating_words, statement
 from app.types import Draft, Query, Question, Source, Statement
 from ingest.types import Action
+
+
+_RATE = re.compile(r"\bhow (?:is|was|are|were|does|did|do)\b.{0,90}\brat(?:e|ed)\b(?! (?:of|for)\b)", re.I)
 
 
 def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
@@ -29,7 +34,7 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
             refusal="period_not_reported", sentences=tuple(candidates(search_text(query, question), asked, desk, sorted(names))[:1])
         )
     rated = []
-    if "rating" in query.wanted:
+    if "rating" in query.wanted or _RATE.search(question.text):
         rated = [f for f in ranked(asked, pool_for(query, desk), desk) if f.match.coverage >= 0.6 and f.record.rag]
         if query.refs:
             rated = [f for f in rated if (a := desk.action(f.record.action_id or "")) and (a.ref or "").rstrip(".") in query.refs]
@@ -44,7 +49,11 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     if rated or (actions and spoken_for >= (sentences[0].coverage if sentences else 0.0) - 0.15):
         own = {a.record.id for a in actions}
         more = [s for s in found if s.coverage >= max(0.7, spoken_for - 0.2) and s.chunk.kind == "row" and not own & set(s.chunk.records)]
-        return Evidence(measures=tuple(rated), actions=() if rated else tuple(actions), sentences=() if rated else tuple(more[:2]))
+        told = " ".join(" ".join((a.record.progress or "").split()) for a in actions)
+        own_words = [s for s in found[:1] if own & set(s.chunk.records) and s.start and s.text not in told and s.coverage >= spoken_for]
+        return Evidence(
+            measures=tuple(rated), actions=() if rated else tuple(actions), sentences=() if rated else tuple((own_words + more)[:2])
+        )
     if sentences and sentences[0].coverage >= explain.FLOOR:
         return Evidence(sentences=tuple(sentences + _on_the_same(sentences, found)))
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from app.evidence.desk import Desk
-from app.evidence.figures import FLOOR, asked_for, beside, in_time, pool_for, ranked
+from app.evidence.figures import FLOOR, asked_for, beside, in_time, pool_for, position_first, ranked, rates_first
 from app.evidence.numbered import passages
 from app.evidence.select import touches
 from app.evidence.types import Evidence
@@ -33,7 +33,8 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     chosen = []
     for authority in query.authorities if len(query.authorities) > 1 else (None,):
         names = {e.name for e in desk.entries if authority is None or e.authority == authority}
-        found = ranked(asked, (m for m in aimed if m.record.place.document in names), desk)
+        found = rates_first(ranked(asked, (m for m in aimed if m.record.place.document in names), desk), query)
+        found = position_first(found, query, desk)
         chosen += beside([f for f in found if touches(f, asked)], asked)
     sentences = [s for s in passages(query, question, asked, desk, ()) if _AIM.search(s.text)]
     spoken = sentences[0].coverage if sentences else 0.0

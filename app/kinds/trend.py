@@ -13,6 +13,7 @@ from app.evidence.figures import (
     in_time,
     pool_for,
     ranked,
+    rates_first,
     series,
     siblings,
     time_of,
@@ -40,6 +41,7 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
         for f in ranked(asked, (m for m in pool if m.record.value is not None), desk)
         if len(query.spans) > 1 or sharp_enough(f, query, desk)
     ]
+    reported = rates_first(reported, query)
     near = _within(reported, query, desk) if query.spans else []
     reported = near if near and near[0].match.coverage >= max(FLOOR, 0.8 * reported[0].match.coverage) else reported
     aimed = ranked(asked, (m for m in pool if m.record.value is None and m.record.target is not None), desk)

@@ -34,6 +34,7 @@ class Conditions:
     margin_above: bool = True
     order: str | None = None
     limit: int | None = None
+    moved: str | None = None
     due_after: str | None = None
     due_before: str | None = None
     due_text: str | None = None
@@ -43,10 +44,14 @@ class Conditions:
 
 
 def _take(text: str, patterns: tuple[re.Pattern[str], ...]) -> tuple[str, str | None]:
+    """(the text without the first phrase that fits, that phrase); what a pattern calls `kept` stays: "missed their *visits* target"."""
     for pattern in patterns:
         m = pattern.search(text)
         if m:
-            return text[: m.start()] + " , " + text[m.end() :], m[0]
+            kept = m.groupdict().get("kept") or ""
+            return f"{text[: m.start()]} , {kept} , {text[m.end() :]}" if kept.strip() else text[: m.start()] + " , " + text[m.end() :], m[
+                0
+            ]
     return text, None
 
 
@@ -58,6 +63,12 @@ _AMOUNT = r"(?P<n>\d+(?:\.\d+)?)\s*(?:%|per ?cent)?\s*(?:percentage )?"
 _ABOUT = r"(?P<op>more than|over|at least|less than|under|fewer than|within)?"
 _OR_SO = r"(?:\s+or\s+(?P<or>more|over|less|fewer|under))?"
 _OFF = r"(?:below|short of|behind|off|adrift of|under|away from|from|of)"
+_EXACT = re.compile(
+    rf"\b(?:(?:exactly|precisely|bang|spot|dead|right|just|merely) )+(?:on|at|hit(?:ting)?|met|equal to|matche?[sd]?) (?:its |their |the |our )?{group('goal')}"
+    rf"|\bequal(?:led|s|ling)? (?:to )?(?:its |their |the |our )?{group('goal')}"
+    rf"|\b(?:met|hit|meeting|hitting) (?:its |their |the |our )?{group('goal')} (?:exactly|precisely|on the nose)\b",
+    re.I,
+)
 _MARGINS = (
     rf"\bby\s+{_ABOUT}\s*{_AMOUNT}(?:points?|pp)?{_OR_SO}",
     rf"\b{_ABOUT}\s*{_AMOUNT}(?:points?|pp)\b{_OR_SO}\s*{_OFF}?(?:\s+(?:its |their |the )?targets?)?",
@@ -65,7 +76,11 @@ _MARGINS = (
 
 
 def read_margin(c: Conditions) -> Conditions:
-    """ "missed by 30 points or more", "within 5 points of target", "more than 10 points below target"."""
+    """ "missed by 30 points or more", "within 5 points of target", "more than 10 points below target", "exactly on target"."""
+    exact = _EXACT.search(c.rest)
+    if exact:
+        rest = c.rest[: exact.start()] + " target " + c.rest[exact.end() :]
+        return replace(c, rest=rest, margin=0.0, margin_above=False, statuses=("on_target",), inclusive=True)
     for pattern in _MARGINS:
         m = re.search(pattern, c.rest, re.I)
         if not m or not (re.search(r"point|pp|%|per ?cent", m[0], re.I) or c.statuses):
@@ -99,13 +114,16 @@ def read_target(c: Conditions) -> Conditions:
     return replace(c, target=_value(m), rest=c.rest[: m.start()] + " target " + c.rest[m.end() :]) if m else c
 
 
+_STOOD = r"(?:\b(?:scor(?:ed?|es|ing)|s[ai]t(?:s|ting)?|lies?|lying|stood|stands?|came(?: in| out)?|com(?:es?|ing)(?: in| out)?|recorded|show(?:ed|ing)?) )?"
+
+
 def read_threshold(c: Conditions) -> Conditions:
     """ "under 60%", "above 85%", "between 80% and 90%", "half or more"; always of a share."""
-    m = re.search(rf"\bbetween\s+(?P<low>{_PLAIN})\s*{_PERCENT}?\s+(?:and|to)\s+(?P<high>{_PLAIN})\s*{_PERCENT}", c.rest, re.I)
+    m = re.search(rf"{_STOOD}\bbetween\s+(?P<low>{_PLAIN})\s*{_PERCENT}?\s+(?:and|to)\s+(?P<high>{_PLAIN})\s*{_PERCENT}", c.rest, re.I)
     if m:
         return _limited(c, m, above=float(m["low"]), below=float(m["high"]), inclusive=True)
     under, over = group("under"), group("over")
-    m = re.search(rf"\b(?P<op>{under}|{over})\s+(?P<n>{_PLAIN})\s*{_PERCENT}", c.rest, re.I)
+    m = re.search(rf"{_STOOD}\b(?P<op>{under}|{over})\s+(?P<n>{_PLAIN})\s*{_PERCENT}", c.rest, re.I)
     m = m or re.search(rf"(?P<n>{_PLAIN})\s*{_PERCENT}?\s+or\s+(?P<op>{under}|{over})\b", c.rest, re.I)
     number = _value(m) if m else None
     if m is None:
@@ -147,9 +165,23 @@ def read_ratings(c: Conditions) -> Conditions:
     return replace(c, rags=tuple(r for r in "RAGB" if r not in c.rags)) if m and c.rags else c
 
 
+_MANY = re.compile(rf"\b(?:{group('opening')}|how many|count)\b(?:\s+\S+){{0,7}}?\s*\b{group('measures')}\b", re.I)
+
+
+def read_moved(c: Conditions) -> Conditions:
+    """ "which measures got worse", "KPIs that improved": only of measures in the plural; of one figure it is a trend."""
+    if not _MANY.search(c.rest):
+        return c
+    for way, patterns in cues("moved").items():
+        rest, taken = _take(c.rest, patterns)
+        if taken:
+            return replace(c, rest=rest, moved=way)
+    return c
+
+
 def read_order(c: Conditions) -> Conditions:
     """Superlatives and how many are asked for."""
-    limit = None
+    limit, word = None, ""
     m = _LIMIT.search(c.rest)
     if m:
         word = (m[1] or m[2]).lower()
@@ -158,6 +190,7 @@ def read_order(c: Conditions) -> Conditions:
         found = next((m for p in patterns if (m := p.search(c.rest))), None)
         if found:
             rest = c.rest[: found.start()] + " " + c.rest[found.end() :]
+            rest = re.sub(rf"\b{re.escape(word)}\b", " ", rest, count=1, flags=re.I) if limit else rest
             return replace(c, rest=rest, order=order, limit=limit or 1)
     return c
 
@@ -225,6 +258,6 @@ def conditions(text: str, about_actions: bool) -> Conditions:
         c = read_completed(read_due(c))
     c = read_margin(c)
     c = read_threshold(read_target(c))
-    c = read_order(c)
+    c = read_order(read_moved(c))
     c = read_status(c)
     return read_ratings(c)

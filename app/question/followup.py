@@ -39,6 +39,8 @@ def inherit(query: Query, earlier: Query, text: str) -> Query:
     if (intent in ("explain", "figure") and not query.wanted) or (opens and intent in ("explain", "progress")):
         intent, wanted = earlier.intent, earlier.wanted
         taken.append("intent")
+    if intent == "progress" and earlier.intent in ("target", "figure"):
+        intent, wanted = "figure", ("value",)  # "are we near it?" asks for the figure
     kept = tuple(t for t in earlier.topic if not any(_same_class(t, n) for n in query.topic))
     kept += tuple(t for t in earlier.context if t not in kept and t not in query.topic)
     if kept:
@@ -56,9 +58,10 @@ def inherit(query: Query, earlier: Query, text: str) -> Query:
         span = quarter_span(year, ((quarter.open_last - 2) % 12) // 3 or 4)
         changes["spans"], changes["period_text"] = (span,), span.label
     retimed = bool(query.spans) or "spans" in changes
+    later = intent == "progress" and earlier.intent != "progress"  # what became of it, a later document tells
     for name in ("spans", "periods", "period_text", "documents", "authorities", "authority", "unit"):
         if name not in changes and not getattr(query, name) and getattr(earlier, name):
-            if name in ("spans", "periods", "period_text") and retimed:
+            if (name in ("spans", "periods", "period_text") and retimed) or (name == "documents" and later and not query.spans):
                 continue
             changes[name] = getattr(earlier, name)
             taken.append(name)

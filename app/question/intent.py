@@ -9,9 +9,16 @@ import re
 from functools import cache
 
 from app.question.cues import group, rules
+from app.question.lists import heads
 
 _PROSE = re.compile(rf"\b{group('telling')}\b", re.I)
 _FIGURE = re.compile(rf"\b{group('figure_word')}\b", re.I)
+_STANDING = re.compile(
+    r"^(?:(?:so|and|but|ok(?:ay)?|please|now|right|then)\W+)*(?:(?:in|at|for|on|by|as of|from|during|according to|looking at) [^,]{3,80},\s*)?"
+    rf"(?:(?:and|so) )?(?:(?:where|what|which|how many|anything|everything|all|any|list|show|give|name|tell|identify|find|pull out|set out)\b"
+    rf"|(?:\w+[- ]){{0,3}}?{group('measure')}\b(?! (?:is|are|was|were|did|do|does|has|have) {group('we')}))",
+    re.I,
+)
 _COLOURED = re.compile(r"^(?:so |and |ok )*what(?:'s| is| are) (?:still |now )?(?:red|amber|green|off target|below target|behind)\b", re.I)
 _BOTH = re.compile(r"\bactual and target\b|\btarget and actual\b", re.I)
 _PLAIN_LIST = re.compile(r"^(?:please )?(?:list|show|give)(?: me)? (?:\S+ ){0,6}?(?:kpis?|measures|indicators)\b", re.I)
@@ -33,13 +40,17 @@ def intent_of(text: str, conditioned: bool, timed: int) -> tuple[str, tuple[str,
     first = next((r for r in fitting if r.first), None)
     if first:
         return first.intent, first.wanted
+    if heads(low):
+        return "headed", ()
     if _WHY.search(low):
         return "explain", ("reason",)
     counted = next((r for r in fitting if r.intent == "count"), None)
     if counted:
         return counted.intent, counted.wanted
     listed_work = any(r.intent == "actions" and "promise" not in r.wanted for r in fitting)
-    if (_PLAIN_LIST.search(low) or _COLOURED.search(low) or (conditioned and _lists().search(low))) and not listed_work:
+    if (
+        _PLAIN_LIST.search(low) or _COLOURED.search(low) or (conditioned and (_lists().search(low) or _STANDING.search(low)))
+    ) and not listed_work:
         return "measures", ()
     if fitting:
         return fitting[0].intent, fitting[0].wanted

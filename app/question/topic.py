@@ -16,6 +16,7 @@ _ASKING_STEMS = (
 )
 # Terms that nearly every line of these plans is about: a subject only where nothing else is.
 GENERIC = frozenset({"@young_person"})
+BENCHMARKS = frozenset({"@national_average", "@statistical_neighbour"})  # whose figure the council's own is set beside
 WEAK = frozenset({"@ofsted"})
 _MAYBE = frozenset(stem(w) for w in words("maybe"))
 _REPORTED = re.compile(
@@ -31,6 +32,8 @@ def topic_of(text: str) -> tuple[str, ...]:
     """Content terms in the order asked, each once."""
     text = _REPORTED.sub(" ", re.sub(r"(\bhow (?:did|has|have|had)\b.*?)\bmoved?\b", r"\1", text, flags=re.I))
     text = _AGREE.sub(" ", text)
+    text = re.sub(r"\bback in\b(?=\s*(?:\W|$|the\b|we\b))", " ", text, flags=re.I)
+    text = re.sub(r"\b(?:take|takes|took|taken|taking) place\b", " ", text, flags=re.I)
     text = re.sub(r"\b(?:paragraphs?|paras?|pages?)\s+\d+(?:\.\d+)*\b", " ", text, flags=re.I)
     found = tuple(dict.fromkeys(t for t in lexicon().terms(text) if t in content([t]) and t not in _ASKING_STEMS and not t.endswith("%")))
     return tuple(t for t in found if t not in GENERIC) or found

@@ -14,7 +14,7 @@ from app.question.instructions import set_aside
 from app.question.intent import intent_of
 from app.question.leads import lead_in
 from app.question.spelling import mend
-from app.question.topic import GENERIC, WEAK, asking_terms, facets_of, topic_of
+from app.question.topic import BENCHMARKS, GENERIC, WEAK, asking_terms, facets_of, topic_of
 from app.question.wanted import unit_in, wanted_in
 from app.question.when import Mention, iso, mentions, moved, quarter_span, resolve
 from app.question.where import Scope, scope, years_of
@@ -41,6 +41,7 @@ _APART = re.compile(
 )
 _DUE_TO = re.compile(r"\bdue to\b(?!\s+(?:end|finish|start|be|complete|conclude|close|begin))", re.I)
 _PART = re.compile(r"\b(?:under |in |of |for )?(aim|work ?stream|objective|priority|theme|outcome|goal)\s+(\d{1,2})\b", re.I)
+_MEASURED_AGAINST = re.compile(r"(?<!good or )\b(?:better|worse|improv(?:ed|ing|e)|higher|lower|the rest of)\b(?! (?:plan|board))", re.I)
 _HOW_MANY = re.compile(r"\bhow many (?:were|are|was|did we|have we)\b", re.I)
 _LISTS = ("measures", "count", "actions")
 
@@ -125,6 +126,8 @@ def understand(question: Question, desk: Desk) -> Query:
     plain, ignored = set_aside(question.text)
     asking, aside = _sentences(mend(re.sub(r"\b(?:at )?christmas\b", "in December", plain, flags=re.I), desk))
     query = _read(asking, aside, desk)
+    if aside and (beside := intent_of(aside, False, 0))[0] == "out_of_scope":  # "I'd like their names."
+        query = replace(query, intent=beside[0], wanted=beside[1])
     if ignored:
         query = replace(query, ignored=ignored)
         if query.statuses and not query.topic:
@@ -165,13 +168,21 @@ def _read(text: str, aside: str, desk: Desk) -> Query:
         side = _times(told.rest, desk)
         times = replace(times, spans=side.spans, text=side.text)
     conditioned = bool(
-        met.statuses or met.above is not None or met.below is not None or met.target is not None or met.margin is not None or met.order
+        met.statuses
+        or met.above is not None
+        or met.below is not None
+        or met.target is not None
+        or met.margin is not None
+        or met.order
+        or met.moved
     )
     intent, wanted = intent_of(text, conditioned or bool(met.rags and not about_actions), len(times.spans))
     if aside and intent in ("explain", "progress"):
         whole, asked = intent_of(f"{text} {aside}", conditioned, len(times.spans))
         intent, wanted = (whole, asked) if whole in ("figure", "trend", "compare") else (intent, wanted)
     if intent == "trend" and times.newest and len(times.spans) == 1:
+        intent, wanted = "compare", ("value",)
+    if intent in ("trend", "progress") and BENCHMARKS & set(topic_of(met.rest)):
         intent, wanted = "compare", ("value",)
     if intent in ("measures", "figure", "progress") and about_actions and (met.rags or met.due_text or lead) and first != "progress":
         intent = "actions"
@@ -213,6 +224,8 @@ def _assemble(
     if "table" in wanted:
         rest = re.sub(r"\b(?:data )?table\b", " ", rest, flags=re.I)
     counted = topic_of(re.split(r"\bhow many\b|\bnumber of\b", rest, flags=re.I)[-1]) if "count" in wanted else ()
+    if intent in ("trend", "compare"):
+        rest = _MEASURED_AGAINST.sub(" ", rest)
     topic = topic_of(rest)
     if intent == "explain" and set(topic) <= WEAK and re.search(r"\bofsted\b|\binspect|\baccording to\b", text, re.I):
         topic += asking_terms(rest)
@@ -240,6 +253,7 @@ def _assemble(
         margin_above=met.margin_above,
         completed=met.completed,
         order=met.order if intent in ("measures", "compare", "count", "actions") else None,
+        moved=met.moved if intent in ("measures", "count") else None,
         limit=met.limit if intent in ("measures", "compare", "count", "actions") else None,
         wanted=wanted,
         premise=_premise(text),

@@ -13,6 +13,8 @@ _WANTED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("target", r"\btargets?\b", ("compare",)),
     ("frequency", r"\bhow (?:often|frequently)\b", ()),
     ("table", r"\btable\b", ()),
+    ("targeted", r"\btargets?\b", ("measures", "count")),
+    ("rate", r"\brates?\b(?! (?:of pay|us|the service))", ("figure", "trend", "compare", "target")),
     ("date", r"\bwhen\b", ("progress", "owner")),
 )
 _RATING = re.compile(r"\b(?:rated|rag|ragb|rating|colou?r)\b", re.I)

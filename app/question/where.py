@@ -11,10 +11,13 @@ from app.question.when import mentions, span_of
 from index.types import DocumentEntry
 from ingest.lexicon import tokens
 
-_BODY = frozenset("council county borough city metropolitan district unitary authority london royal the of mbc cc bc dc and".split())
+_BODY = frozenset(
+    "council county borough city metropolitan district unitary authority london royal the of mbc cc bc dc and inspection".split()
+)
 _SELF = r"\b(?<!\ba )(?<!\ban )(?:sef|self[- ]?evaluation|self[- ]?assessment)(?:'s|s)?\b"
 _NEW = r"(?:newest|latest|most recent|new|current)"
 _OLD = r"(?:oldest|old|older|earlier|previous|original)"
+_OTHER_BODY = r"(?:icb|ccg|nhs|integrated care|hospitals?|trust|police|university)\b"
 _PAPER = r"(?:plans?|papers?|documents?|reports?|trackers?|scorecards?|strategy)"
 
 
@@ -30,10 +33,10 @@ class Scope:
 
 
 def core_name(authority: str) -> str:
-    """An authority's own name in lower case: "Herefordshire" of "Herefordshire Council"."""
+    """An authority's own name in lower case: "herefordshire" of "Herefordshire Council", "bath and north east somerset" whole."""
     words = tokens(authority)
-    kept = [w for w in words if w not in _BODY]
-    return " ".join(kept or words)
+    own = [i for i, w in enumerate(words) if w not in _BODY]
+    return " ".join(words[own[0] : own[-1] + 1] if own else words)
 
 
 def years_of(entry: DocumentEntry) -> frozenset[int]:
@@ -172,9 +175,9 @@ def unknown_authorities(text: str, gazetteer: Sequence[str], entries: Sequence[D
     out = []
     for name in gazetteer:
         core = core_name(name)
-        if core in held or core.title() not in text:
+        if core in held:
             continue
-        if re.search(rf"\b{re.escape(core.title())}\b", text):
-            out.append(core.title())
+        if (m := re.search(rf"\b{re.escape(core)}\b(?! {_OTHER_BODY})", text, re.I)) and m[0][0].isupper():
+            out.append(m[0])
     longest = [n for n in out if not any(n != o and n in o for o in out)]
     return tuple(dict.fromkeys(longest))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -50,7 +51,7 @@ def chat(library: Shelf, ask: Asking) -> None:
         st.info("This library is empty. Add plans on the page **Documents**, or with `planspoken ingest FILE…` in a terminal.")
         return
     turns = _talk()
-    fresh = any(turn.waiting for turn in turns)
+    fresh = [number for number, turn in enumerate(turns) if turn.waiting]
     for number in range(len(turns)):
         _turn(number, turns, library, documents, ask)
     if not turns or turns[-1].refused:
@@ -59,16 +60,15 @@ def chat(library: Shelf, ask: Asking) -> None:
         st.chat_input("Ask about the plans", max_chars=LONGEST, key="question", on_submit=_put)
     _open(turns, library, documents)
     if fresh:
-        st.html(markup.scroll(len(turns) - 1), unsafe_allow_javascript=True)
+        st.html(markup.scroll(fresh[-1]), unsafe_allow_javascript=True)
 
 
 def _talk() -> list[Turn]:
-    """The talk so far; a new session begins with the one its address names. The address is kept to it, so that a reload loses nothing."""
+    """The talk so far; a new session begins with the one its address names, so that a link or a reload brings it back."""
     if "turns" not in st.session_state:
         named = {name: st.query_params.get_all(name) for name in ("q", "fix")}
         st.session_state.turns = from_parameters(named)
     turns: list[Turn] = st.session_state.turns
-    st.query_params.from_dict(to_parameters(turns))
     return turns
 
 
@@ -89,8 +89,8 @@ def _sidebar(documents: Sequence[DocumentEntry]) -> None:
 
 
 def _start_again() -> None:
-    st.query_params.clear()
     st.session_state.clear()
+    st.session_state.turns = []  # and not once more what the address names
 
 
 def _suggestions(library: Shelf, number: int) -> None:
@@ -126,9 +126,8 @@ def _answered(number: int, turns: Sequence[Turn], library: Shelf, ask: Asking) -
         return replace(turn, error=fault)
 
 
-@st.fragment
 def _turn(number: int, turns: list[Turn], library: Shelf, documents: Sequence[DocumentEntry], ask: Asking) -> None:
-    """One question and its answer, which is looked up now if it is not there yet; a change in it draws only this turn again."""
+    """One question and its answer, which is looked up now if it is not there yet."""
     with st.chat_message("user", avatar=AVATARS["user"]):
         st.html(markup.question(turns[number].question, number))
     with st.chat_message("assistant", avatar=AVATARS["assistant"]):
@@ -153,7 +152,7 @@ def _answer(answer: Answer, number: int, turns: list[Turn], library: Shelf, docu
         st.html(markup.table(shown.grid, links))
     if rest := markup.rest(shown, links):
         st.html(rest)
-    _take_away(answer, shown, number, library, documents)
+    _take_away(answer, shown, number, turns, library, documents)
     if chart := chart_of(answer):
         st.html(markup.chart(chart))
     if excerpts:
@@ -205,7 +204,7 @@ def _uncorrect(number: int, turns: list[Turn]) -> None:
         del st.session_state[key]
 
 
-def _take_away(answer: Answer, shown: View, number: int, library: Shelf, documents: Sequence[DocumentEntry]) -> None:
+def _take_away(answer: Answer, shown: View, number: int, turns: Sequence[Turn], library: Shelf, documents: Sequence[DocumentEntry]) -> None:
     """The answer to keep: as files, as text, as a link. Files are made when they are asked for."""
     name = f"answer-{number + 1}"
 
@@ -242,7 +241,7 @@ def _take_away(answer: Answer, shown: View, number: int, library: Shelf, documen
             st.write("The answer")
             st.code(markup.plain(answer, shown), language=None, wrap_lines=True)
             st.write("A link to this talk, for others who use this Planspoken")
-            st.code(_address(), language=None, wrap_lines=True)
+            st.code(_address(turns), language=None, wrap_lines=True)
 
 
 def _briefing(answer: Answer, shown: View, documents: Sequence[DocumentEntry], picture: Callable[[Excerpt], bytes | None]) -> bytes:
@@ -251,11 +250,12 @@ def _briefing(answer: Answer, shown: View, documents: Sequence[DocumentEntry], p
     return briefing(answer, shown, documents, picture, date.today())
 
 
-def _address() -> str:
-    from urllib.parse import urlencode
+def _address(turns: Sequence[Turn]) -> str:
+    return f"{(st.context.url or '').partition('?')[0]}?{_parameters(turns)}"
 
-    parameters = to_parameters(st.session_state.get("turns", []))
-    return f"{(st.context.url or '').partition('?')[0]}?{urlencode(parameters, doseq=True)}"
+
+def _parameters(turns: Sequence[Turn]) -> str:
+    return urlencode(to_parameters(turns), doseq=True)
 
 
 def _excerpts(excerpts: Sequence[Excerpt], number: int, last: bool, library: Shelf) -> None:
@@ -275,7 +275,7 @@ def _open(turns: Sequence[Turn], library: Shelf, documents: Sequence[DocumentEnt
     """Opens the source that was just asked for, and says the latest answer to those who hear the page."""
     latest = turns[-1] if turns else None
     said = (latest.error or (latest.answer.headline if latest.answer else "")) if latest else ""
-    turn, _, n = (followed(said) or "").partition("-")
+    turn, _, n = (followed(said, _parameters(turns)) or "").partition("-")
     if not (turn.isdecimal() and n.isdecimal() and int(turn) < len(turns)):
         return
     answer = turns[int(turn)].answer

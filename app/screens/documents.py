@@ -183,7 +183,8 @@ def _remove(entry: DocumentEntry, library: Archive) -> None:
     )
     if st.button("Remove it", type="primary"):
         try:
-            library.remove(entry.name)
+            with st.spinner("Removing it…"):
+                library.remove(entry.name)
         except PROBLEMS as error:
             st.error(markup.label(str(error)))
             return

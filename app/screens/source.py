@@ -23,6 +23,9 @@ _LISTENER = """
 export default function ({ parentElement, data, setTriggerValue }) {
   const live = parentElement.querySelector("p");
   if (live.textContent !== data.said) live.textContent = data.said;
+  const here = window.location;
+  const address = here.pathname + (data.parameters ? "?" + data.parameters : "");
+  if (data.parameters !== null && here.pathname + here.search !== address) window.history.replaceState(window.history.state, "", address);
   const follow = (event) => {
     const link = event.target.closest && event.target.closest("a[data-open]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
@@ -44,14 +47,15 @@ class Originals(Protocol):
     def original(self, name: str) -> Path: ...
 
 
-def followed(said: str = "") -> str | None:
-    """What the link that was just followed opens, None for none; `said` is read aloud by screen readers when it changes.
+def followed(said: str = "", parameters: str | None = None) -> str | None:
+    """What the link that was just followed opens, None for none. To be called once a page, after everything else is drawn.
 
-    To be called once a page, after everything else is drawn.
+    `said` is read aloud by screen readers when it changes. `parameters` become those of the address, without a step that the browser
+    could go back.
     """
     listener = st.components.v2.component("planspoken_links", html='<p role="status" aria-live="polite"></p>', css=_STYLE, js=_LISTENER)
     with st.container(key="listener"):
-        result = listener(data={"said": said}, key="links", on_opened_change=_begin)
+        result = listener(data={"said": said, "parameters": parameters}, key="links", on_opened_change=_begin)
     opened = result.opened
     return opened if isinstance(opened, str) else None
 

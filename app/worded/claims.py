@@ -12,6 +12,7 @@ from app.question.where import core_name
 from app.worded.figures import Bound, during, in_text
 from app.worded.polarity import WORDS
 from app.worded.reading import Reading
+from app.worded.roles import status_in
 from app.worded.sheet import Item
 from app.worded.words import words
 from ingest.lexicon import lexicon, stem, tokens
@@ -29,7 +30,8 @@ _COMMON = frozenset(
     " january february march april may june july august september october november december in of for and no yes it this".split()
 )
 _DONE = re.compile(r"(?:ed|en|ing)$")
-_SPARE = 1  # words of an everyday kind that the evidence need not have
+_SPARE = 1  # words of an everyday kind that the evidence need not have, in a sentence of so many words of its own:
+_LONG = 4
 
 
 def quotations(reading: Reading, items: Sequence[Item]) -> str | None:
@@ -148,10 +150,12 @@ def subject(reading: Reading, items: Sequence[Item], known: frozenset[str]) -> s
     there = frozenset(t for i in items for t in i.terms)
     said = [t for t in dict.fromkeys(spoken(reading)) if t not in words().glue and not t.replace(".", "").isdigit()]
     foreign = [t for t in said if t not in there and not _akin(t, there)]
+    if not said and not (reading.figures or reading.quotes or reading.times or status_in(reading.masked)):
+        return WORDS  # words of reporting alone, which any passage would bear out
     done = {stem(w) for w in tokens(reading.masked) if _DONE.search(w)}  # what an unknown verb says was done may be made up whole
     if any(t in known or t in done for t in foreign):
         return WORDS
-    return WORDS if len(foreign) > _SPARE or (foreign and len(said) < 3) else None
+    return WORDS if len(foreign) > _SPARE or (foreign and len(said) < _LONG) else None
 
 
 def spoken(reading: Reading) -> list[str]:

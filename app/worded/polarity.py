@@ -39,7 +39,7 @@ def directions(reading: Reading, items: Sequence[Item], bound: Sequence[Bound]) 
                 if judged == name:
                     continue
                 return OPPOSITE
-        if not any(_states(pattern, piece, reading) for item in items for piece in item.said):
+        if not any(_states(pattern, piece, reading, name in _QUANTITIES) for item in items for piece in item.said):
             return (
                 OPPOSITE if name in ("up", "down", "better", "worse", "red", "amber", "green", "blue", "finished", "unfinished") else WORDS
             )
@@ -48,13 +48,26 @@ def directions(reading: Reading, items: Sequence[Item], bound: Sequence[Bound]) 
     return _from_to(reading, bound, items)
 
 
-def _states(pattern: re.Pattern[str], piece: str, reading: Reading) -> bool:
-    """Whether a piece of evidence makes a claim: as a fact, unless the sentence too speaks of what is to be; a target is no fact."""
+def _next(text: str, at: int) -> str:
+    """The stem of the first word that carries meaning after a quantity in words: what there is all, most or none of."""
+    return next((stem(w) for w in tokens(text[at:]) if w not in _OF), "")
+
+
+def _states(pattern: re.Pattern[str], piece: str, reading: Reading, quantity: bool) -> bool:
+    """Whether a piece of evidence makes a claim: as a fact, unless the sentence too speaks of what is to be; a target is no fact.
+
+    A quantity must be of the same thing: "every target" is not borne out by "every four weeks".
+    """
     told = _AIMED.sub(" ", piece)
     found = [c for c in clauses(told) if pattern.search(c)]
+    if found and quantity:
+        mine = {_next(reading.masked, m.end()) for m in pattern.finditer(reading.masked)}
+        found = [c for c in found if mine <= {_next(c, m.end()) for m in pattern.finditer(c)}]
     return any(not _only_planned(c) for c in found) or (bool(found) and bool(words().future.search(reading.text)))
 
 
+_QUANTITIES = frozenset({"every", "most", "few", "none"})
+_OF = frozenset("of the a an these those this that our their its such".split())
 _AIMED = re.compile(r"\btargets? of (?:an? )?(?:increase|decrease|reduction)\b", re.I)
 
 

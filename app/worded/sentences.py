@@ -8,6 +8,7 @@ from dataclasses import dataclass
 _MARKS = re.compile(r"\s*(?:\[\s*\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\s*\])+")
 _BULLET = re.compile(r"^\s*(?:[-*•–]|\(?\d{1,2}[.)]|#{1,6})\s+")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_OPEN = re.compile(r"\s*\[[^\]]*$")  # a reference that is not there in full
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|no|nos|approx|dr|mr|mrs|ms|st|vs|para|inc|ref|p|pp|cllr|prof)|(?<![\w.])[A-Z])\.$", re.I)
 _END = re.compile(r"[.!?]+[\"”’')]*(?=\s|$|\s*\[\d)")
 
@@ -42,10 +43,9 @@ def sentences_of(draft: str) -> list[Sentence]:
     return out
 
 
-def whole(buffer: str) -> tuple[str, str]:
-    """(what is surely finished of a draft that is still coming, the rest): up to the last line end."""
-    at = buffer.rfind("\n") + 1
-    return buffer[:at], buffer[at:]
+def finished(draft: str) -> list[Sentence]:
+    """The sentences of a draft that is still coming which nothing that follows can change: all but the last, once its references end."""
+    return sentences_of(_OPEN.sub("", draft))[:-1]
 
 
 def _sentence(part: str, bullet: bool, opens: bool) -> Sentence | None:

@@ -137,13 +137,12 @@ def sheet(answer: Answer, draft: Draft, laid: Desk, model: Model) -> Sheet:
 def _told(answer: Answer, draft: Draft, laid: Desk) -> list[tuple[tuple[Record, ...], Told]]:
     """The sentences that stand in the answer, each with its records and the citations it carries."""
     numbers = {(c.document, c.quote, c.page): c.n for c in answer.citations}
-    lines = set(answer.text.splitlines())
     out = []
     for statement in draft.statements:
         sources = (*(laid.source(r) for r in statement.records), *statement.sources)
         marks = tuple(dict.fromkeys(n for s in sources if (n := numbers.get(_key(s)))))
         line = f"{statement.text} {''.join(f'[{n}]' for n in marks)}".strip()
-        if line in lines:
+        if f"\n{line}\n" in f"\n{answer.text}\n":
             out.append((statement.records, Told(statement.text, marks, line)))
     return out
 

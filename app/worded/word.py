@@ -13,7 +13,8 @@ from app.prompts import prompt
 from app.types import Answer, Draft
 from app.worded.proof import Proof
 from app.worded.reading import read
-from app.worded.sentences import Sentence, sentences_of
+from app.worded.roles import roles
+from app.worded.sentences import Sentence, finished, sentences_of
 from app.worded.sheet import Sheet, Told, sheet, shown
 
 _SENTENCES, _SENTENCES_OF_BRIEFING = 6, 14
@@ -92,7 +93,7 @@ class Weaver:
         """One more piece of the draft."""
         self._draft += piece
         if _WORTH_READING.search(piece):
-            self._read(sentences_of(_THINKING.sub("", self._draft))[:-1])
+            self._read(finished(_THINKING.sub("", self._draft)))
 
     def end(self, draft: str) -> None:
         """The whole draft has come."""
@@ -126,21 +127,22 @@ class Weaver:
 def _finished(answer: Answer, evidence: Sheet, weaver: Weaver, name: str, kept: tuple[str, ...]) -> Answer:
     """The answer with the woven text, what the model left out added by rule, and what was withheld said."""
     reasons = "; ".join(dict.fromkeys(weaver.faults))
+    if not weaver.shown and not weaver.faults:
+        return replace(answer, notes=(*answer.notes, f"worded by rule: {name} wrote nothing that could be checked", *kept))
     if not weaver.shown:
         return replace(answer, notes=(*answer.notes, f"worded by rule: the wording of {name} was withheld as a whole ({reasons})", *kept))
     lines = list(weaver.lines)
     listed = answer.table is not None
+    covered = {told.text for told in evidence.told if told.line in lines or _covered(told, weaver, listed)}
     added = False
     for told in evidence.told:
-        if told.line in lines or _covered(told, weaver, listed):
+        if told.text in covered:
             continue
         added = added or bool(told.marks)
         if told is evidence.told[0]:
             lines.insert(0, told.line)
         else:
             lines.append(told.line)
-    if answer.text.splitlines()[0] not in lines and not any(t.line == answer.text.splitlines()[0] for t in evidence.told):
-        lines.insert(0, answer.text.splitlines()[0])
     said = len(weaver.shown) + len(weaver.faults)
     note = f"worded by {name}, each sentence checked against its sources; "
     note += (
@@ -159,11 +161,12 @@ def _finished(answer: Answer, evidence: Sheet, weaver: Weaver, name: str, kept: 
 
 def _covered(told: Told, weaver: Weaver, listed: bool) -> bool:
     """Whether what the rules say here need not be said again: the table lists it, or what is shown refers to all of it and gives its
-    figures. What was worked out over many records has no reference: it stays unless a sentence shown gives the same figures.
+    values. What was worked out over many records has no reference: it stays unless a sentence shown gives the same figures.
     """
     if told.marks and listed and told.line.startswith("- "):
         return True
-    figures = {(f.value, f.unit) for f in read(told.text).figures}
+    said = read(told.text)
+    figures = {(f.value, f.unit) for f in said.figures if "value" in roles(f, said, said.masked)}
     given = {(f.value, f.unit) for s in weaver.shown if bool(s.marks) == bool(told.marks) for f in read(s.text).figures}
     return set(told.marks) <= weaver.marks and figures <= given and bool(told.marks or figures)
 

@@ -16,7 +16,8 @@ from ingest.language.candidates import candidates
 from ingest.language.naming import like_first, name_of, only_goes_on, takes_up, to_be_reached
 from ingest.language.parts import noun_follows, parts_of, undated
 from ingest.language.period import Dated, dates_nothing, periods
-from ingest.language.phrases import description, has_verb, head, subject, terms, tidy
+from ingest.language.phrases import description, has_verb, head, is_score, subject, terms, tidy
+from ingest.language.quantity import accounted
 from ingest.language.roles import benchmark_after, benchmark_before, is_benchmark, period_of, role_of
 from ingest.language.sentences import Span, statements
 from ingest.language.types import Figure, Part, Role
@@ -34,6 +35,7 @@ def figures(text: str, around: str | None = None, role: Role = "reading", length
         said = text[span[0] : span[1]]
         dates = periods(said, around, ahead=role == "target")
         found = candidates(said, dates, role, lengths)
+        found = accounted(said, found) if said == text.strip() else found
         if found:
             reader.figures(said, span, parts_of(said, found, dates))
         else:
@@ -93,8 +95,11 @@ class _Reader:
         """A figure with what the line above adds: where it stands, whether it is a label for the figure, that it speaks of targets."""
         if figure.heading != self.heading or figure.heading_is_label:
             return figure
-        first = not terms(said[: figure.quantity.start - span[0]])
-        labels = self.heads == "all" or (self.heads == "labels" and figure.role == "reading" and (not figure.name or not first))
+        labels = self.heads == "all" or (
+            self.heads == "labels"
+            and figure.role == "reading"
+            and (not figure.name or bool(terms(said[: figure.quantity.start - span[0]])))
+        )
         wanted = self.wanted and figure.role == "reading" and len(figure.name.split()) <= 3
         return replace(figure, above=self.above, heading_is_label=labels, role="target" if wanted else figure.role)
 
@@ -145,9 +150,18 @@ def _figure(
         heading_is_label=above != reader.heading,
     )
     if kin is None or not inherits:
-        return plain
+        return _scored(plain)
     unit = kin.quantity.unit if beside and quantity.unit == "count" else quantity.unit  # "83 per 10,000, compared with 70 for England"
-    return replace(_named_like(plain, kin), label=plain.label, quantity=replace(quantity, unit=unit))
+    return _scored(replace(_named_like(plain, kin), label=plain.label, quantity=replace(quantity, unit=unit)))
+
+
+def _scored(figure: Figure) -> Figure:
+    """A bare number of what its name, or for want of one the line above, calls a score; a name after it must end so ("2.3 mean score")."""
+    name = figure.name or figure.heading
+    named_so = figure.leads or not figure.name or is_score(name.split()[-1])
+    if figure.quantity.unit != "count" or not is_score(name) or not named_so:
+        return figure
+    return replace(figure, quantity=replace(figure.quantity, unit="score"))
 
 
 def _named_like(figure: Figure, kin: Figure) -> Figure:

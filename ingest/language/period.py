@@ -31,13 +31,13 @@ class _Anchor:
     ahead: bool
 
 
-_MONTH = any_of(numbers("months"))
+_MONTH = rf"(?a:{any_of(numbers('months'))})"  # plain letters only: under re.I alone "ſ" is an "s", and no month of the vocabulary
 _YEAR = r"(?:19|20)\d\d"
 _SHORT = r"['’]?[0-3]\d(?![\d%.]*[\d%])"
 _Y = rf"(?:(?P<y>{_YEAR})|(?P<yy>{_SHORT}))"
 _FY = rf"(?P<fy>{_YEAR}(?=\s?[/\-–])|\d\d(?=\s?/))\s?[/\-–]\s?(?P<fz>{_YEAR}|\d\d)(?![\d%])"
 _END = rf"(?P<endof>{any_of(words('periods', 'ends'))})\s+(?:of\s+)?"
-_QUARTER = rf"(?:q\s?(?P<q>[1-4])|(?:quarter|qtr)\s+(?P<qq>[1-4])|(?P<qw>{any_of(numbers('ordinals'))})\s+quarter)"
+_QUARTER = rf"(?:q\s?(?P<q>[1-4])|(?:quarter|qtr)\s+(?P<qq>[1-4])|(?P<qw>(?a:{any_of(numbers('ordinals'))}))\s+quarter)"
 _DAY = r"\d\d?\s?(?:st|nd|rd|th)?"
 _AFTER_MONTH = (
     rf"\.?(?:\s*[\s,\-–/]\s*(?P<y>{_YEAR})|(?:\s*[\s\-–/]\s*|(?=['’]))(?P<yy>{_SHORT}))(?!\s?%|\w)"  # "June 2019", "Sep 18"; not "June, 43"
@@ -167,6 +167,11 @@ def _month_end(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
+def _day_of(year: int, month: int, day: int) -> str:
+    """A day as printed; one that the month has not ("31/06/2019") is its last."""
+    return min(f"{year}-{month:02d}-{day:02d}", _month_end(year, month).isoformat())
+
+
 def _nearest(month: int, anchor: _Anchor) -> int | None:
     """The year of the nearest such month not after the document's period (not before it, when looking ahead)."""
     if anchor.around is None:
@@ -178,15 +183,14 @@ def _nearest(month: int, anchor: _Anchor) -> int | None:
 
 
 def _numeric(m: re.Match[str], anchor: _Anchor) -> str | None:
-    return f"{_printed_year(m)}-{int(m['mn']):02d}-{int(m['d']):02d}"
+    year = _printed_year(m)
+    return None if year is None else _day_of(year, int(m["mn"]), int(m["d"]))
 
 
 def _day(m: re.Match[str], anchor: _Anchor) -> str | None:
     month = int(numbers("months")[m["m"].lower()])
     year = _printed_year(m) or _nearest(month, anchor)
-    if year is None:
-        return None
-    return f"{year}-{month:02d}-{min(int(m['d']), calendar.monthrange(year, month)[1]):02d}"
+    return None if year is None else _day_of(year, month, int(m["d"]))
 
 
 def _month(m: re.Match[str], anchor: _Anchor) -> str | None:

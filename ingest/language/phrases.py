@@ -42,6 +42,13 @@ def description(after: str) -> str:
     return _short(_close(_without_auxiliary(text)))
 
 
+def is_score(name: str) -> bool:
+    """Whether what is so named is a score ("Average score for visits"), not something counted that has one ("children with a score over
+    3")."""
+    m = re.search(any_of(words("scores", "words")), name, re.I)
+    return m is not None and not re.search(any_of(words("scores", "joints")), name[: m.start()], re.I)
+
+
 def head(name_words: str) -> str:
     """The noun phrase a following "of these" or "were supported" stands for: the words before the first verb or participle."""
     parts = tidy(name_words).split()

@@ -6,7 +6,7 @@ Numbers that measure nothing are left out: dates, ages, names (Team 1, S47, Phas
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -41,14 +41,16 @@ class Quantity:
 
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_DASH = r"[-–—]"
+_DASH = r"[-–—−]"
+_MINUS = "−"
+_SIGN = rf"[-–{_MINUS}]"
 
 
 @cache
 def _number() -> str:
-    tens = any_of(word for word, value in numbers("numbers").items() if value >= 20)
+    tens = any_of(word for word, value in numbers("numbers").items() if value >= 20)  # "a:" for plain letters only: "ſix" is no word here
     units = any_of(word for word, value in numbers("numbers").items() if value < 10)
-    return rf"(?:{_DIGITS}|{tens}[-\s]{units}|{any_of(numbers('numbers'))})"
+    return rf"(?:{_DIGITS}|(?a:{tens}[-\s]{units}|{any_of(numbers('numbers'))}))"
 
 
 @cache
@@ -71,9 +73,9 @@ def _pattern() -> re.Pattern[str]:
     scale = "|".join(re.escape(w) for forms in groups("scales").values() for w in sorted(forms, key=len, reverse=True))
     number = _number()
     return re.compile(
-        rf"(?P<before>{_qualifiers('before')}\s*(?:a\s+)?)?(?P<pound>£\s?)?"
+        rf"(?P<before>{_qualifiers('before')}\s*(?:a\s+)?)?(?P<sign>(?<![\w%£.,:;)/+–—−-]){_SIGN}(?=£?\d))?(?P<pound>£\s?(?P<inner>{_SIGN}(?=\d))?)?"
         rf"(?:(?P<lost>\d+\.)(?=\s?(?:m|k|bn)\b)"
-        rf"|(?P<low>(?<![\w.]){number})(?P<lowpc>\s?%)?(?:(?P<sep>\s*{_DASH}\s*|\s+to\s+|\s+and\s+)(?P<high>{number}))?)"
+        rf"|(?P<low>(?<![\w.]){number})(?P<lowpc>\s?%)?(?:(?P<sep>\s*{_DASH}\s*|\s+to\s+|\s+and\s+)(?P<high>(?:(?<=\s)[-{_MINUS}](?=\d))?{number}))?)"
         rf"(?P<scale>\s?(?:{scale})\b)?(?P<unit>{_unit()})?(?P<after>\s*{_qualifiers('after')})?"
         rf"(?:(?P<over>\s*/\s*|\s+out\s+of\s+(?:the\s+)?|\s+of\s+the\s+|\s+of\s+)(?P<whole>{number})(?![\w/]|\.\d|\s?%))?",
         re.I,
@@ -97,6 +99,16 @@ def quantities(text: str) -> list[Quantity]:
     return sorted([*found, *shares, *_vague(text)], key=lambda q: q.start)
 
 
+def accounted(said: str, found: list[Quantity]) -> list[Quantity]:
+    """The quantities of a cell that holds nothing but one number in brackets: accountants write a sum below nought so ("(£1.2m)"); of
+    another number it may as well be a remark, and its value is unknown."""
+    if len(found) != 1 or not re.fullmatch(r"\(\s*£?\s?[\d.,]+\s?(?:%|[A-Za-z]+)?\s*\)", said):
+        return found
+    (one,) = found
+    value = -one.value if one.unit == "gbp" and one.value is not None else None
+    return [replace(one, start=0, end=len(said), printed=said, value=value)]
+
+
 def zeros(text: str) -> list[Quantity]:
     """ "No", "none", "zero", "nil" and "both" as quantities of value 0 or 2: for the callers that know a count is meant."""
     return [
@@ -106,15 +118,51 @@ def zeros(text: str) -> list[Quantity]:
 
 
 def _read(m: re.Match[str], text: str) -> Quantity | None:
+    """The quantity of a match with its sign."""
+    quantity = _unsigned(m, text)
+    if quantity is None or not _has_sign(m):
+        return quantity
+    value = _signed(m, text, quantity)
+    if value is not None and value == quantity.value:
+        start = m.end("sign")
+        return replace(quantity, start=start, printed=text[start : quantity.end].strip())
+    known = value is not None and (quantity.high is None or value < quantity.high)
+    return replace(quantity, value=value if known else None, high=quantity.high if known else None)
+
+
+def _has_sign(m: re.Match[str]) -> bool:
+    return bool(m["sign"] or m["inner"])
+
+
+def _signed(m: re.Match[str], text: str, quantity: Quantity) -> Decimal | None:
+    """The value of a number with a dash glued before it, None where the dash may be a minus or only part it from the words before."""
+    minus = None if quantity.value is None else -quantity.value
+    if m["inner"]:
+        return minus
+    before, after = text[: m.start("sign")].rstrip(), text[quantity.end :]
+    if not re.search(r"\w", before):  # opens its statement: a minus where nothing else is said, else perhaps a bullet
+        if m["sign"] == _MINUS or not re.search(r"[^\W_]", after):
+            return minus
+        counted = quantity.unit == "count" or re.match(r"\s*of\b", after, re.I)
+        return quantity.value if counted else None
+    if re.search(r"[\d%]$", before):
+        return None
+    if re.search(rf"{any_of(words('targets', 'words'))}$", before, re.I) and m["sign"] != _MINUS:
+        return quantity.value  # "Target -95%"
+    led = re.search(rf"(?:[:=@(<>≤≥]|{any_of((*words('leads', 'to_count'), 'between'))})$", before, re.I)
+    return minus if m["sign"] == _MINUS or led or m["before"] else None
+
+
+def _unsigned(m: re.Match[str], text: str) -> Quantity | None:
     """The quantity of a match; what the pattern took too much of (a range that is none, a whole that is none) is given back."""
-    start = m.start("pound") if m["pound"] else m.start("lost") if m["lost"] else m.start("low")
+    start = min(m.start(name) for name in ("sign", "pound", "lost", "low") if m[name])
     if m["lost"]:
         return Quantity(start, m.end("scale"), text[start : m.end("scale")], None, None, "gbp" if m["pound"] else "other", None)
     low = _decimal(m["low"])
     qualifier = _qualifier(m)
     first = m.start("before") if qualifier and m["before"] else start
     high = _decimal(m["high"]) if m["high"] else None
-    if high is not None and not _is_range(m, low, high, text):
+    if high is not None and not _is_range(m, -low if _has_sign(m) else low, high, text):
         return _first_of_two(m, text, low, first, qualifier)
     whole = _decimal(m["whole"]) if m["whole"] else None
     in_words = not m["low"][0].isdigit()
@@ -140,14 +188,14 @@ def _first_of_two(m: re.Match[str], text: str, low: Decimal, first: int, qualifi
 
 
 def _is_fraction(m: re.Match[str], part: Decimal, whole: Decimal) -> bool:
-    plain = not (m["unit"] or m["high"] or m["pound"] or m["scale"])
+    plain = not (m["unit"] or m["high"] or m["pound"] or m["scale"] or m["sign"])
     return plain and whole > 0 and part <= whole and (m["over"].strip() != "of" or whole > 1)
 
 
 def _is_range(m: re.Match[str], low: Decimal, high: Decimal, text: str) -> bool:
     if high <= low or (m["lowpc"] and "%" not in (m["unit"] or "")):
         return False
-    lead = text[: m.start("low")].rstrip()
+    lead = text[: m.start("sign" if m["sign"] else "low")].rstrip()
     joiner = m["sep"].strip().lower()
     if joiner == "and":
         return lead.lower().endswith("between")
@@ -196,6 +244,8 @@ def _sign(said: str, where: str) -> str | None:
 
 
 def _decimal(text: str) -> Decimal:
+    if text[0] in f"-{_MINUS}":
+        return -_decimal(text[1:])
     if text[0].isdigit():
         return Decimal(text.replace(",", ""))
     return Decimal(sum(int(numbers("numbers")[word]) for word in re.split(r"[-\s]+", text.lower())))
@@ -204,7 +254,7 @@ def _decimal(text: str) -> Decimal:
 def _shares(text: str) -> list[Quantity]:
     """ "Half of", "over two thirds of" … as percentages; thirds are no exact percentage."""
     out = []
-    pattern = rf"(?P<before>{_qualifiers('before')}\s+)?(?P<share>{any_of(numbers('shares'))})(?=\s+of\s+(?!a\b|the\s+year))"
+    pattern = rf"(?P<before>{_qualifiers('before')}\s+)?(?P<share>(?a:{any_of(numbers('shares'))}))(?=\s+of\s+(?!a\b|the\s+year))"
     for m in re.finditer(pattern, text, re.I):
         value = Decimal(str(numbers("shares")[" ".join(m["share"].lower().split())]))
         qualifier = _sign(m["before"], "before") if m["before"] else None

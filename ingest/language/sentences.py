@@ -10,6 +10,9 @@ Span = tuple[int, int]
 
 WRAP = "\v"  # what a caller may put where a line is broken by the width of its column, to have such a break weighed
 
+_NEAR = 60  # characters on either side of a break that decide on it; no word or phrase looked for is longer
+_LONGEST = 800  # characters; no one says more at once, and what looks back over a statement must not look back over a whole book
+
 _BULLET = re.compile(r"^\s*(?:[•●○▪◦■□–\-—*·\uf0a7\uf0b7\uf0d8o](?=\s)|[a-z]\)|\(?[ivx]+\)|\d{1,2}[.)](?=\s\D))\s*", re.I)
 _INLINE_BULLET = re.compile(r"\s*[•●○▪◦■□\uf0a7\uf0b7\uf0d8]\s*")
 _SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+(?=[\"“‘'(£%]?[A-Z0-9•])")
@@ -27,7 +30,7 @@ def statements(text: str) -> list[Span]:
     for start, end in _lines(text):
         for a, b in _split(text, start, end, _INLINE_BULLET):
             for c, d in _unwrapped(text, a, b):
-                out += [s for s in _sentences(text, c, d) if s[0] < s[1]]
+                out += [s for one in _sentences(text, c, d) for s in _of_length(text, *one) if s[0] < s[1]]
     return out
 
 
@@ -46,9 +49,10 @@ def _unwrapped(text: str, start: int, end: int) -> list[Span]:
     for a, b in _split(text, start, end, _FRESH):
         at = a
         for m in re.finditer(WRAP, text[a:b]):
-            if _fresh_wrap(text[at : a + m.start()], text[a + m.end() : b]):
-                out.append((at, a + m.start()))
-                at = a + m.end()
+            brk, on = a + m.start(), a + m.end()
+            if _fresh_wrap(text[max(at, brk - _NEAR) : brk], text[on : min(b, on + _NEAR)]):
+                out.append((at, brk))
+                at = on
         out.append((at, b))
     return out
 
@@ -69,7 +73,7 @@ def _lines(text: str) -> list[Span]:
     for line in text.split("\n"):
         bullet = _BULLET.match(line)
         start, end = at + (bullet.end() if bullet else 0), at + len(line)
-        if spans and not bullet and _goes_on(text[spans[-1][0] : spans[-1][1]].rstrip(), line.strip()):
+        if spans and line.strip() and not bullet and _goes_on(text[max(spans[-1][0], spans[-1][1] - _NEAR) : spans[-1][1]], line.strip()):
             spans[-1] = (spans[-1][0], end)
         elif line.strip():
             spans.append((start, end))
@@ -79,6 +83,7 @@ def _lines(text: str) -> list[Span]:
 
 def _goes_on(before: str, after: str) -> bool:
     """Whether a line break between the two is only that of a narrow column."""
+    before = before.rstrip()
     if not before or not after or before[-1] in ".:;!?":
         return False
     if _OPEN_END.search(before):
@@ -101,11 +106,21 @@ def _split(text: str, start: int, end: int, mark: re.Pattern[str]) -> list[Span]
 def _sentences(text: str, start: int, end: int) -> list[Span]:
     out, at = [], start
     for m in _SENTENCE_END.finditer(text, start, end):
-        if _ABBREVIATION.search(text[at : m.start() + 1]):
+        if _ABBREVIATION.search(text[max(at, m.start() - _NEAR) : m.start() + 1]):
             continue
         out.append(_trim(text, at, m.start() + 1))
         at = m.end()
     return [*out, _trim(text, at, end)]
+
+
+def _of_length(text: str, start: int, end: int) -> list[Span]:
+    """A statement, cut at white space where it is longer than any: a table or page without stops run together."""
+    out = []
+    while end - start > _LONGEST:
+        at = next((i for i in range(start + _LONGEST, start, -1) if text[i].isspace()), start + _LONGEST)
+        out.append(_trim(text, start, at))
+        start = at
+    return [*out, _trim(text, start, end)]
 
 
 def _trim(text: str, start: int, end: int) -> Span:

@@ -19,11 +19,12 @@ _PATTERNS = (
     r"(?<!\w)\d+\s?[-–]\s?\d+(?=\s+(?:SEND|service|team|year|programme|offer|education|provision)\b)",  # 0-25 SEND service
     rf"(?<!\w){_N}\s?[-–/]\s?{_N}\s?(?:yrs?|year)s?\b(?!\s+(?:average|period|plan))",  # 16/17yr
     r"(?<!\w)(?:one|two|three|four|1|2|3|4)\s+(?:or|to|and)\s+(?:one|two|three|four|five|more|\d)\b(?=\s+(?:placement|move|time)s?\b)",
-    r"(?<!\w)1\s?-\s?2\s?-\s?1(?:['’]?s)?|(?<!\w)\d+:\d+|(?<!\w)24\s?/\s?7",  # 1-2-1, 1:1, 24/7
+    r"(?<!\w)1\s?-\s?2\s?-\s?1(?:['’]?s)?|(?<!\w)\d+(?::\d+)+|(?<!\w)24\s?/\s?7",  # 1-2-1, 1:1, 12:30:00, 24/7
     r"(?<!\w)\d\s?-\s?\d(?:\s?-\s?\d)?(?:['’]?s)?(?=\s+(?:supervision|tuition|meeting|session|support|work))",
     r"(?<!\w)\d\s?½|½",
     r"(?<!\w)(?:low|mid|high)\s+\d0['’]?s|(?<!\w)\d\d['’]?s(?!\w)",  # high 20's
     r"(?<![\w£])0\d{3,}[\s\d]*|(?<!\w)\d{2,}(?:,\d{2,})*\s?,\d{2}(?!\d)|(?<![\w.])\d+(?:\.\d+){2,}",  # telephone, garbled, 4.2.1
+    r"(?<![\w.])(?<!\d,)(?!\d{1,3}(?:,\d{3})+(?!,?\d))\d+(?:,\d+)+(?:\.\d+)?",  # 12,5: a comma that parts no thousands
     r"(?<!\w)[a-z]{1,4}\d[\w.-]*|[A-Za-z]-\d+(?!\w)",  # S47, COVID-19
     r"(?<!\d )(?<!\w)(?:every|each|rate per)\s+\d[\d,]*(?!\s?%)",  # rate per 10,000
     r"\((?:see\s+)?\d+(?:\.\d+)*(?:\s*(?:,|;|and|&)\s*\d+(?:\.\d+)*)+\)|\(\d+\.\d+\)",  # (1.5, 4.4 and 7.3)

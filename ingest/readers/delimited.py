@@ -1,4 +1,7 @@
-"""Delimited text (.csv, .tsv): the delimiter and the encoding are told from the content; a title above the table is a heading."""
+"""Delimited text (.csv, .tsv): the delimiter and the encoding are told from the content; a title above the table is a heading.
+
+A quotation mark that is not closed would swallow everything up to the next one, or to the end: such a line is read as it stands.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import csv
 import io
 import re
 from collections import Counter
+from itertools import islice
 from pathlib import Path
 
 from ingest.errors import EmptyFile, UnreadableFile
@@ -20,7 +24,9 @@ FORMAT = "csv"
 SUFFIXES = (".csv", ".tsv")
 
 _DELIMITERS = ",;\t|"
-_LOOK_AT = 200  # records from which the delimiter is told
+_LOOK_AT = 400  # lines from which the delimiter is told
+_LONGEST = 200  # lines that one record may have in a file whose quotation marks are in disorder
+_NAMED = 5  # lines that a note names
 _FIELD = 2**20  # characters that one cell may hold
 _FIGURE = re.compile(r"^[-+(£$€]*\d[\d.,\s]*[%)]?$")
 
@@ -36,7 +42,8 @@ def read(path: Path, data: bytes, sha256: str) -> Source:
     text = text.replace("\f", " ")
     csv.field_size_limit(_FIELD)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=False))
+        lines = list(io.StringIO(text, newline=""))
+        rows, unclosed = _rows(lines, _delimiter(lines))
     except csv.Error as error:
         raise UnreadableFile(f"cannot read {path.name!r}: its cells cannot be told apart ({error}); export it again as CSV") from error
     sheet = _sheet(rows)
@@ -44,15 +51,47 @@ def read(path: Path, data: bytes, sha256: str) -> Source:
         raise EmptyFile(f"cannot read {path.name!r}: there is nothing in its cells; export it again")
     items = tuple(with_blocks(path.name, sheet.pieces()))
     tables = sum(isinstance(item, Grid) for item in items)
-    return Source(path.name, sha256, FORMAT, (SourcePage(PageInfo(1, "text", tables=tables, note=note), page_text(items), items),))
+    notes = "; ".join(filter(None, (note, _told(unclosed)))) or None
+    return Source(path.name, sha256, FORMAT, (SourcePage(PageInfo(1, "text", tables=tables, note=notes), page_text(items), items),))
 
 
-def _delimiter(text: str) -> str:
+def _rows(lines: list[str], delimiter: str) -> tuple[list[list[str]], list[int]]:
+    """The records, and the numbers of the lines whose quotation marks are not closed."""
+    try:
+        return list(csv.reader(lines, delimiter=delimiter, strict=True)), []
+    except csv.Error:
+        pass
+    rows: list[list[str]] = []
+    unclosed: list[int] = []
+    at = 0
+    while at < len(lines):
+        reader = csv.reader(islice(lines, at, at + _LONGEST), delimiter=delimiter, strict=True)
+        try:
+            rows.append(next(reader))
+            at += reader.line_num
+            continue
+        except csv.Error:
+            pass
+        odd = lines[at].count('"') % 2 == 1
+        rows += csv.reader([lines[at]], delimiter=delimiter, quoting=csv.QUOTE_NONE if odd else csv.QUOTE_MINIMAL)
+        at += 1
+        if odd:
+            unclosed.append(at)
+    return rows, unclosed
+
+
+def _told(unclosed: list[int]) -> str | None:
+    if not unclosed:
+        return None
+    more = f" and {len(unclosed) - _NAMED} more" if len(unclosed) > _NAMED else ""
+    return f"a quotation mark is not closed in line {', '.join(map(str, unclosed[:_NAMED]))}{more}: read as it stands"
+
+
+def _delimiter(lines: list[str]) -> str:
     """The delimiter that gives the most records of one width above one."""
     best, most = ",", 0
     for delimiter in _DELIMITERS:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        widths = Counter(len(row) for row, _ in zip(reader, range(_LOOK_AT), strict=False) if any(c.strip() for c in row))
+        widths = Counter(len(row) for row in _rows(lines[:_LOOK_AT], delimiter)[0] if any(c.strip() for c in row))
         wide = {width: count for width, count in widths.items() if width > 1}
         weight = max(wide.values(), default=0) * 1000 + max(wide, default=0)
         if wide and weight > most:

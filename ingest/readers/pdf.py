@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pdfplumber
 import pypdfium2
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
+from pypdf.generic import NameObject
 
 from ingest.errors import EmptyFile, EncryptedFile, UnreadableFile
 from ingest.layout import borderless
@@ -95,19 +97,17 @@ def _outline(reader: PdfReader) -> Iterator[str]:
 def _pages(path: Path, data: bytes, reader: PdfReader) -> Iterator[SourcePage]:
     plumber, painter = _layout(path, data)
     layers = _has_hidden_layers(reader)
-    with plumber:
+    with plumber, closing(painter):
         for number, page in enumerate(plumber.pages, start=1):
-            typed = _typed_in(reader, number)
             turn = _sideways(page)
+            typed = _typed_in(reader, number, turn)
             if turn:
-                with _layout(path, _turned(reader, number, turn))[0] as upright:
-                    one = pypdfium2.PdfDocument(_turned(reader, number, turn))
-                    yield _page(number, upright.pages[0], one[0], [], turned=turn)
-                    one.close()
+                upright, one = _layout(path, _turned(reader, number, turn))
+                with upright, closing(one):
+                    yield _page(number, upright.pages[0], one[0], typed, turned=turn, veiled=layers)
             else:
                 yield _page(number, page, painter[number - 1], typed, veiled=layers)
             page.close()
-    painter.close()
 
 
 def _has_hidden_layers(reader: PdfReader) -> bool:
@@ -133,19 +133,24 @@ def _sideways(page: Any) -> int:
 
 
 def _turned(reader: PdfReader, number: int, degrees: int) -> bytes:
-    """The page alone, turned, as a file of its own."""
+    """The page alone, turned, as a file of its own, with what the whole file says about its layers."""
     writer = PdfWriter()
     writer.add_page(reader.pages[number - 1])
     writer.pages[0].rotate(degrees)
+    layers = reader.root_object.get("/OCProperties")
+    if layers:
+        writer.root_object[NameObject("/OCProperties")] = layers.get_object().clone(writer)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
 
 
-def _typed_in(reader: PdfReader, number: int) -> list[Word]:
-    """What is typed into form fields, which is not part of the page's text, at the fields' places."""
+def _typed_in(reader: PdfReader, number: int, turn: int) -> list[Word]:
+    """What is typed into form fields, which is not part of the page's text, at the fields' places on the page as it is displayed
+    and then turned."""
     page = reader.pages[number - 1]
-    height = float(page.mediabox.height)
+    left, top = float(page.mediabox.left), float(page.mediabox.top)
+    size = (float(page.mediabox.width), float(page.mediabox.height))
     out: list[Word] = []
     for reference in page.get("/Annots") or []:
         field = reference.get_object()
@@ -153,15 +158,27 @@ def _typed_in(reader: PdfReader, number: int) -> list[Word]:
         if field.get("/Subtype") != "/Widget" or not isinstance(value, str) or value.startswith("/") or not value.strip():
             continue
         x0, y0, x1, y1 = (float(v) for v in field["/Rect"])
-        out.append(Word(" ".join(value.split()), (x0, height - y1, x1, height - y0), min(10.0, y1 - y0)))
+        unturned = (min(x0, x1) - left, top - max(y0, y1), max(x0, x1) - left, top - min(y0, y1))
+        box = _turned_box(unturned, size, (page.rotation + turn) % 360)
+        out.append(Word(" ".join(value.split()), box, min(10.0, box[3] - box[1])))
     return out
 
 
+def _turned_box(box: Box, size: tuple[float, float], degrees: int) -> Box:
+    """Where a box of a page of this width and height lies when the page is turned clockwise."""
+    width, height = size
+    for _ in range(degrees // 90):
+        box = (height - box[3], box[0], height - box[1], box[2])
+        width, height = height, width
+    return box
+
+
 def _page(number: int, page: Any, painted: pypdfium2.PdfPage, typed: list[Word], *, turned: int = 0, veiled: bool = False) -> SourcePage:
-    words = _words(page) + typed
+    words = _words(page)
     if veiled:
         palette = _palette(painted)
         words = [w for w in words if not palette.is_blank(w.box)]
+    words += typed  # fields are no part of a layer's content, and not all of them are painted
     if not words or ocr.is_garbled(words) or _is_scan(page, words):
         seen = _seen(number, page, painted, words)
         if seen is not None:

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
-from typing import Protocol
 
 from ingest.records.dates import due_iso, is_ongoing
 from ingest.records.progress import completed
-from ingest.types import Action, Block, Cell, Direction, Document, Place, Rating, Rejection, Row, Table, shared_cells
+from ingest.records.standing import stands_in
+from ingest.types import Action, Block, Cell, Direction, Document, Place, Rating, Record, Rejection, Row, Table, shared_cells
 from ingest.vocabulary import normalise
 
 RowKey = tuple[int, int]  # (index of the table's block, row group)
 
 _QUOTE = 1500  # characters of a row quoted with an action: all of it but for the longest
 _MEANS_ACTION = ("lead", "due", "progress", "start")  # an action column alone may head a list of measures
+_MEASURED = ("measure", "target", "actual", "success", "progress", "previous", "baseline", "benchmark")
 _NUMBERED = 0.6  # share of a nameless first column's cells that are numbers, for it to be the reference
-
-
-class Placed(Protocol):
-    """Anything that stands at a place and may belong to an action."""
-
-    @property
-    def place(self) -> Place: ...
 
 
 @dataclass(frozen=True)
@@ -32,19 +26,18 @@ class Actions:
 
     actions: tuple[Action, ...]
     by_row: Mapping[RowKey, str]
-    empty: tuple[tuple[RowKey, Rejection], ...] = field(default_factory=tuple)
+    empty: tuple[tuple[Rejection, frozenset[str]], ...] = ()  # with the addresses of the row's cells
 
-    def rejections(self, measured: Sequence[Placed]) -> tuple[Rejection, ...]:
-        """The rows that gave neither an action nor one of the measures."""
-        places = {(m.place.page, m.place.box) for m in measured}
-        return tuple(r for _, r in self.empty if not _inside(r.place, places))
+    def rejections(self, others: Sequence[Record]) -> tuple[Rejection, ...]:
+        """The rows that gave neither an action nor one of the other records."""
+        return tuple(r for r, cells in self.empty if not any(stands_in(o, r.place.page, r.place.box, r.text, cells) for o in others))
 
 
 def actions_of(document: Document) -> Actions:
     """All actions of the document's tables, in reading order: of those with an action column and a lead, date or progress column."""
     actions: list[Action] = []
     by_row: dict[RowKey, str] = {}
-    empty: list[tuple[RowKey, Rejection]] = []
+    empty: list[tuple[Rejection, frozenset[str]]] = []
     for index, block in enumerate(document.blocks):
         table = block.table
         if table is None:
@@ -57,7 +50,7 @@ def actions_of(document: Document) -> Actions:
                 actions.append(action)
                 by_row[key] = action.id
             else:
-                empty.append((key, _rejection(table, rows)))
+                empty.append((_rejection(table, rows), frozenset(c.address for r in rows for c in r.cells if c and c.address)))
     return Actions(tuple(actions), by_row, tuple(empty))
 
 
@@ -173,18 +166,12 @@ def _quote(cells: list[Cell]) -> str:
 def _rejection(table: Table, rows: list[Row]) -> Rejection:
     cells = [c for row in rows for c in row.cells if c]
     page, box = _place(cells)
-    reason = "no action text in the row" if holds_actions(table) else "the table's headings name no action, measure or target column"
+    named = any(c.role in _MEASURED for c in table.columns)
+    reason = (
+        "no action text in the row"
+        if holds_actions(table)
+        else "no figure or target in the row"
+        if named
+        else "the table's headings name no action, measure or target column"
+    )
     return Rejection(Place(table.place.document, page, box, table.place.section), _quote(cells), reason)
-
-
-def _inside(place: Place, places: set[tuple[int | None, tuple[float, float, float, float] | None]]) -> bool:
-    """Whether one of the places stands within this one."""
-    outer = place.box
-    for page, box in places:
-        if page != place.page:
-            continue
-        if outer is None or box is None:
-            return True
-        if outer[0] - 1 <= box[0] and outer[1] - 1 <= box[1] and box[2] <= outer[2] + 1 and box[3] <= outer[3] + 1:
-            return True
-    return False

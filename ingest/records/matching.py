@@ -120,7 +120,7 @@ def _is_label(name: str) -> bool:
 def _comparable(reading: Reading, aim: Aim) -> bool:
     """Whether value and target are in one unit (nothing of a whole counts as percent; a direction fits any unit)."""
     unit, want = reading.figure.quantity.unit, aim.target.unit
-    if aim.target.is_direction or unit == want or {unit, want} == {"days", "working_days"}:
+    if aim.target.is_direction or unit == want or {unit, want} in ({"days", "working_days"}, {"count", "score"}):
         return True
     return want == "percent" and _share(reading) is not None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ingest.language.figures import figures
 from ingest.language.period import period_in
-from ingest.language.phrases import needs_subject, terms
+from ingest.language.phrases import is_score, needs_subject, terms
 from ingest.language.sentences import WRAP
 from ingest.language.target import Target, from_figure, headline, same_measure, smaller_is_better, targets
 from ingest.language.types import Figure
@@ -23,19 +23,20 @@ READING_ROLES = ("progress", "actual", "previous", "baseline", "benchmark")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A figure of a cell. `rows` are the indexes of the rows the cell stands in, `column` its place in the table."""
+    """A figure of a cell. `rows` are the indexes of the rows the cell stands in, `column` its place in the table; `placed_period` is the
+    period its column is headed with, else the one its row is for."""
 
     figure: Figure
     cell: Cell
     column: int
     rows: frozenset[int]
     role: str | None
-    column_period: str | None
+    placed_period: str | None
 
     @property
     def period(self) -> str | None:
-        """The figure's own period, else that of its column."""
-        return self.figure.period or self.column_period
+        """The figure's own period, else that of its column or row; the older one of a pair ("82%, up from 79%") has only its own."""
+        return self.figure.period or (None if self.figure.earlier else self.placed_period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ def read_group(table: Table, rows: Sequence[int], around: str | None) -> tuple[l
     for index, column in enumerate(table.columns):
         for cell, where in _cells(table, rows, index):
             told, wanted = _of_target_cell(cell, column, table.rows[min(where)], table, around)
-            readings += [Reading(f, cell, index, where, column.role, _column_period(column, around)) for f in told]
+            period = _placed_period(table, table.rows[min(where)], column, around)
+            readings += [Reading(f, cell, index, where, column.role, period) for f in told]
             aims += [Aim(_with_subject(t, table, table.rows[min(where)]), cell, index, where) for t in wanted]
     lengths = {a.target.unit for a in aims if a.target.unit in ("days", "working_days", "weeks", "months")}
     for index, column in enumerate(table.columns):
@@ -65,7 +67,7 @@ def read_group(table: Table, rows: Sequence[int], around: str | None) -> tuple[l
             text = wrapped(cell.printed)
             found = _planned(figures(text, around, "reading", lengths), text, column)
             unit = _unit(table, table.rows[min(where)], aims)
-            period = _column_period(column, around)
+            period = _placed_period(table, table.rows[min(where)], column, around)
             readings += [Reading(_typed(f, unit), cell, index, where, role, period) for f in found if f.role != "target"]
             aims += [
                 Aim(from_figure(f, text, found), cell, index, where) for f in found if f.role == "target" and f.quantity.value is not None
@@ -99,8 +101,20 @@ def _reading_role(table: Table, column: Column, index: int) -> str | None:
     return column.role if column.role in READING_ROLES else None
 
 
-def _column_period(column: Column, around: str | None) -> str | None:
-    return period_in(column.title, around) if column.role in ("actual", "target", "previous", "baseline", "benchmark") else None
+def _placed_period(table: Table, row: Row, column: Column, around: str | None) -> str | None:
+    """The period a value has by where it stands: that of its column's title, else of its row, which dates the latest value."""
+    titled = period_in(column.title, around) if column.role in ("actual", "target", "previous", "baseline", "benchmark") else None
+    return titled or (None if column.role in ("previous", "baseline") else row_period(table, row, around))
+
+
+def row_period(table: Table, row: Row, around: str | None) -> str | None:
+    """The period a row's own period cell names, alone ("June 2019") or with its title (a "2" under "Quarter"); None where there is none."""
+    index = table.index_of("period")
+    cell = table.cell(row, "period")
+    if index is None or cell is None or not cell.printed:
+        return None
+    said = cell.printed.flat
+    return period_in(said, around) or period_in(f"{table.columns[index].title} {said}", around)
 
 
 def _with_subject(target: Target, table: Table, row: Row) -> Target:
@@ -184,11 +198,14 @@ def _rated_lower(target: Target, table: Table, row: Row) -> bool:
 
 
 def _unit(table: Table, row: Row, aims: Iterable[Aim]) -> Unit | None:
-    """The unit the row's own words give to bare numbers: its unit cell, a measure that begins "% of", or its unnamed target."""
+    """The unit the row's own words give to bare numbers: its unit cell, a measure that begins "% of" or is a score, or its
+    unnamed target."""
     said = " ".join(c.text for role in ("unit", "measure") if (c := table.cell(row, role)) is not None).lower()
     for unit, pattern in _UNIT_WORDS.items():
         if re.search(pattern, said) and (unit in ("percent", "gbp") or table.index_of("unit") is not None):
             return unit
+    if is_score(row_name(table, row)):
+        return "score"
     return "percent" if any(a.target.unit == "percent" and not a.target.name for a in aims) else None
 
 

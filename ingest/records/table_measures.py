@@ -13,11 +13,12 @@ from ingest.language.sentences import Span
 from ingest.language.words import any_of, words
 from ingest.records.build import QUOTE, Setting, around_value, flat, reading_record, target_record
 from ingest.records.matching import match
-from ingest.records.readings import Aim, Reading, read_group, row_name
+from ingest.records.readings import Aim, Reading, read_group, row_name, row_period
 from ingest.records.row_names import measured_by, names
 from ingest.types import Block, Cell, Document, Measure, Place, Row, Table
 
 _NUMBERED = re.compile(rf"{any_of(words('captions', 'numbered'))}\s+[A-Z]?\d", re.I)
+_FORMER = ("previous", "baseline")  # roles of columns whose values are not of the document's own period
 _CELL = 170  # characters; a shorter cell is quoted whole
 _ABOVE = 90  # characters; a longer lead-in to a target is left out of the quote
 
@@ -57,17 +58,17 @@ class _Entry:
         out = [(min(r.rows), 0, r.column, r.figure.quantity.start, self._reading(r, a, pairs, aims)) for r, a in pairs]
         for aim in aims:
             if not aim.target.is_direction:
-                if (id(aim.cell), aim.target.start) not in held:
-                    out.append(
-                        (min(aim.rows), 1, aim.column, aim.target.start, self._target_only(aim, None if aim.target.period else self.around))
-                    )
-                out += [(row, 0, i, 0, self._target_only(aim, period)) for row, i, period in self._not_reported(aim)]
+                unreported = [(row, 0, i, 0, self._target_only(aim, period)) for row, i, period in self._not_reported(aim)]
+                if not unreported and (id(aim.cell), aim.target.start) not in held:
+                    unreported = [(min(aim.rows), 1, aim.column, aim.target.start, self._target_only(aim, self._due_now(aim)))]
+                out += unreported
         return [m for *_, m in sorted(out, key=lambda o: o[:4])]
 
     def _reading(self, reading: Reading, aim: Aim | None, pairs: Pairs, aims: Sequence[Aim]) -> Measure:
         figure = replace(reading.figure, role="benchmark") if reading.role == "benchmark" else reading.figure
         row = self.table.rows[min(reading.rows)]
-        period = reading.period or (None if figure.earlier or _overtaken(reading, aim, pairs) else self.around)
+        undated = figure.earlier or reading.role in _FORMER or _overtaken(reading, aim, pairs)
+        period = reading.period or (None if undated else self.around)
         quote = self._quote(reading, aim)
         name, breakdown = names(self.table, reading, aim, aims)
         return reading_record(
@@ -88,14 +89,18 @@ class _Entry:
         setting = self._setting(aim.cell, (target.start, target.end), row, quote)
         return target_record(target, setting, (name, target.label), period, wording)
 
+    def _due_now(self, aim: Aim) -> str | None:
+        """The period for which an aim that nothing is held against has no value; None where it has a date of its own."""
+        return None if aim.target.period else row_period(self.table, self.table.rows[min(aim.rows)], self.around) or self.around
+
     def _not_reported(self, aim: Aim) -> list[tuple[int, int, str]]:
         """(row, column, period) of each dated value cell that says of a row with a target that there is no value."""
         titles = [(i, period_in(c.title, self.around)) for i, c in enumerate(self.table.columns) if c.role == "actual"]
         return [
             (row, i, period)
             for row in sorted(aim.rows)
-            for i, period in titles
-            if period
+            for i, titled in titles
+            if (period := titled or row_period(self.table, self.table.rows[row], self.around))
             and (cell := self.table.rows[row].cells[i]) is not None
             and cell.printed.flat.lower() in words("not_reported", "words")
         ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -162,8 +163,8 @@ def test_a_link_brings_the_talk_back(sample_library: LibraryFolder, recording: A
     app = asked(started(sample_library, recording), "Which KPIs are below target?")
     app.multiselect(key="fix-0-statuses").set_value([]).run()
     asked(app, "And in Q1?")
-    link = dict(app.query_params)
     told = list(history)
+    link = parse_qs(urlsplit(app.code[-1].value).query)
     again = AppTest.from_function(page, kwargs={"library": sample_library, "ask": recording}, default_timeout=20)
     for name, values in link.items():
         again.query_params[name] = values

@@ -122,6 +122,8 @@ def test_commitments_are_searched_by_words_and_meaning(planspoken: Planspoken, s
         (["--authority", "Nowhere"], "Nowhere"),
         (["--due-before", "Christmas"], "Christmas"),
         (["--due-before", "2025-13"], "2025-13"),
+        (["--period", "garbage"], "garbage"),
+        (["--topic", "£"], "£"),
     ],
 )
 def test_a_filter_that_means_nothing_is_refused(planspoken: Planspoken, sample_folder: Path, options: list[str], said: str) -> None:

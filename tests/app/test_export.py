@@ -46,6 +46,18 @@ def test_workbook_takes_what_xml_cannot() -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(rows, list(rows[0]), "measures")))["measures"]
     assert [cell.value for cell in sheet[2]] == ["abc", "[1.5, 2.0, 3.0, 4.0]", 97.5, True, None]
     assert len(sheet["A3"].value) == 32767
+    assert sheet["A3"].value.endswith("xx…")
+
+
+@pytest.mark.parametrize("bad", ["\ufffe", "\uffff", "\ud800", "\udfff", "\x1f"])
+def test_workbook_leaves_out_what_is_no_character(bad: str) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx([{"quote": f"a{bad}b 😀"}], ["quote"], "measures")))["measures"]
+    assert sheet["A2"].value == "ab 😀"
+
+
+def test_workbook_keeps_what_just_fits() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx([{"quote": "y" * 32767}], ["quote"], "measures")))["measures"]
+    assert sheet["A2"].value == "y" * 32767
 
 
 def test_files_without_records_have_their_header() -> None:

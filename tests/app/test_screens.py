@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -14,17 +16,20 @@ from app.sample import SAMPLE_PLANS
 from app.uploads import Progress, Uploads
 from index.embed import HashEncoder
 from index.library import Library
+from index.links import Conflict, Side
 from index.types import Filter
 
 
 def screen(name: str, *handed: object) -> None:
     """What Streamlit runs."""
     from app.screens.commitments import commitments
+    from app.screens.disagreements import disagreements
     from app.screens.documents import documents
     from app.screens.how_made import how_made
     from app.screens.measures import measures
 
-    {"measures": measures, "commitments": commitments, "documents": documents, "how": how_made}[name](*handed)  # type: ignore[operator]
+    screens = {"measures": measures, "commitments": commitments, "documents": documents, "disagreements": disagreements, "how": how_made}
+    screens[name](*handed)  # type: ignore[operator]
 
 
 def started(name: str, *handed: object, **address: str) -> AppTest:
@@ -173,6 +178,32 @@ def test_while_files_are_read_it_says_so(empty: Library) -> None:
 @pytest.mark.parametrize("name", ["measures", "commitments"])
 def test_empty_screens_say_what_to_do(name: str, empty: Library) -> None:
     assert "Add plans on the page" in started(name, empty).info[0].value
+
+
+# -- disagreements
+
+
+def test_both_places_of_a_disagreement_stand_side_by_side(sample_library: Library) -> None:
+    one, other = [m for m in sample_library.measures() if m.place.box][:2]
+    first = Conflict("visits", "2025/26-Q2", True, Side(one.place, "85%", one.quote), Side(other.place, "90%", other.quote), "two values")
+    shelf = SimpleNamespace(
+        generation=-1,
+        documents=sample_library.documents,
+        original=sample_library.original,
+        conflicts=lambda: [first, replace(first, certain=False)],
+    )
+    app = started("disagreements", shelf)
+    assert [expander.label for expander in app.expander] == [
+        "**visits, Q2 2025/26**: 85% or 90%",
+        "**visits, Q2 2025/26**: 85% or 90% (possible)",
+    ]
+    assert len(app.get("image")) == 2, "those of the first, which is open"
+    assert drawn(app).count("<blockquote>") == 2
+    assert "2 disagreements: 1 certain, 1 possible." in [element.value for element in app.markdown]
+
+
+def test_no_disagreements_are_said_for_what_they_are(empty: Library) -> None:
+    assert started("disagreements", empty).info[0].value.startswith("No two figures that were read disagree.")
 
 
 # -- how answers are made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -52,6 +53,10 @@ def filled(library: Library) -> Library:
         (Filter(periods=("2019-08-31",)), "aug"),
         (Filter(periods=("2019-09-29",)), ""),
         (Filter(periods=("2019/20",)), ""),
+        (Filter(periods=("Q2 2019/20",)), "q2 sep day"),
+        (Filter(periods=("September 2019",)), "q2 sep day"),
+        (Filter(periods=("august 2019", " 2019-09 ")), "q2 sep day aug"),
+        (Filter(periods=("2010-11",)), ""),
         (Filter(periods=("2019-08", "2019/20-Q2")), "q2 sep day aug"),
         (Filter(statuses=("on_target", "NO_VALUE")), "q2 aug"),
         (Filter(rags=("a", "B")), "q2 none"),
@@ -122,6 +127,32 @@ def test_commitments(filled: Library, wanted: Filter, ids: str) -> None:
 def test_a_due_date_of_no_iso_form_is_refused(filled: Library, wanted: Filter) -> None:
     with pytest.raises(FilterInvalid, match=r"give a month as 2015-01 or a day as 2015-01-31"):
         filled.actions(wanted)
+
+
+@pytest.mark.parametrize("period", ["garbage", "", "Q2", "2019/21", "2019-13", "2019-02-30", "2018/19 or 2019/20"])
+def test_a_period_that_names_none_or_several_is_refused(filled: Library, period: str) -> None:
+    asked: list[Callable[[], object]] = [
+        lambda: filled.measures(Filter(periods=("2019/20", period))),
+        lambda: filled.search("visits", periods=[period]),
+        lambda: filled.search_words("visits", periods=[period]),
+        lambda: filled.nearest("visits", periods=[period]),
+    ]
+    for ask in asked:
+        with pytest.raises(FilterInvalid, match=r"give one period, as .*2019/20-Q2") as caught:
+            ask()
+        assert repr(period) in str(caught.value)
+        assert "\n" not in str(caught.value)
+
+
+def test_a_search_knows_periods_in_words(filled: Library) -> None:
+    for find in (filled.search, filled.search_words, filled.nearest):
+        assert {hit.chunk.place.document for hit in find("x y z heading", periods=["Q2 2019/20"])} == {"a.pdf"}
+
+
+@pytest.mark.parametrize("topic", ["£", "–", "? !", "%"])
+def test_a_topic_without_a_word_is_refused(filled: Library, topic: str) -> None:
+    with pytest.raises(FilterInvalid, match=r"no word in it"):
+        filled.actions(Filter(topic=topic))
 
 
 @pytest.mark.parametrize(

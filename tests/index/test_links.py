@@ -76,6 +76,23 @@ def test_figures_of_different_things_do_not(a: Measure, b: Measure) -> None:
     assert listed(a, b) == []
 
 
+def test_two_measures_with_the_same_two_values_are_two_disagreements() -> None:
+    pairs = [measure(n, v, id=f"{n}{v}", place=Place("report.pdf", p)) for n in ("LAC visits", "CIN visits") for p, v in ((1, 60), (2, 70))]
+
+    assert len(listed(*pairs)) == 2
+
+
+def test_money_rounded_to_millions_agrees_with_the_pounds() -> None:
+    millions = measure("savings agreed", 1_200_000, unit="gbp", value_text="£1.2m")
+
+    assert listed(millions, measure("savings agreed", 1_234_567, unit="gbp", value_text="£1,234,567")) == []
+    assert len(listed(millions, measure("savings agreed", 1_434_567, unit="gbp", value_text="£1,434,567"))) == 1
+
+
+def test_counts_beside_another_share_are_no_share_of_theirs() -> None:
+    assert listed(text="4 of 10 wards met the target of 90%. Page 3 of 12 Caseloads 64%.") == []
+
+
 def test_share_that_does_not_follow_from_its_counts() -> None:
     found = listed(text="In our survey 31 of the 48 young people who replied (72%) said that it helped. Half, 24 of 48 (50%), had a plan.")
 

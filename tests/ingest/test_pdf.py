@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.pdfgen.canvas import Canvas
 
 from ingest.errors import EmptyFile, EncryptedFile, FileMissing, IngestError, UnreadableFile, UnsupportedFormat
 from ingest.layout.assemble import assemble
 from ingest.readers import read_source
-from ingest.source import Grid
+from ingest.source import Grid, TextLine
 from tests.ingest.drawn import RowSpec, drawn, nothing, picture, table, words
 
 WIDTHS = [60.0, 200.0, 120.0, 100.0, 60.0]
@@ -109,3 +115,65 @@ def test_refusals_name_the_file_and_a_remedy_in_one_line(tmp_path: Path, name: s
     assert name in said
     assert "\n" not in said
     assert re.search(r"; .*(check|export|save|copy|scan|open)", said)
+
+
+def in_layers(data: bytes, hidden: bool, rotate: int) -> bytes:
+    """The PDF with the text that its content marks as `/OC /Draft` in a layer that is switched off or on, its pages rotated."""
+    writer = PdfWriter(clone_from=io.BytesIO(data))
+    layer = writer._add_object(DictionaryObject({NameObject("/Type"): NameObject("/OCG"), NameObject("/Name"): TextStringObject("Draft")}))
+    states = DictionaryObject({NameObject("/OFF"): ArrayObject([layer] if hidden else []), NameObject("/BaseState"): NameObject("/ON")})
+    properties = DictionaryObject({NameObject("/OCGs"): ArrayObject([layer]), NameObject("/D"): states})
+    writer.root_object[NameObject("/OCProperties")] = properties
+    for page in writer.pages:
+        page.rotate(rotate)
+        resources = page["/Resources"].get_object()
+        resources[NameObject("/Properties")] = DictionaryObject({NameObject("/Draft"): layer})  # type: ignore[index]
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def form(*, degrees: int) -> Callable[[Canvas], None]:
+    """A page with two labels, a form field beside each and a line in a layer; all of it turned on the paper by 0, 90 or -90 degrees."""
+
+    def page(canvas: Canvas) -> None:
+        width, height = landscape(A4)
+        fields = []
+        for label, typed, y in (("Lead officer", "Ann Archer", 300.0), ("Due date", "31 March 2026", 250.0)):
+            fields.append((typed, 150.0, y - 4, 200.0, 16.0))
+            canvas.saveState()
+            _turn(canvas, degrees, width, height)
+            canvas.drawString(40, y, label)
+            canvas.restoreState()
+        canvas.saveState()
+        _turn(canvas, degrees, width, height)
+        canvas._code.append("/OC /Draft BDC")
+        canvas.drawString(40, 200, "Withdrawn wording")
+        canvas._code.append("EMC")
+        canvas.drawString(40, 150, "Agreed wording")
+        canvas.restoreState()
+        for typed, x, y, w, h in fields:
+            if degrees == 90:
+                x, y, w, h = width - y - h, x, h, w
+            elif degrees == -90:
+                x, y, w, h = y, height - x - w, h, w
+            canvas.acroForm.textfield(value=typed, x=x, y=y, width=w, height=h, borderWidth=0)
+
+    return page
+
+
+def _turn(canvas: Canvas, degrees: int, width: float, height: float) -> None:
+    if degrees:
+        canvas.translate(*((width, 0) if degrees == 90 else (0, height)))
+        canvas.rotate(degrees)
+
+
+@pytest.mark.parametrize(("degrees", "rotate"), [(0, 0), (0, 90), (0, 270), (90, 0), (90, 90), (90, 180), (-90, 0), (-90, 270), (-90, 180)])
+def test_typed_values_stand_beside_their_labels_and_hidden_layers_are_left_out(tmp_path: Path, degrees: int, rotate: int) -> None:
+    data = drawn(form(degrees=degrees))
+
+    for hidden in (True, False):
+        page = read_source(write(tmp_path, in_layers(data, hidden, rotate))).pages[0]
+        found = [item.text for item in page.items if isinstance(item, TextLine)]
+        draft = [] if hidden else ["Withdrawn wording"]
+        assert found == ["Lead officer Ann Archer", "Due date 31 March 2026", *draft, "Agreed wording"]

@@ -126,7 +126,8 @@ def test_a_dead_address_costs_nothing_heavy() -> None:
     script = (
         "import sys\nfrom app.llm.errors import LlmError\nfrom app.llm.openai_like import OpenAiLike\nfrom app.llm.types import Prompt\n"
         f"try: OpenAiLike({dead_address() + '/v1'!r}, 'm').complete(Prompt('', '', 1, 30))\n"
-        "except LlmError as error: print(type(error).__name__, [n for n in ('llama_index', 'openai', 'httpx', 'ollama') if n in sys.modules])"
+        "except LlmError as error:\n"
+        "    print(type(error).__name__, [n for n in ('llama_index', 'openai', 'httpx', 'ollama') if n in sys.modules])"
     )
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True)
     assert run.stdout == "LlmUnreachable []\n"

@@ -25,6 +25,24 @@ def test_a_printed_day_is_read_back_and_lies_in_its_financial_year(day: date) ->
     assert last_day(financial_year(day)) >= day
 
 
+_PIECES = (
+    *("0", "1", "2", "31", "30/02/2020", "31/06/19", "2019-02-30", "19", "2019", "2019/20", "19/20", "2015-99", "2099", "1900"),
+    *("Feb", "februarY", "Sept", "ſept", "May", "Q1", "q4", "quarter 3", "fourth quarter", "th", "'18", "of", "between", "and"),
+    *("at the end of", "the previous year", "year to date", "in year", "summer", "/", ".", "-", "–", " ", ":", ","),
+)
+
+
+@given(
+    st.lists(st.sampled_from(_PIECES), max_size=12),
+    st.sampled_from(["", " "]),
+    st.sampled_from([None, "2019/20-Q4", "2024/25", "2024-02", "2020-02-29", "2016"]),
+    st.booleans(),
+)
+def test_every_period_read_is_one_with_a_last_day(pieces: list[str], joint: str, around: str | None, ahead: bool) -> None:
+    for dated in periods(joint.join(pieces), around, ahead):
+        assert dated.period is None or last_day(dated.period).year >= 1900
+
+
 @pytest.mark.parametrize(
     ("period", "last"),
     [

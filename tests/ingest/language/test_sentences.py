@@ -24,6 +24,21 @@ def test_a_percentage_with_its_own_words_after_a_wrap_begins_a_statement() -> No
     assert len(statements(said.replace(WRAP, " "))) == 1
 
 
+@pytest.mark.parametrize(
+    ("piece", "times", "pieces"), [("a\n", 20_000, 51), ("visits \v", 20_000, 200), ("see e.g. A ", 20_000, 276), ("no stop here ", 20_000, 326)]
+)
+def test_a_text_without_stops_is_cut_at_white_space_and_nothing_of_it_lost(piece: str, times: int, pieces: int) -> None:
+    """Twenty thousand pieces: what looked back over all that came before would not end."""
+    text = piece * times
+
+    spans = statements(text)
+
+    assert all(b - a <= 800 for a, b in spans)
+    assert len(spans) == pieces
+    assert "".join(text[a:b] for a, b in spans).split() != []
+    assert sum(len("".join(text[a:b].split())) for a, b in spans) == len("".join(text.split()))
+
+
 @given(st.text(alphabet="abc QZ.!?;:•-\n12%(", max_size=80))
 def test_no_word_is_lost_or_told_twice(text: str) -> None:
     for cut in (statements, sentences):

@@ -38,3 +38,23 @@ def test_title_lines_and_broken_cells(tmp_path: Path) -> None:
 def test_nothing_in_it_is_refused(tmp_path: Path) -> None:
     with pytest.raises(EmptyFile, match=r"empty\.csv"):
         document(tmp_path, "empty.csv", b",,,\n,,,\n")
+
+
+@pytest.mark.parametrize(
+    ("lines", "rows", "told"),
+    [
+        (['"Visits,85%', "Referrals,12", "Audits,9"], [['"Visits', "85%"], ["Referrals", "12"], ["Audits", "9"]], "line 2"),
+        (['"Visits,85%', '"Referrals, all",12', "Audits,9"], [['"Visits', "85%"], ["Referrals, all", "12"], ["Audits", "9"]], "line 2"),
+        (["Visits,85%", "Audits,9", '"Referrals,12'], [["Visits", "85%"], ["Audits", "9"], ['"Referrals', "12"]], "line 4"),
+        (['Visits,"85%', '"two', 'lines",12', "Audits,9"], [["Visits", '"85%'], ["two\nlines", "12"], ["Audits", "9"]], "line 2"),
+        (['"Safe" places,85%', '"Audits, all",9'], [["Safe places", "85%"], ["Audits, all", "9"]], None),
+    ],
+)
+def test_a_quotation_mark_that_is_not_closed_swallows_nothing(
+    tmp_path: Path, lines: list[str], rows: list[list[str]], told: str | None
+) -> None:
+    found = document(tmp_path, "return.csv", "\n".join(["Measure,Actual", *lines]).encode())
+
+    assert texts(tables(found)[0]) == rows
+    note = found.pages[0].note
+    assert note is None if told is None else note is not None and f"not closed in {told}:" in note
