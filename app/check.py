@@ -73,8 +73,11 @@ def bound(statement: Statement, query: Query, laid: Desk) -> bool:
     phrases.titles(said, statement, laid)
     if not (phrases.rule(said) and phrases.actions(said, statement.records) and figures.bind(said, statement, laid)):
         return False
-    phrases.question(said, query, laid)
-    if not (phrases.ratings(said, statement.records) and phrases.dates_and_leads(said, statement.records)):
+    if not (
+        phrases.question(said, query, laid)
+        and phrases.ratings(said, statement.records)
+        and phrases.dates_and_leads(said, statement.records)
+    ):
         return False
     return _worked(said.numbers(), statement)
 

@@ -17,6 +17,7 @@ from ingest.types import Action, Commitment, Comparator, Measure, Record
 
 _ABOVE, _BELOW = ("above ", "over ", "more than ", "at least "), ("below ", "under ", "less than ", "fewer than ", "at most ")
 _AIM, _MARGIN = ("with a target of ",), ("missed by ", "missed by more than ", "missed by less than ", "missed by at least ")
+_REFUSED = ("No figure for ", "No measure of ", "Nothing about ")
 _COMPARATORS: tuple[Comparator, ...] = get_args(Comparator)
 _RATED = re.compile(r"\brated (red|amber|green|blue)\b", re.I)
 _FIELD = re.compile(r"(?:; |^)(lead|due): ")
@@ -76,11 +77,14 @@ def _document(said: Sentence, entry: DocumentEntry, title: str) -> None:
             said.strike_all(words)
 
 
-def question(said: Sentence, query: Query, laid: Desk) -> None:
+def question(said: Sentence, query: Query, laid: Desk) -> bool:
     """Strikes what a sentence repeats of the question: its times, its bounds with their words and units, its subject, its names.
 
-    Read after the figures, so that no time of the question stands in for a figure's own.
+    Read after the figures, so that no time of the question stands in for a figure's own. False where a refusal names another subject.
     """
+    refused = next((lead for lead in _REFUSED if said.text.startswith(lead)), None)
+    if refused and not said.text.startswith(subject_words(query), len(refused)):
+        return False
     said.strike_all(held(laid))
     sign = "%" if query.unit == "percent" else ""
     bounds = [(lead, v, sign) for leads, v in ((_ABOVE, query.above), (_BELOW, query.below), (_AIM, query.target)) for lead in leads]
@@ -95,6 +99,7 @@ def question(said: Sentence, query: Query, laid: Desk) -> None:
     for words in (subject_words(query), *query.unknown):
         for lead in ("for ", "of ", "about ", "and ", ", "):
             said.strike_all(words, lead)
+    return True
 
 
 def actions(said: Sentence, records: Iterable[Record]) -> bool:

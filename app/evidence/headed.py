@@ -32,8 +32,8 @@ def under_heading(query: Query, question: Question, desk: Desk, names: Iterable[
     fitting = [c for c in chunks if heads(c.place.section or "") == asked]
     said = set(lexicon().terms(question.text))
     named = [c for c in fitting if content(lexicon().terms(c.place.section or "")) <= said]  # "Areas for improvement", asked for by name
-    items = [s for c in named or fitting for s in sentences_of(c, desk)]
-    items = items or [s for c in chunks for s in _announced(sentences_of(c, desk), asked)]
+    items = [s for c in chunks for s in _announced(sentences_of(c, desk), asked)]
+    items = items or [s for c in named or fitting for s in sentences_of(c, desk)]
     if rest:
         items = [s for s in items if match(rest, s.name, frozenset(), desk).coverage >= _ENOUGH]
     by_document: dict[str, list[Sentence]] = {}

@@ -16,7 +16,8 @@ from app.types import Query, Question, Span
 from ingest.lexicon import lexicon, tokens
 
 _DIGIT = re.compile(
-    r"\d|\bone(?= (?:child|young|family|case|action|person|member|of|in)\b)|\b(?:none|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half)\b",
+    r"\d|\bone(?= (?:child|young|family|case|action|person|member|of|in)\b)"
+    r"|\b(?:none|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half)\b",
     re.I,
 )
 NUMBERING = re.compile(r"^\(?(?:\d{1,3}[.)]|\d{1,3}(?:\.\d{1,2})+\.?)\s")
@@ -28,7 +29,8 @@ _REACHED = re.compile(r"\bhow (?:many|much)\b.{0,60}\b(?:got|received|completed|
 _TWOFOLD = re.compile(r"\band (?:\w+ )?(?:how|when|who|what|which|where|why)\b", re.I)
 SUM = re.compile(r"£\s?\d|\b\d[\d,.]*\s?(?:million|pounds?|k)\b", re.I)  # an amount of money
 _PERCENT = re.compile(
-    r"\d\s*%|per ?cent|\b(?:half|thirds?|quarters?|(?:one|two|three|four|five|six|seven|eight|nine) (?:in|out of) \w+) of\b|\bin (?:ten|five|four|three)\b",
+    r"\d\s*%|per ?cent"
+    r"|\b(?:half|thirds?|quarters?|(?:one|two|three|four|five|six|seven|eight|nine) (?:in|out of) \w+) of\b|\bin (?:ten|five|four|three)\b",
     re.I,
 )
 
@@ -64,7 +66,7 @@ def passages(
     found = [
         s
         for s in candidates(search_text(query, question), asked, desk, names)
-        if _DIGIT.search(s.text if _LONG.search(question.text) else _without(_without_dates(s.text), question.text))
+        if _DIGIT.search(_without(s.text if _LONG.search(question.text) else _without_dates(s.text), question.text))
     ]
     if query.unit == "gbp":
         found = [s for s in found if _MONEY.search(s.text)]

@@ -149,13 +149,14 @@ def choose(
     )
 
 
-def together(chosen: Sequence[Sentence], asked: Mapping[str, float]) -> float:
-    """The coverage of sentences of one document taken together."""
+def together(chosen: Sequence[Sentence], asked: Mapping[str, float], one_part: bool = False) -> float:
+    """The coverage of sentences of one document taken together; with `one_part` only of those under the first one's heading."""
     if not chosen:
         return 0.0
     total = sum(asked.values()) or 1.0
-    home = chosen[0].chunk.place.document
-    matched = frozenset().union(*(s.matched for s in chosen if s.chunk.place.document == home))
+    home = chosen[0].chunk.place
+    near = [s for s in chosen if s.chunk.place.document == home.document and (not one_part or s.chunk.place.section == home.section)]
+    matched = frozenset().union(*(s.matched for s in near))
     return max(chosen[0].coverage, 0.95 * sum(w for t, w in asked.items() if t in matched) / total)
 
 

@@ -38,11 +38,9 @@ def restated(rows: Sequence[Measure], desk: Desk) -> list[tuple[Measure, Measure
     for r in rows:
         if not r.action_id or r.value is None:
             continue
-        for m in desk.measures:
-            o = m.record
-            if not o.action_id and o.value not in (None, r.value) and o.place.document == r.place.document and o.unit == r.unit:
-                if (o.breakdown or "") == (r.breakdown or "") and _restates(m, marked[r.id], desk):
-                    out.append((r, o))
+        lines = [m for m in desk.measures if not m.record.action_id and m.record.place.document == r.place.document]
+        others = [m for m in lines if m.record.value not in (None, r.value) and (m.record.breakdown or "") == (r.breakdown or "")]
+        out += [(r, m.record) for m in others if _restates(m, marked[r.id], desk)]
     return out
 
 

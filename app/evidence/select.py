@@ -139,7 +139,7 @@ def _refusal(
     query: Query, desk: Desk, asked: Mapping[str, float], everything: list[Found], sentences: list[Sentence], timed: bool
 ) -> Evidence:
     without = ranked(asked, (m for m in pool_for(query, desk) if m.record.value is None), desk)
-    aimed = [f for f in without if f.match.coverage >= FLOOR and named(f, asked, desk) and sharp_enough(f, query, desk)]
+    aimed = [f for f in without if f.match.coverage >= FLOOR and named(f, asked, desk) and (timed or sharp_enough(f, query, desk))]
     known = [f for f in everything if f.match.coverage >= FLOOR]
     if aimed and not known and not timed:
         return Evidence(

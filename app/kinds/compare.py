@@ -15,7 +15,6 @@ from app.question.topic import BENCHMARKS
 from app.types import Derived, Draft, Query, Question, Span, Statement
 from ingest.lexicon import lexicon
 
-
 _COMPARING = frozenset({"improv", "rest", "wors", "bett", "compar", "similar"})
 
 

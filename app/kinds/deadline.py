@@ -20,6 +20,8 @@ from app.types import Draft, Query, Question
 
 _WHEN = re.compile(rf"\b(?:{group('often')}|{group('sometime')})\b", re.I)
 
+_ORDINAL = frozenset({"2nd", "3rd", "4th", "5th", "last"})  # the second meeting is not the first
+
 
 def dated(text: str) -> bool:
     """True where a sentence names a time; a bare year is as often part of a name ("the Children Act 2004")."""
@@ -32,12 +34,16 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     names = sorted(documents_for(query, desk))
     if facts(query, question, desk, names):
         return None
-    actions = finding.best(query, desk, floor=0.45)
-    found = [s for s in candidates(search_text(query, question), asked, desk, names) if dated(s.text)]
+    actions = [a for a in finding.best(query, desk, floor=0.45) if _ORDINAL & set(query.topic) <= a.name | a.context]
+    found = [
+        s for s in candidates(search_text(query, question), asked, desk, names) if dated(s.text) and _ORDINAL & set(query.topic) <= s.name
+    ]
     home = {(a.record.place.document, a.record.id) for a in actions}
     own = [s for s in found if any((s.chunk.place.document, r) in home for r in s.chunk.records)]
     own = [s for s in own if s.coverage >= 0.3][:3]
     sentences = own or choose([] if any(a.record.due for a in actions) else found, asked, 2)
+    if _ORDINAL & set(query.topic) and not actions and (not sentences or sentences[0].coverage < 0.45):
+        return Evidence(refusal="not_in_documents")
     if not actions and (not sentences or sentences[0].coverage < 0.45):
         return None
     return Evidence(actions=tuple(a for a in actions if a.record.due or own), sentences=tuple(s for s in sentences if s.coverage >= 0.3))

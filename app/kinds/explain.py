@@ -16,7 +16,7 @@ from app.kinds import finding, refuse
 from app.kinds.types import Kind
 from app.kinds.wording import quoted, statement
 from app.question.cues import group
-from app.question.when import meets, mentions
+from app.question.when import meets, mentions, span_of
 from app.question.where import latest
 from app.types import Draft, Query, Question, Statement
 from ingest.lexicon import lexicon, stem, tokens
@@ -24,6 +24,7 @@ from ingest.lexicon import lexicon, stem, tokens
 FLOOR = 0.42  # coverage below which a sentence is not about the question
 _REASON = re.compile(rf"\b{group('reason')}\b", re.I)
 _DEFINES = re.compile(r"\)?\s(?:is|are|means|stands for|refers to)\s(?:a|an|the|our)\b", re.I)
+_WHAT_IS = re.compile(r"\W*(?:so |and |ok )*what(?: is| are|'s|’s) ", re.I)
 _OFTEN = re.compile(rf"\b{group('often')}\b", re.I)
 _JUDGEMENT = re.compile(rf"\b{group('judged')}\b", re.I)
 
@@ -32,6 +33,8 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     """The fewest sentences that cover the question, of the kind it asks for: a reason, a judgement, a date."""
     asked = asked_for(query, desk)
     names = sorted(documents_for(query, desk))
+    if (stands := _spelt_out(question.text, names, desk)) and "definition" in query.wanted:
+        return Evidence(sentences=(stands,))
     told = grades(query, question, desk, names) if "judgement" in query.wanted else facts(query, question, desk, names)
     if told:
         return Evidence(sentences=tuple(told))
@@ -47,7 +50,9 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
         timed = [
             s
             for s in found
-            if timely(s, query.spans, desk) or any(m.span and meets(a, m.span) for a in query.spans for m in mentions(s.chunk.text))
+            if timely(s, query.spans, desk)
+            or _soon_after(s, query, desk)
+            or any(m.span and meets(a, m.span) for a in query.spans for m in mentions(s.chunk.text))
         ]
         found = timed or found
 
@@ -70,7 +75,8 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
 
     def bonus(s: Sentence) -> float:
         told = " ".join(p.text for p in read_on(s, desk))
-        extra = 0.6 if labelled(s.text, question.text) else 0.0
+        extra = 0.3 * _phrase(s, question.text) if _WHAT_IS.match(question.text) else 0.0
+        extra += 0.6 if labelled(s.text, question.text) else 0.0
         extra += 0.3 if "definition" in query.wanted and _DEFINES.search(told) else 0.0
         extra += 0.15 if "frequency" in query.wanted and _OFTEN.search(told) else 0.0
         return extra + (0.15 if s.chunk.place.document in newest else 0.0)
@@ -82,9 +88,31 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
         and (told := _told_of_action(query, desk))
     ):
         return Evidence(sentences=tuple(told))
-    if together(chosen, asked) < FLOOR:
+    if together(chosen, asked, one_part=True) < FLOOR:
         return Evidence(refusal="not_in_documents", sentences=tuple(found[:1]))
     return Evidence(sentences=tuple(_beside(chosen, asked, desk)))
+
+
+def _spelt_out(text: str, names: list[str], desk: Desk) -> Sentence | None:
+    """The sentence that sets an acronym of the question beside its words: "special educational needs and disabilities (SEND)"."""
+    for acronym in re.findall(r"\b[A-Z][A-Z&]+\b", text):
+        beside = re.compile(rf"\w\w+ \({acronym}s?\)|\b{acronym}s? ?\([A-Za-z][\w ’'-]{{5,}}\)")
+        for chunk in desk.passages:
+            if chunk.place.document in names and acronym in chunk.text:
+                found = next((s for s in sentences_of(chunk, desk) if beside.search(s.text)), None)
+                if found:
+                    return found
+    return None
+
+
+def _phrase(sentence: Sentence, text: str) -> float:
+    """The share of a question's words that stand in a sentence side by side, three or more of them."""
+    asked, said = tokens(text), f" {' '.join(tokens(sentence.text))} "
+    for size in range(min(8, len(asked)), 2, -1):
+        for i in range(len(asked) - size + 1):
+            if f" {' '.join(asked[i : i + size])} " in said and any(w not in STOP for w in asked[i + 1 : i + size]):
+                return size / len(asked)
+    return 0.0
 
 
 def _told_of_action(query: Query, desk: Desk) -> list[Sentence]:
@@ -95,6 +123,13 @@ def _told_of_action(query: Query, desk: Desk) -> list[Sentence]:
     told = " ".join(best[0].record.progress.split())
     rows = [c for c in desk.passages if best[0].record.id in c.records]
     return [s for c in rows for s in sentences_of(c, desk) if s.text in told and not s.text.rstrip("%").isdigit()][:3]
+
+
+def _soon_after(sentence: Sentence, query: Query, desk: Desk) -> bool:
+    """True where a sentence's document was written within a quarter of the time asked about: it looks back on it."""
+    entry = desk.entry(sentence.chunk.place.document)
+    own = span_of(entry.period) if entry else None
+    return own is not None and any(0 <= own.last - s.last <= 3 for s in query.spans)
 
 
 def _names_time(sentence: Sentence, query: Query) -> bool:
@@ -128,8 +163,8 @@ def _beside(chosen: list[Sentence], asked: dict[str, float], desk: Desk) -> list
     return chosen + follows
 
 
-def spoken(sentences: Iterable[Sentence], desk: Desk, told: Iterable[str] = ()) -> list[Statement]:
-    """Sentences as quoted statements, each named by its document once; lists follow the sentence that announces them."""
+def spoken(sentences: Iterable[Sentence], desk: Desk, told: Iterable[str] = (), alone: bool = False) -> list[Statement]:
+    """Sentences as quoted statements, each named by its document once; lists follow the sentence that announces them, unless `alone`."""
     out: list[Statement] = []
     already = {" ".join(t.split()) for t in told}
     said: set[str] = set()
@@ -137,7 +172,7 @@ def spoken(sentences: Iterable[Sentence], desk: Desk, told: Iterable[str] = ()) 
     for s in sentences:
         if any(s.text in t for t in already) or (s.chunk.place.document == last and any(s.text in t for t in said)):
             continue
-        for part in read_on(s, desk):
+        for part in [s] if alone else read_on(s, desk):
             lead = "" if part.chunk.place.document == last else f"{desk.title(part.chunk.place.document)}: "
             said = said if part.chunk.place.document == last else set()
             last = part.chunk.place.document

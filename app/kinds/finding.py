@@ -61,6 +61,10 @@ def satisfies(a: Action, query: Query, desk: Desk) -> bool:
         return False
     if query.part and not re.search(rf"\b{query.part}\b", numbered(a.place.section)):
         return False
+    if query.intent in ("actions", "count") and "on_target" in query.statuses and a.rag != "G":
+        return False
+    if query.intent in ("actions", "count") and "off_target" in query.statuses and a.rag not in ("R", "A"):
+        return False
     if query.completed is True and not (a.rag == "B" or (a.completed and a.rag not in ("R", "A"))):
         return False
     if query.completed is False and (a.completed or a.rag in ("B", "G")):
@@ -84,7 +88,16 @@ def numbered(section: str | None) -> str:
 
 def conditioned(query: Query) -> bool:
     """True where the question sets any condition on actions besides its topic."""
-    return bool(query.refs or query.rags or query.lead or query.due_before or query.due_after or query.part or query.completed is not None)
+    return bool(
+        query.refs
+        or query.rags
+        or query.lead
+        or query.due_before
+        or query.due_after
+        or query.part
+        or query.completed is not None
+        or query.statuses
+    )
 
 
 def scored(query: Query, desk: Desk) -> list[tuple[Marked[Action], Match]]:
@@ -113,9 +126,10 @@ def listed(query: Query, desk: Desk) -> list[Marked[Action]]:
     if best_head >= SECTION and best_head >= best_own - 0.15:
         top = {k for k, v in heads.items() if v >= 0.9 * best_head}
         inside = {a.record.id for a in pool if (a.record.place.document, a.record.place.section or "") in top}
-        elsewhere = [a for a in pool if a.record.id not in inside and own[a.record.id] > best_head]
-        if elsewhere:  # an action that says it in its own words, where a heading says it only in passing
-            return [a for a in pool if own[a.record.id] > best_head]
+        passing = all(len(_heading(section) & asked.keys()) < 0.5 * len(_heading(section)) for _, section in top)
+        spelt = [a for a in pool if own[a.record.id] >= max(best_head, 0.9)]
+        if passing and any(a.record.id not in inside for a in spelt):  # the headings are wider; actions elsewhere say it themselves
+            return spelt
         return [a for a in pool if a.record.place.section and (a.record.place.document, a.record.place.section) in top]
     floor = max(OWN, 0.85 * best_own)
     return [a for a in pool if own[a.record.id] >= floor] if best_own >= OWN else []

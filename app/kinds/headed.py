@@ -8,7 +8,7 @@ from app.evidence.headed import under_heading
 from app.evidence.types import Evidence
 from app.kinds import explain
 from app.kinds.types import Kind
-from app.types import Query, Question
+from app.types import Draft, Query, Question
 
 
 def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
@@ -17,11 +17,16 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     return Evidence(sentences=tuple(found)) if found else None
 
 
+def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
+    """The items as printed."""
+    return Draft("answered", tuple(explain.spoken(evidence.sentences, desk, alone=True)))
+
+
 KIND = Kind(
     "headed",
     "Lists that a document draws up itself: what needs to improve, what works well",
     ("What needs to improve, according to the inspectors?", "What are our areas of strength?"),
     gather,
-    explain.compose,
+    compose,
     instead="explain",
 )

@@ -12,7 +12,6 @@ from app.types import Draft, Query, Question
 from ingest.language.status import status_of
 from ingest.types import Measure
 
-
 _MOVED = ("fell", "rose", "worse", "better")
 
 

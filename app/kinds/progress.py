@@ -16,7 +16,6 @@ from app.kinds.wording import action_name, figure_words, quoted, rating_words, s
 from app.types import Draft, Query, Question, Source, Statement
 from ingest.types import Action
 
-
 _RATE = re.compile(r"\bhow (?:is|was|are|were|does|did|do)\b.{0,90}\brat(?:e|ed)\b(?! (?:of|for)\b)", re.I)
 
 

@@ -64,7 +64,8 @@ _ABOUT = r"(?P<op>more than|over|at least|less than|under|fewer than|within)?"
 _OR_SO = r"(?:\s+or\s+(?P<or>more|over|less|fewer|under))?"
 _OFF = r"(?:below|short of|behind|off|adrift of|under|away from|from|of)"
 _EXACT = re.compile(
-    rf"\b(?:(?:exactly|precisely|bang|spot|dead|right|just|merely) )+(?:on|at|hit(?:ting)?|met|equal to|matche?[sd]?) (?:its |their |the |our )?{group('goal')}"
+    r"\b(?:(?:exactly|precisely|bang|spot|dead|right|just|merely) )+(?:on|at|hit(?:ting)?|met|equal to|matche?[sd]?) "
+    rf"(?:its |their |the |our )?{group('goal')}"
     rf"|\bequal(?:led|s|ling)? (?:to )?(?:its |their |the |our )?{group('goal')}"
     rf"|\b(?:met|hit|meeting|hitting) (?:its |their |the |our )?{group('goal')} (?:exactly|precisely|on the nose)\b",
     re.I,
@@ -114,7 +115,10 @@ def read_target(c: Conditions) -> Conditions:
     return replace(c, target=_value(m), rest=c.rest[: m.start()] + " target " + c.rest[m.end() :]) if m else c
 
 
-_STOOD = r"(?:\b(?:scor(?:ed?|es|ing)|s[ai]t(?:s|ting)?|lies?|lying|stood|stands?|came(?: in| out)?|com(?:es?|ing)(?: in| out)?|recorded|show(?:ed|ing)?) )?"
+_STOOD = (
+    r"(?:\b(?:scor(?:ed?|es|ing)|s[ai]t(?:s|ting)?|lies?|lying|stood|stands?|came(?: in| out)?|com(?:es?|ing)(?: in| out)?"
+    r"|recorded|show(?:ed|ing)?) )?"
+)
 
 
 def read_threshold(c: Conditions) -> Conditions:

@@ -14,9 +14,12 @@ from app.question.lists import heads
 _PROSE = re.compile(rf"\b{group('telling')}\b", re.I)
 _FIGURE = re.compile(rf"\b{group('figure_word')}\b", re.I)
 _STANDING = re.compile(
-    r"^(?:(?:so|and|but|ok(?:ay)?|please|now|right|then)\W+)*(?:(?:in|at|for|on|by|as of|from|during|according to|looking at) [^,]{3,80},\s*)?"
-    rf"(?:(?:and|so) )?(?:(?:where|what|which|how many|anything|everything|all|any|list|show|give|name|tell|identify|find|pull out|set out)\b"
-    rf"|(?:\w+[- ]){{0,3}}?{group('measure')}\b(?! (?:is|are|was|were|did|do|does|has|have) {group('we')}))",
+    r"^(?:(?:so|and|but|ok(?:ay)?|please|now|right|then)\W+)*"
+    r"(?:(?:in|at|for|on|by|as of|from|during|according to|looking at) [^,]{3,80},\s*)?"
+    rf"(?:(?:and|so) )?(?:(?:where|what|which|how many|anything|everything|all|any|list|show"
+    r"|give|name|tell|identify|find|pull out|set out)\b"
+    rf"|(?!(?:is|are|was|were|did|do|does|has|have|had|can|will|should)\b)"
+    rf"(?:\w+[- ]){{0,3}}?{group('measure')}\b(?! (?:is|are|was|were|did|do|does|has|have) {group('we')}))",
     re.I,
 )
 _COLOURED = re.compile(r"^(?:so |and |ok )*what(?:'s| is| are) (?:still |now )?(?:red|amber|green|off target|below target|behind)\b", re.I)

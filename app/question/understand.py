@@ -13,7 +13,7 @@ from app.question.followup import inherit, leans_back
 from app.question.instructions import set_aside
 from app.question.intent import intent_of
 from app.question.leads import lead_in
-from app.question.spelling import mend
+from app.question.spelling import mend, strange_names
 from app.question.topic import BENCHMARKS, GENERIC, WEAK, asking_terms, facets_of, topic_of
 from app.question.wanted import unit_in, wanted_in
 from app.question.when import Mention, iso, mentions, moved, quarter_span, resolve
@@ -42,6 +42,7 @@ _APART = re.compile(
 _DUE_TO = re.compile(r"\bdue to\b(?!\s+(?:end|finish|start|be|complete|conclude|close|begin))", re.I)
 _PART = re.compile(r"\b(?:under |in |of |for )?(aim|work ?stream|objective|priority|theme|outcome|goal)\s+(\d{1,2})\b", re.I)
 _MEASURED_AGAINST = re.compile(r"(?<!good or )\b(?:better|worse|improv(?:ed|ing|e)|higher|lower|the rest of)\b(?! (?:plan|board))", re.I)
+_WHETHER = re.compile(r"^(?:(?:so|and|but|ok(?:ay)?)\W+)*(?:did|do|does|have|has|had|is|are|was|were)\b", re.I)
 _HOW_MANY = re.compile(r"\bhow many (?:were|are|was|did we|have we)\b", re.I)
 _LISTS = ("measures", "count", "actions")
 
@@ -184,6 +185,8 @@ def _read(text: str, aside: str, desk: Desk) -> Query:
         intent, wanted = "compare", ("value",)
     if intent in ("trend", "progress") and BENCHMARKS & set(topic_of(met.rest)):
         intent, wanted = "compare", ("value",)
+    if met.statuses and intent in ("progress", "explain", "figure") and not about_actions and _WHETHER.search(text) and topic_of(met.rest):
+        intent, wanted = "target", ("target",)  # "did we hit the target for visits?"
     if intent in ("measures", "figure", "progress") and about_actions and (met.rags or met.due_text or lead) and first != "progress":
         intent = "actions"
     if (
@@ -203,7 +206,7 @@ def _read(text: str, aside: str, desk: Desk) -> Query:
         authority=where.authorities[0] if len(where.authorities) == 1 else None,
         authorities=where.authorities,
         documents=where.documents or (told.documents if told and not times.spans else ()),
-        unknown=(*where.unknown, *times.unresolved),
+        unknown=(*where.unknown, *times.unresolved, *(n for n in strange_names(where.rest, desk) if n not in " ".join(where.unknown))),
     )
     return _by_year(query, desk)
 

@@ -33,6 +33,7 @@ _UNIT = (
     ("days", r"\bhow many (?:working )?days\b"),
     ("weeks", r"\bhow many weeks\b"),
 )
+_OF_TARGETS = re.compile(rf"\b(?:percentage|proportion|share) of (?:\w+ ){{0,2}}?{group('measures')}\b", re.I)  # a count of lines
 _NUMBER = re.compile(r"\bhow many\b|\bwhat number\b|\bnumber of\b", re.I)
 _SHARE = re.compile(r"\bpercent|\bproportion|\bshare\b", re.I)
 
@@ -52,6 +53,7 @@ def wanted_in(text: str, intent: str, already: tuple[str, ...], newest: bool) ->
 
 def unit_in(text: str, conditioned: str | None) -> str | None:
     """The unit asked for; none where the question asks for a number and a share at once."""
+    text = _OF_TARGETS.sub(" ", text)
     if _NUMBER.search(text) and _SHARE.search(text):
         return None
     return conditioned or next((u for u, pattern in _UNIT if re.search(pattern, text, re.I)), None)

@@ -29,42 +29,38 @@ from app.screens.fields import several, take_away
 from app.screens.source import draw, followed, show
 from app.view import excerpt_of
 from index.types import DocumentEntry, Filter
-from ingest.types import Commitment
 
 
 def commitments(library: Shelf) -> None:
     """The register, or the page of the commitment that the address names."""
     documents = library.documents()
     named = st.query_params.get("commitment")
-    found = _one(named, library, documents) if named else _all(library, documents)
+    if named:
+        _one(named, library, documents)
+    else:
+        _all(library, documents)
     opened = followed()
-    if opened is None:
-        return
-    if opened.startswith("?commitment="):
-        st.query_params.from_dict({"commitment": next((c.id for c in found if address(c) == opened), "")})
-        st.rerun()
-    record = next((c for c in found if c.id == opened), None)
+    record = next((c for c in library.commitments(Filter()) if c.id == opened), None) if opened else None
     if record:
         show(excerpt_of(record, documents), library, documents)
 
 
-def _all(library: Shelf, documents: Sequence[DocumentEntry]) -> Sequence[Commitment]:
+def _all(library: Shelf, documents: Sequence[DocumentEntry]) -> None:
     st.title("Commitments", anchor=False)
     st.write("Everything the plans promise: actions, and statements of intent in their text. Choose one to see all that is said of it.")
     everything = register(library, Filter(), "", date.today())
     if not everything:
         st.info("No commitments have been read yet. Add plans on the page **Documents**.")
-        return ()
+        return
     found = _wanted(library, documents, everything)
     if not found:
         st.info(f"None of the {plural(len(everything), 'commitment')} is all of this. Take one of the conditions away.")
-        return ()
+        return
     rows = len(found) if st.session_state.get("commitments-all") else FIRST_ROWS
     st.html(markup.table(register_grid(found[:rows], titles(documents), caption(found, rows))))
     if rows < len(found):
         st.button(f"Show all {len(found)} commitments", on_click=_show_all)
     take_away(lambda: export_rows(found), "commitments")
-    return [entry.commitment for entry in found]
 
 
 def _wanted(library: Shelf, documents: Sequence[DocumentEntry], everything: Sequence[Entry]) -> list[Entry]:
@@ -92,13 +88,13 @@ def _show_all() -> None:
     st.session_state["commitments-all"] = True
 
 
-def _one(identity: str, library: Shelf, documents: Sequence[DocumentEntry]) -> Sequence[Commitment]:
+def _one(identity: str, library: Shelf, documents: Sequence[DocumentEntry]) -> None:
     st.button("Back to all commitments", icon=":material/arrow_back:", on_click=st.query_params.clear)
     entry = next((e for e in register(library, Filter(), "", date.today()) if e.commitment.id == identity), None)
     if entry is None:
         st.title("Commitments", anchor=False)
         st.info("This commitment is not in the library any more. Its document may have been removed or read again.")
-        return ()
+        return
     st.title("Commitment", anchor=False)
     st.html(markup.paragraphs([entry.commitment.commitment]))
     excerpt = excerpt_of(entry.commitment, documents)
@@ -114,4 +110,3 @@ def _one(identity: str, library: Shelf, documents: Sequence[DocumentEntry]) -> S
         st.html(markup.heading("Promised in like words in other plans, by time", 2))
         st.write("Found by search. Whether it is the same promise is for the reader to judge.")
         st.html(markup.table(record_grid("commitments", alike, titles(documents), plural(len(alike), "commitment"), address)))
-    return [entry.commitment, *alike]

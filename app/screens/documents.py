@@ -13,7 +13,6 @@ from app.review import (
     RECORDS,
     Reviewed,
     about_document,
-    address,
     documents_grid,
     pages_grid,
     record_fields,
@@ -54,11 +53,7 @@ def documents(library: Archive, uploads: Uploads) -> None:
         st.html(markup.table(documents_grid(listed)))
     else:
         st.info("This library is empty. Add a plan above, or with `planspoken ingest FILE…` in a terminal.")
-    opened = followed("")
-    name = next((entry.name for entry in listed if address(entry.name) == opened), None)
-    if name:
-        st.query_params.from_dict({"document": name})
-        st.rerun()
+    followed()
 
 
 def _hand_over(uploads: Uploads) -> None:

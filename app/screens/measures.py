@@ -16,32 +16,29 @@ from app.screens.fields import rows_of, several, take_away
 from app.screens.source import followed, show
 from app.view import excerpt_of
 from index.types import DocumentEntry, Filter
-from ingest.types import Measure
 
 
 def measures(library: Shelf) -> None:
     """The scorecard, or the page of the measure that the address names."""
     documents = library.documents()
     named = st.query_params.get("measure")
-    found = _one(named, library, documents) if named else _all(library, documents)
+    if named:
+        _one(named, library, documents)
+    else:
+        _all(library, documents)
     opened = followed()
-    if opened is None:
-        return
-    if opened.startswith("?measure="):
-        st.query_params.from_dict({"measure": next((m.id for m in found if address(m) == opened), "")})
-        st.rerun()
-    record = next((m for m in found if m.id == opened), None)
+    record = next((m for m in library.measures(Filter()) if m.id == opened), None) if opened else None
     if record:
         show(excerpt_of(record, documents), library, documents)
 
 
-def _all(library: Shelf, documents: Sequence[DocumentEntry]) -> Sequence[Measure]:
+def _all(library: Shelf, documents: Sequence[DocumentEntry]) -> None:
     st.title("Measures", anchor=False)
     st.write("Every figure and target that was read, furthest off target first. Choose a name to see one measure over time.")
     everything = library.measures(Filter())
     if not everything:
         st.info("No measures have been read yet. Add plans on the page **Documents**.")
-        return ()
+        return
     chosen = options(everything, documents)
     subject, council, document = st.columns(3)
     period, status, rating = st.columns(3)
@@ -60,7 +57,7 @@ def _all(library: Shelf, documents: Sequence[DocumentEntry]) -> Sequence[Measure
     found = worst_first(library.measures(wanted(councils, names, periods, statuses, ratings, topic)))
     if not found:
         st.info(f"None of the {plural(len(everything), 'measure')} is all of this. Take one of the conditions away.")
-        return ()
+        return
     if chart := status_chart(found):
         st.html(markup.chart(chart))
     rows = len(found) if st.session_state.get("measures-all") else FIRST_ROWS
@@ -68,20 +65,19 @@ def _all(library: Shelf, documents: Sequence[DocumentEntry]) -> Sequence[Measure
     if rows < len(found):
         st.button(f"Show all {len(found)} measures", on_click=_show_all)
     take_away(lambda: rows_of(found), "measures")
-    return found
 
 
 def _show_all() -> None:
     st.session_state["measures-all"] = True
 
 
-def _one(identity: str, library: Shelf, documents: Sequence[DocumentEntry]) -> Sequence[Measure]:
+def _one(identity: str, library: Shelf, documents: Sequence[DocumentEntry]) -> None:
     st.button("Back to all measures", icon=":material/arrow_back:", on_click=st.query_params.clear)
     page = measure_page(identity, library)
     if page is None:
         st.title("Measures", anchor=False)
         st.info("This measure is not in the library any more. Its document may have been removed or read again.")
-        return ()
+        return
     st.title(markup.label(name_words(page.measure)), anchor=False)
     st.html(markup.pairs(about_measure(page)))
     if chart := series_chart(page.readings):
@@ -89,4 +85,3 @@ def _one(identity: str, library: Shelf, documents: Sequence[DocumentEntry]) -> S
     caption = f"{plural(len(page.readings), 'reading')}, first to last"
     st.html(markup.table(record_grid("measures", page.readings, titles(documents), caption)))
     take_away(lambda: rows_of(page.readings), "measure")
-    return page.readings

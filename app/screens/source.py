@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import parse_qsl
 
 import streamlit as st
 
@@ -48,8 +49,9 @@ class Originals(Protocol):
 
 
 def followed(said: str = "", parameters: str | None = None) -> str | None:
-    """What the link that was just followed opens, None for none. To be called once a page, after everything else is drawn.
+    """What the link that was just followed opens, None for none; a link to another page of the screen (`?name=value`) is gone to at once.
 
+    To be called once a page, after everything else is drawn.
     `said` is read aloud by screen readers when it changes. `parameters` become those of the address, without a step that the browser
     could go back.
     """
@@ -57,6 +59,9 @@ def followed(said: str = "", parameters: str | None = None) -> str | None:
     with st.container(key="listener"):
         result = listener(data={"said": said, "parameters": parameters}, key="links", on_opened_change=_begin)
     opened = result.opened
+    if isinstance(opened, str) and opened.startswith("?"):
+        st.query_params.from_dict(dict(parse_qsl(opened[1:])))
+        st.rerun()
     return opened if isinstance(opened, str) else None
 
 

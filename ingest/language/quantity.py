@@ -76,7 +76,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<before>{_qualifiers('before')}\s*(?:a\s+)?)?(?P<sign>(?<![\w%£.,:;)/+–—−-]){_SIGN}(?=£?\d))?(?P<pound>£\s?(?P<inner>{_SIGN}(?=\d))?)?"
         rf"(?:(?P<lost>\d+\.)(?=\s?(?:m|k|bn)\b)"
         rf"|(?P<low>(?<![\w.]){number})(?P<lowpc>\s?%)?(?:(?P<sep>\s*{_DASH}\s*|\s+to\s+|\s+and\s+)(?P<high>(?:(?<=\s)[-{_MINUS}](?=\d))?{number}))?)"
-        rf"(?P<scale>\s?(?:{scale})\b)?(?P<unit>{_unit()})?(?P<after>\s*{_qualifiers('after')})?"
+        rf"(?P<scale>\s?(?a:(?:{scale})\b))?(?P<unit>{_unit()})?(?P<after>\s*{_qualifiers('after')})?"
         rf"(?:(?P<over>\s*/\s*|\s+out\s+of\s+(?:the\s+)?|\s+of\s+the\s+|\s+of\s+)(?P<whole>{number})(?![\w/]|\.\d|\s?%))?",
         re.I,
     )

@@ -117,7 +117,9 @@ def _of_length(text: str, start: int, end: int) -> list[Span]:
     """A statement, cut at white space where it is longer than any: a table or page without stops run together."""
     out = []
     while end - start > _LONGEST:
-        at = next((i for i in range(start + _LONGEST, start, -1) if text[i].isspace()), start + _LONGEST)
+        gaps = [i for i in range(start + 1, start + _LONGEST + 1) if text[i].isspace()]
+        whole = [i for i in gaps if not text[i - 1].isdigit()] or gaps  # "5 per cent", "£2 million": a number keeps its unit
+        at = whole[-1] if whole else start + _LONGEST
         out.append(_trim(text, start, at))
         start = at
     return [*out, _trim(text, start, end)]

@@ -81,7 +81,7 @@ def test_a_commitment_is_reached_by_its_meaning(opening: Opening, address: str) 
     settled(page)
     page.get_by_role("rowheader").first.get_by_role("link").click()
     page.get_by_role("button", name="Back to all commitments").wait_for()
-    page.get_by_text("State", exact=True).wait_for()
+    page.get_by_role("term").filter(has_text="State").wait_for()
 
 
 def test_files_are_handed_over_reviewed_and_removed(opening: Opening, empty: tuple[Path, str], tmp_path: Path) -> None:

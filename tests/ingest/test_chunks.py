@@ -11,7 +11,7 @@ from app.sample import SAMPLE_PLANS
 from index.embed import count_pieces
 from ingest.chunks import cut
 from ingest.pipeline import extract, read_document
-from ingest.types import Chunk, Document, Extraction
+from ingest.types import Chunk, Document, Extraction, Record
 
 FORMS = (
     "herefordshire-improvement-plan-2019-20-q2.pdf",
@@ -51,7 +51,7 @@ def test_nearly_every_record_stands_in_a_passage(shared: Path, form: str) -> Non
     _, extraction, chunks = read(shared / "plans" / form)
 
     held = {record for c in chunks for record in c.records}
-    records = [*extraction.measures, *extraction.actions, *extraction.commitments]
+    records: list[Record] = [*extraction.measures, *extraction.actions, *extraction.commitments]
     assert sum(r.id in held for r in records) >= 0.97 * len(records)
 
 

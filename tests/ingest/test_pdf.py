@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfWriter
@@ -136,7 +137,7 @@ def in_layers(data: bytes, hidden: bool, rotate: int) -> bytes:
 def form(*, degrees: int) -> Callable[[Canvas], None]:
     """A page with two labels, a form field beside each and a line in a layer; all of it turned on the paper by 0, 90 or -90 degrees."""
 
-    def page(canvas: Canvas) -> None:
+    def page(canvas: Any) -> None:
         width, height = landscape(A4)
         fields = []
         for label, typed, y in (("Lead officer", "Ann Archer", 300.0), ("Due date", "31 March 2026", 250.0)):

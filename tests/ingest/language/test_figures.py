@@ -36,6 +36,39 @@ def test_lost_line_breaks_change_nothing_in_a_series(text: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "value"), [("(£1.2m)", "-1200000.0"), ("(5%)", "None"), ("Budget (£1.2m)", "1200000.0"), ("Budget\n(£1.2m)", "1200000.0")]
+)
+def test_a_sum_alone_in_brackets_is_below_nought_and_another_number_unknown(text: str, value: str) -> None:
+    (found,) = figures(text)
+
+    assert str(found.quantity.value) == value
+    assert text[found.quantity.start : found.quantity.end] == found.quantity.printed
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("Average score was 2.3", ["score"]),
+        ("The average score for visits was 2.3, up from 2.1", ["score", "score"]),
+        ("Average score:\n2.3", ["score"]),
+        ("12 children with a score over 3", ["count"]),
+        ("Children with a score over 3: 12", ["count"]),
+        ("Number of scores: 12", ["count"]),
+        ("Score of 85%", ["percent"]),
+    ],
+)
+def test_a_bare_number_of_what_is_called_a_score_is_one(text: str, units: list[str]) -> None:
+    assert [f.quantity.unit for f in figures(text)] == units
+
+
+def test_a_long_run_of_pairs_gives_each_of_its_figures() -> None:
+    found = figures("from 5% to 6% " * 300)
+
+    assert [str(f.quantity.value) for f in found] == ["5", "6"] * 300
+    assert all(f.earlier for f in found[::2])
+
+
 def test_a_span_points_at_the_value() -> None:
     text = "Of the 214 children who came into care,\n37 (17%) were unaccompanied."
 

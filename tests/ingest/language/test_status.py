@@ -36,6 +36,14 @@ from ingest.types import Comparator, Status
         (None, None, None, None, None, "increase", 3, "no_value"),
         (0, None, None, 95, None, ">=", None, "off_target"),
         (37, None, None, None, None, None, None, "no_target"),
+        (-5, None, None, -3, None, ">=", None, "off_target"),
+        (-2, None, None, -3, None, ">=", None, "on_target"),
+        (-5, None, None, 0, None, "<=", None, "on_target"),
+        (-5, None, None, -5, 5, "between", None, "on_target"),
+        (-6, None, None, -5, 5, "between", None, "off_target"),
+        (-10, -2, None, -5, None, ">=", None, "undetermined"),
+        (-5, None, "<", -5, None, ">=", None, "off_target"),
+        (-4, None, None, None, None, "increase", -6, "on_target"),
         (0.3, None, None, Decimal("0.3"), None, ">=", None, "on_target"),
     ],
 )
@@ -52,7 +60,7 @@ def test_a_value_is_judged_as_the_rule_says(
     assert status_of(value, high, qualifier, target, target_high, comparator, previous) == expected
 
 
-@given(st.decimals(0, 1000, places=2), st.decimals(0, 1000, places=2))
+@given(st.decimals(-1000, 1000, places=2), st.decimals(-1000, 1000, places=2))
 def test_at_least_and_less_than_are_opposites(value: Decimal, target: Decimal) -> None:
     met = status_of(value, target=target, comparator=">=") == "on_target"
 

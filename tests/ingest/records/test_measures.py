@@ -152,6 +152,76 @@ def test_not_reported_is_no_value_and_not_nought() -> None:
     ]
 
 
+@pytest.mark.parametrize("wanted", ["12%", "12% by March 2026"])
+def test_a_value_not_reported_is_told_once(wanted: str) -> None:
+    found = read(table(CARD, ["Staff turnover", "", "Not available", wanted]))
+
+    assert [(m.kind, m.value, m.period, m.status) for m in found] == [("target_only", None, "2025/26-Q2", "no_value")]
+
+
+@pytest.mark.parametrize(
+    ("title", "printed", "period"),
+    [
+        ("As at", "June 2025", "2025-06"),
+        ("Date of data", "31/06/2025", "2025-06-30"),
+        ("Period", "Q1", "2025/26-Q1"),
+        ("Quarter", "1", "2025/26-Q1"),
+        ("Year", "2024/25", "2024/25"),
+        ("Period", "to be agreed", "2025/26-Q2"),
+        ("Period", "", "2025/26-Q2"),
+    ],
+)
+def test_a_value_is_of_the_period_its_row_names(title: str, printed: str, period: str) -> None:
+    columns: dict[str, str | None] = {"KPI": "measure", title: "period", "Actual": "actual", "Target": "target"}
+
+    found = read(table(columns, ["Reviews in time", printed, "83%", "90%"], ["Visits in time", printed, "", "90%"]))
+
+    assert [(m.kind, m.value, m.period) for m in found] == [("actual", 83.0, period), ("target_only", None, period)]
+
+
+def test_a_rows_period_is_of_its_latest_value_alone() -> None:
+    columns: dict[str, str | None] = {"KPI": "measure", "As at": "period", "Baseline": "baseline", "Actual": "actual", "Target": "target"}
+
+    found = read(
+        table(
+            columns,
+            ["Reviews in time", "June 2025", "70%", "83%, up from 79%", "90%"],
+            ["Visits", "May 2025", "", "84% in July 2025", "90%"],
+        )
+    )
+
+    assert [(m.value, m.period) for m in found] == [(70.0, None), (83.0, "2025-06"), (79.0, None), (84.0, "2025-07")]
+
+
+def test_a_value_below_nought_keeps_its_sign_and_its_status() -> None:
+    rows = [["Budget variance", "-5%", "−2%", "-3%"], ["Net position", "(£1.2m)", "-£0.5m", "£0"]]
+
+    found = read(table(CARD, *rows))
+
+    assert [(m.value, m.value_text, m.target, m.status) for m in found] == [
+        (-5.0, "-5%", -3.0, "off_target"),
+        (-2.0, "−2%", -3.0, "on_target"),
+        (-1200000.0, "(£1.2m)", 0.0, "on_target"),
+        (-500000.0, "-£0.5m", 0.0, "on_target"),
+    ]
+    assert [m.comparator for m in found] == [">=", ">=", "<=", "<="]
+
+
+def test_a_dash_that_may_be_a_minus_leaves_the_value_open() -> None:
+    (found,) = read(table(PLAN, ["Visit", "Visits in time. Target 95%", "Visits in time -85%", None, None]))
+
+    assert (found.value, found.value_text, found.target, found.status) == (None, "-85%", 95.0, "no_value")
+
+
+def test_a_score_is_held_against_the_score_wanted() -> None:
+    columns: dict[str, str | None] = {"KPI": "measure", "Actual": "actual", "Target": "target"}
+
+    (card,) = read(table(columns, ["Satisfaction score", "4.2", "4.5"]))
+    (plan,) = read(table(PLAN, ["Listen", "Average satisfaction will be at least 4.5", "Average satisfaction score was 4.2", None, None]))
+
+    assert [(m.value, m.unit, m.target, m.status) for m in (card, plan)] == [(4.2, "score", 4.5, "off_target")] * 2
+
+
 def test_benchmark_columns_are_kept_apart() -> None:
     columns: dict[str, str | None] = {"KPI": "measure", "Actual": "actual", "England": "benchmark", "Target": "target"}
 
