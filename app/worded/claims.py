@@ -150,7 +150,7 @@ def subject(reading: Reading, items: Sequence[Item], known: frozenset[str]) -> s
     there = frozenset(t for i in items for t in i.terms)
     said = [t for t in dict.fromkeys(spoken(reading)) if t not in words().glue and not t.replace(".", "").isdigit()]
     foreign = [t for t in said if t not in there and not _akin(t, there)]
-    if not said and not (reading.figures or reading.quotes or reading.times or status_in(reading.masked)):
+    if not said and not (reading.figures or reading.quotes or reading.times or reading.names or status_in(reading.masked)):
         return WORDS  # words of reporting alone, which any passage would bear out
     done = {stem(w) for w in tokens(reading.masked) if _DONE.search(w)}  # what an unknown verb says was done may be made up whole
     if any(t in known or t in done for t in foreign):

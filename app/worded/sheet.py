@@ -183,7 +183,7 @@ def _printed_in(c: Citation, laid: Desk) -> Iterable[Record]:
 def _fields(r: Record) -> list[str]:
     """What a record says in words, field by field."""
     if isinstance(r, Measure):
-        said = [name_words(r), r.measure, r.value_text, r.target_quote, period_words(r.period), period_words(r.target_period)]
+        said = [name_words(r), r.measure, value_words(r), r.target_quote, period_words(r.period), period_words(r.target_period)]
         return [
             t
             for t in (*said, rating_words(r.rag), {"up": "increased", "down": "decreased", "same": "unchanged"}.get(r.direction or ""))

@@ -19,7 +19,7 @@ from ingest.errors import EmptyFile, EncryptedFile, FileMissing, IngestError, Un
 from ingest.layout.assemble import assemble
 from ingest.readers import read_source
 from ingest.source import Grid, TextLine
-from tests.ingest.drawn import RowSpec, drawn, nothing, picture, table, words
+from tests.ingest.drawn import RowSpec, drawn, nothing, picture, placed, table, words
 
 WIDTHS = [60.0, 200.0, 120.0, 100.0, 60.0]
 HEAD: RowSpec = [("Ref", None), ("Action", None), ("Lead", None), ("Progress", None), ("RAG", None)]
@@ -83,13 +83,14 @@ def test_every_page_has_a_status(tmp_path: Path) -> None:
 
 
 def test_running_headers_and_page_numbers_are_said_once(tmp_path: Path) -> None:
-    pages = [words("Improvement plan 2025", f"Sentence number {n} stands here.") for n in ("one", "two", "three")]
+    numbers = ("one", "two", "three")
+    pages = [placed((40, 30, "Improvement plan 2025", False), (40, 200, f"Sentence number {n} stands here.", False)) for n in numbers]
 
     document = assemble(read_source(write(tmp_path, drawn(*pages))))
 
     text = " ".join(block.printed.flat for block in document.blocks)
     assert text.count("Improvement plan 2025") == 1
-    assert all(f"number {n}" in text for n in ("one", "two", "three"))
+    assert all(f"number {n}" in text for n in numbers)
 
 
 REFUSED = [
