@@ -26,7 +26,7 @@ Picture = Callable[[Excerpt], bytes | None]  # a PNG of the cited place, None wh
 
 PICTURED = 12  # excerpts with a picture: more would make a paper that nobody tables
 _WIDTH = Cm(25)  # between the margins of a page on its side
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # what XML may not hold
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML may not hold
 
 
 def briefing(answer: Answer, shown: View, documents: Sequence[DocumentEntry], picture: Picture, made: date) -> bytes:

@@ -114,7 +114,7 @@ def read(text: str, titles: tuple[str, ...] = ()) -> Reading:
 
 def _coined(masked: str) -> list[re.Match[str]]:
     """Numbers that are part of one of the field's own words: "section 47"."""
-    return [m for m in _WITH_NUMBER.finditer(masked) if lexicon().terms(m[0])[0].startswith("@")]
+    return [m for m in _WITH_NUMBER.finditer(masked) if len(terms := lexicon().terms(m[0])) == 1 and terms[0].startswith("@")]
 
 
 def number_word(text: str) -> float | None:
