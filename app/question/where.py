@@ -33,7 +33,7 @@ class Scope:
 
 
 def core_name(authority: str) -> str:
-    """An authority's own name in lower case: "herefordshire" of "Herefordshire Council", "bath and north east somerset" whole."""
+    """An authority's own name in lower case: "saltmere" of "Saltmere Council", "bath and north east somerset" whole."""
     words = tokens(authority)
     own = [i for i, w in enumerate(words) if w not in _BODY]
     return " ".join(words[own[0] : own[-1] + 1] if own else words)
