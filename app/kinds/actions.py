@@ -10,6 +10,7 @@ from app.kinds import explain, finding, refuse
 from app.kinds.types import Kind
 from app.kinds.wording import action_name, plural, rating_words, statement
 from app.types import Coverage, Derived, Draft, Query, Question, Statement
+from ingest.language.period import period_in
 from ingest.types import Action
 
 COMMITTED = 0.55  # coverage from which a commitment made in prose is meant
@@ -53,13 +54,19 @@ def condition_words(query: Query) -> str:
     if query.lead:
         parts.append(f"led by {query.lead}")
     if query.due_before or query.due_after:
-        edge = "" if query.due_before and query.due_after else "before " if query.due_before else "after "
-        parts.append(
-            "past their due date"
-            if query.due_before == "document"
-            else f"due {edge or 'in '}{query.period_text or query.due_before or query.due_after}"
-        )
+        parts.append("past their due date" if query.due_before == "document" else f"due {_due_words(query)}")
     return " and ".join(parts)
+
+
+def _due_words(query: Query) -> str:
+    """The due window as asked. Bounds are exclusive: a bound beyond the period named takes that period in."""
+    when = query.period_text or query.due_before or query.due_after
+    named = period_in(query.period_text) if query.period_text else None
+    if query.due_before and query.due_after:
+        return f"in {when}"
+    if query.due_before:
+        return f"by {when}" if named and query.due_before > named else f"before {when}"
+    return f"from {when}" if named and query.due_after and query.due_after < named else f"after {when}"
 
 
 def headline(query: Query, count: int) -> Statement:

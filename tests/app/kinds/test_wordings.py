@@ -144,3 +144,17 @@ def test_a_period_that_is_not_reported_names_the_newest_that_is(sample_library: 
 def test_one_measure_against_its_target(sample_library: Library, question: str) -> None:
     found = rows(asked(sample_library, question))
     assert (61, 80) in {(m.value, m.target) for m in found}
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Which actions are due before December 2025?", "due before December 2025"),
+        ("Which actions are due by December 2025?", "due by December 2025"),
+        ("Which actions are due in December 2025?", "due in December 2025"),
+        ("Which actions are due after December 2025?", "due after December 2025"),
+    ],
+)
+def test_a_due_window_is_said_as_it_was_asked(sample_library: Library, question: str, said: str) -> None:
+    """A list that takes December in must not call itself "before December"."""
+    assert said in asked(sample_library, question).headline
