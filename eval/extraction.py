@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from eval.labels import ActionLabel, CommitmentLabel, Labels, MeasureLabel
+from eval.labels import ActionLabel, CommitmentLabel, ConflictLabel, Labels, MeasureLabel
 from eval.periods import same_period
 from eval.scoring.pairing import pair, same_unit
 from eval.scoring.types import f_score
 from eval.sources import Sources
 from eval.wording import contained, near, overlap, words
 from index.library import Library
+from index.links import Conflict, Side
 from index.types import Filter
 from ingest.types import Action, Commitment, Measure
 
@@ -52,6 +54,8 @@ def extraction(library: Library, labels: Labels, sources: Sources) -> dict[str, 
     if labels.commitments:
         wanted = Filter(documents=_files({c.document for c in labels.commitments}, sources))
         out["commitments"] = commitments(labels.commitments, library.commitments(wanted), sources)
+    if labels.conflicts:
+        out["conflicts"] = conflicts(labels.conflicts, library.conflicts(), sources)
     return out
 
 
@@ -198,3 +202,35 @@ def commitments(labels: Sequence[CommitmentLabel], read: Sequence[Commitment], s
         missed=tuple(f"{labels[i].id} {labels[i].commitment[:80]}" for i in explicit if i not in match),
         wrong=(),
     )
+
+
+def conflicts(labels: Sequence[ConflictLabel], read: Sequence[Conflict], sources: Sources) -> Extracted:
+    """Figures that disagree: found by both values in the right documents, and the measure's name; recall over the certain ones.
+
+    Precision is the share of those listed that are labelled, certain or not: what no label names may still be a true one.
+    """
+
+    def like(label: ConflictLabel, c: Conflict) -> float:
+        sides = (c.a, c.b)
+        if not any(all(_says(label, i, side, sources) for i, side in enumerate(order)) for order in (sides, sides[::-1])):
+            return 0.0
+        return 0.6 + 0.4 * overlap(label.measure, c.measure)
+
+    match = pair(labels, read, like, 0.65)
+    certain = [i for i, label in enumerate(labels) if label.certain]
+    return Extracted(
+        labelled=len(certain),
+        read=len(read),
+        recall=sum(i in match for i in certain) / len(certain) if certain else 0.0,
+        precision=len(match) / len(read) if read else 0.0,
+        fields={},
+        whole=None,
+        missed=tuple(f"{labels[i].id} {labels[i].measure}" for i in certain if i not in match),
+        wrong=(),
+    )
+
+
+def _says(label: ConflictLabel, at: int, side: Side, sources: Sources) -> bool:
+    """Whether a side is the labelled one: its document, and its value standing alone in what is printed."""
+    value = rf"(?<![\w.]){re.escape(label.values[at])}(?![\d\w])"
+    return sources.same(label.documents[at], side.place.document) and re.search(value, side.value_text) is not None

@@ -41,6 +41,15 @@ class Fields:
         """A text, or None where the field is missing or null."""
         return self.text(name) if self.has(name) else None
 
+    def shown(self, name: str) -> str:
+        """A text, or a number as it is written: "84", "15.8"."""
+        value = self.found.get(name)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return f"{value:g}" if abs(value) < 1e6 else str(int(value) if value == int(value) else value)
+        if isinstance(value, str) and value.strip():
+            return value
+        raise self.wrong(name, "a text or a number")
+
     def number(self, name: str) -> float:
         """A number."""
         value = self.found.get(name)

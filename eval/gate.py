@@ -15,7 +15,15 @@ ACCEPTED = Path(__file__).parent / "gate.json"
 MARGIN = 0.02  # two points: on a hundred questions two of them
 GATED = (
     *("right", "exact", "refused", "answered", "passage cited", "page cited", "verbatim", "grounded", "coverage", "intent"),
-    *("measures recall", "measures precision", "measures whole", "actions recall", "actions whole", "commitments recall"),
+    *(
+        "measures recall",
+        "measures precision",
+        "measures whole",
+        "actions recall",
+        "actions whole",
+        "commitments recall",
+        "conflicts recall",
+    ),
     *("our search, top 10, passage recall", "seeded wrong numbers withheld", "in other words, same facts"),
 )
 NEVER = ("asked twice, same answer", "documents in another order, same answer", "mutants caught")  # must be whole, whatever was accepted

@@ -64,22 +64,37 @@ class CommitmentLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class ConflictLabel:
+    """Two labelled statements that cannot both be right, with the value each gives as it is printed, without its unit.
+
+    Of labels that are not `certain` the two may be of different things: to list one is no fault, to leave it out none either.
+    """
+
+    id: str
+    measure: str
+    certain: bool
+    documents: tuple[str, str]
+    values: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Labels:
     """All labelled records of a set."""
 
     measures: tuple[MeasureLabel, ...] = ()
     actions: tuple[ActionLabel, ...] = ()
     commitments: tuple[CommitmentLabel, ...] = ()
+    conflicts: tuple[ConflictLabel, ...] = ()
 
     @property
     def documents(self) -> set[str]:
         """The ids of the documents that are labelled."""
         found: tuple[MeasureLabel | ActionLabel | CommitmentLabel, ...] = (*self.measures, *self.actions, *self.commitments)
-        return {label.document for label in found}
+        return {label.document for label in found} | {document for label in self.conflicts for document in label.documents}
 
 
 def read_labels(folder: Path) -> Labels:
-    """The labels in `measures*.jsonl`, `actions*.jsonl` and `commitments*.jsonl` of a folder. CaseInvalid names line and field."""
+    """The labels in a folder: `measures*.jsonl`, and the same for actions, commitments and conflicts. CaseInvalid names line and field."""
 
     def lines(kind: str) -> Sequence[Fields]:
         return [found for path in sorted(folder.glob(f"{kind}*.jsonl")) for _, found in json_lines(path)]
@@ -88,6 +103,7 @@ def read_labels(folder: Path) -> Labels:
         tuple(_measure(found) for found in lines("measures")),
         tuple(_action(found) for found in lines("actions")),
         tuple(_commitment(found) for found in lines("commitments")),
+        tuple(_conflict(found) for found in lines("conflicts")),
     )
 
 
@@ -142,3 +158,14 @@ def _action(found: Fields) -> ActionLabel:
 
 def _commitment(found: Fields) -> CommitmentLabel:
     return CommitmentLabel(found.text("id"), found.text("doc"), found.text("commitment"), found.text_or_none("strength") or "explicit")
+
+
+def _conflict(found: Fields) -> ConflictLabel:
+    sides = (found.inner("a"), found.inner("b"))
+    return ConflictLabel(
+        id=found.text("id"),
+        measure=found.text("measure"),
+        certain=found.flag("certain"),
+        documents=(sides[0].text("doc"), sides[1].text("doc")),
+        values=(sides[0].shown("value"), sides[1].shown("value")),
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from functools import cache
+from typing import Any
 
 import pypdf
 
@@ -127,6 +128,7 @@ def labels(db: sqlite3.Connection) -> dict[str, list[dict[str, object]]]:
             | {"by_when": row["by_when"] or None, "owner": row["owner"] or None, "page": page_of(NAMES["self"], row["quote"])}
             for n, row in enumerate(db.execute("select * from promise"), start=1)
         ],
+        "conflicts": [_conflict(c) for c in load("links")["conflict"]],
     }
     db.row_factory = None
     return found
@@ -164,6 +166,11 @@ def _action(db: sqlite3.Connection, row: sqlite3.Row) -> dict[str, object]:
         "completed": bool(row["completed"]),
         "page": page_of(doc, row["action"]) or page_of(doc, row["action"][:60]),
     }
+
+
+def _conflict(found: dict[str, Any]) -> dict[str, object]:
+    sides = {name: {"doc": NAMES[found[name]["at"].split(":")[0]], **{f: found[name][f] for f in ("value", "quote")}} for name in "ab"}
+    return {**{name: found[name] for name in ("id", "measure", "period", "certain")}, **sides}
 
 
 if __name__ == "__main__":  # writes the record labels anew

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from app.export import conflict_row
 from eval.asking import Ask, Script, engine
 from eval.casefile import read_cases
 from eval.cases import Case
@@ -110,3 +111,7 @@ def check_extraction(score_py: ModuleType, folder: Path, found: dict[str, Extrac
     commitments = score_py.score_commitments(gold("commitments"), [dict(record_json(c)) for c in library.commitments()], False)
     ours = {"recall_explicit": found["commitments"].recall, "precision": found["commitments"].precision}
     assert ours == pytest.approx({name: commitments[name] for name in ours}, abs=1e-12)
+
+    conflicts = score_py.score_conflicts(gold("conflicts"), [conflict_row(c) for c in library.conflicts()], False)
+    assert found["conflicts"].recall == pytest.approx(conflicts["recall"], abs=1e-12)
+    assert (found["conflicts"].labelled, found["conflicts"].read) == (conflicts["certain"], conflicts["got"])

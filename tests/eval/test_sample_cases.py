@@ -81,7 +81,7 @@ def test_only_known_fields_and_no_question_twice() -> None:
     assert not [question for question, times in asked.items() if times > 1]
 
 
-@pytest.mark.parametrize("kind", ["measures", "actions", "commitments"])
+@pytest.mark.parametrize("kind", ["measures", "actions", "commitments", "conflicts"])
 def test_the_labelled_records_are_those_of_the_source(kind: str) -> None:
     """Written by tests/eval/source_db.py; a change of the source has to be labelled anew."""
     committed = [json.loads(line) for line in (CASES / f"{kind}.jsonl").read_text("utf-8").splitlines()]
