@@ -6,7 +6,7 @@ PORT ?= 8501
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: help demo test check eval bench constraints clean
+.PHONY: help demo test check eval bench bench-chat constraints clean
 
 help:
 	@echo "make demo         build a library from the sample plans and serve the chat on port $(PORT)"
@@ -14,6 +14,7 @@ help:
 	@echo "make check        the same without the tests"
 	@echo "make eval         answer accuracy over the labelled questions"
 	@echo "make bench        how long reading and asking take on this machine"
+	@echo "make bench-chat   twenty people at the chat for five minutes"
 	@echo "make constraints  write constraints.txt anew from what is installed"
 
 $(INSTALLED): pyproject.toml constraints.txt
@@ -35,6 +36,9 @@ eval: $(INSTALLED)
 
 bench: $(INSTALLED)
 	@.ci/bench
+
+bench-chat: $(INSTALLED)
+	@$(BIN)/python .ci/load.py
 
 constraints: $(INSTALLED)
 	@$(BIN)/pip install --quiet -e ".[llm,dev]"
