@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.export import Row, Sheet, columns_of, document_row, record_rows, to_workbook
+from app.export import Row, Sheet, columns_of, document_row, flat_rows, to_workbook
 from app.types import Answer
 from app.view import View
 from index.types import DocumentEntry
 
-SOURCE_COLUMNS = ("citation", "document", "title", "page", "sheet", "cell", "quote", "sha256")
+SOURCE_COLUMNS = ("citation", "document", "title", "page", "sheet", "cell", "quote", "corrected", "sha256")
 DOCUMENT_COLUMNS = ("document", "title", "authority", "kind", "period", "sha256", "added")
 
 
@@ -26,6 +26,7 @@ def answer_workbook(answer: Answer, shown: View, documents: Sequence[DocumentEnt
             "sheet": c.sheet,
             "cell": c.cell,
             "quote": c.quote,
+            "corrected": "; ".join(c.corrected) or None,
             "sha256": hashes.get(c.document),
         }
         for c in answer.citations
@@ -33,7 +34,7 @@ def answer_workbook(answer: Answer, shown: View, documents: Sequence[DocumentEnt
     sheets = [Sheet("Answer", _told(answer, shown), ("what", "words"))]
     if answer.table and answer.table.rows:
         records = [line.record for line in answer.table.rows]
-        rows = [{"citation": line.citation, **row} for line, row in zip(answer.table.rows, record_rows(records), strict=True)]
+        rows = [{"citation": line.citation, **row} for line, row in zip(answer.table.rows, flat_rows(records), strict=True)]
         sheets.append(Sheet(answer.table.kind.title(), rows, ("citation", *columns_of(type(records[0])))))
     sheets.append(Sheet("Sources", sources, SOURCE_COLUMNS))
     sheets.append(Sheet("Documents", [document_row(entry) for entry in documents if entry.name in cited], DOCUMENT_COLUMNS))

@@ -105,6 +105,8 @@ def _excerpts(paper: WordDocument, excerpts: Sequence[Excerpt], picture: Picture
         line.add_run(_clean(said)).bold = True
         line.paragraph_format.keep_with_next = True
         paper.add_paragraph(_clean(excerpt.quote), style="Quote")
+        for told in excerpt.corrected:
+            paper.add_paragraph(_clean(f"Corrected: {told}."))
         png = picture(excerpt) if place < PICTURED else None
         if png:
             drawn = paper.add_picture(io.BytesIO(png))

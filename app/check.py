@@ -107,6 +107,7 @@ class _Numbering:
                     source.record,
                     place.sheet,
                     place.cell,
+                    self._laid.corrected(source),
                 )
             )
             self._known[key] = n
@@ -141,7 +142,7 @@ def check(question: Question, query: Query, draft: Draft, laid: Desk) -> Answer:
         coverage=draft.coverage,
         citations=tuple(numbering.listed),
         conflicts=draft.conflicts,
-        notes=tuple(dict.fromkeys(notes)),
+        notes=tuple(dict.fromkeys([*notes, *(told for citation in numbering.listed for told in citation.corrected)])),
     )
 
 

@@ -262,6 +262,33 @@ def conflicts(format: Format = RecordFormat.TABLE, out: Out = None, library: Lib
 
 
 @cli.command()
+def correct(
+    record: Annotated[str | None, typer.Argument(help="The record's id, as `measures --format jsonl` and the others give it.")] = None,
+    field: Annotated[str | None, typer.Argument(help="Its field: value, target, unit, period, name, lead, due, rating, status …")] = None,
+    value: Annotated[str | None, typer.Argument(help="What it should be, as it would be printed; `none` for nothing.")] = None,
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who says so.")] = "",
+    why: Annotated[str, typer.Option("--why", metavar="REASON", help="Why.")] = "",
+    listed: Annotated[bool, typer.Option("--list", help="List the corrections; those that could not be applied again first.")] = False,
+    undo: Annotated[int | None, typer.Option("--undo", metavar="NUMBER", help="Take this correction back.")] = None,
+    document: Annotated[str | None, typer.Option("--document", help="With --list: only of this document.")] = None,
+    format: Annotated[ListFormat, typer.Option("--format", help="With --list: how to write it.")] = ListFormat.TABLE,
+    out: Out = None,
+    library: LibraryFolder = None,
+) -> None:
+    """Set a field of a record right by hand; it is shown as corrected, and stays so when its document is read again."""
+    from app.commands import correcting
+
+    if listed and undo is None and record is None:
+        correcting.corrections(document, format.value, out, _folder(library))
+    elif undo is not None and not listed and record is None:
+        correcting.undo(undo, by, _folder(library))
+    elif record is not None and field is not None and value is not None and not listed and undo is None:
+        correcting.correct(record, field, value, by, why, _folder(library))
+    else:
+        raise typer.BadParameter("give RECORD FIELD VALUE with --by and --why, or --undo NUMBER with --by, or --list")
+
+
+@cli.command()
 def chat(
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="The port to serve on (default: PORT, else 8501).")] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser.")] = False,

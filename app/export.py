@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
+from app.corrected import corrections_words
 from app.kinds.wording import target_words, value_words
 from index.links import Conflict
 from index.types import DocumentEntry
@@ -27,6 +28,11 @@ SHOWN = {  # the columns of the terminal table; everything else is in the other 
     Action: ("ref", "action", "lead", "due", "rag", "completed", "document", "page"),
     Commitment: ("commitment", "owner", "by_when", "strength", "document", "page"),
 }
+CORRECTION_COLUMNS = (
+    *("number", "state", "document", "page", "kind", "name", "field", "read", "value", "by", "at", "why", "record"),
+    *("undone_by", "undone_at"),
+)
+CORRECTION_SHOWN = ("number", "name", "field", "read", "value", "by", "at", "why", "state", "document")
 CONFLICT_COLUMNS = ("measure", "period", "certain", "a", "b", "why")
 CONFLICT_FLAT = (
     *("measure", "period", "certain", "a document", "a page", "a value_text", "a quote"),
@@ -53,11 +59,16 @@ def record_rows(records: Sequence[Record]) -> list[Row]:
     return [record_json(record) for record in records]
 
 
+def flat_rows(records: Sequence[Record]) -> list[Row]:
+    """One row of contract fields a record, for spreadsheets: what was corrected by hand in words."""
+    return [{**record_json(record), "corrected": corrections_words(record.corrected)} for record in records]
+
+
 def shown_rows(records: Sequence[Record]) -> list[Row]:
-    """The records as rows for people: value and target in words."""
+    """The records as rows for people: value, target and corrections in words."""
     return [
-        {**record_json(r), "value": value_words(r), "target": target_words(r) or None} if isinstance(r, Measure) else record_json(r)
-        for r in records
+        {**row, "value": value_words(r), "target": target_words(r) or None} if isinstance(r, Measure) else row
+        for r, row in zip(records, flat_rows(records), strict=True)
     ]
 
 

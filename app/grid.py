@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from app.corrected import corrections_words
 from app.kinds.wording import period_words, target_words, value_words
 from app.question.when import same, span_of
 from app.types import Line, TableOfRecords
@@ -68,7 +69,7 @@ def grid(table: TableOfRecords, titles: Mapping[str, str]) -> Grid:
     """The table with the columns that any of its rows fills; the document is named in each row only where rows differ in it."""
     documents = {line.record.place.document for line in table.rows}
     several = len(documents) > 1
-    columns = [*_COLUMNS[table.kind], ("Source", lambda line: _source(line, titles if several else {}))]
+    columns = [*_COLUMNS[table.kind], _CORRECTED, ("Source", lambda line: _source(line, titles if several else {}))]
     count = len(table.rows)
     noun = table.kind if count != 1 else table.kind.removesuffix("s")
     where = "" if several else f", from {titles.get(name := next(iter(documents)), name)}"
@@ -79,7 +80,7 @@ def record_grid(
     kind: str, records: Sequence[Record], titles: Mapping[str, str], caption: str, page: Callable[[Any], str] | None = None
 ) -> Grid:
     """Records of one kind as a table whose last column leads to the place of each; `page` is the address that a row's name leads to."""
-    columns = [*_COLUMNS[kind], ("Source", lambda line: _place(line.record, titles))]
+    columns = [*_COLUMNS[kind], _CORRECTED, ("Source", lambda line: _place(line.record, titles))]
     drawn = _filled(caption, columns, [Line(record, 0) for record in records])
     if page is None:
         return drawn
@@ -146,6 +147,7 @@ def _progress(action: Action) -> Cell:
     return Cell(action.progress or ("Complete" if action.completed else ""))
 
 
+_CORRECTED: Column = ("Corrected by hand", lambda line: Cell(_capital(corrections_words(line.record.corrected) or "")))
 _COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "measures": (
         ("Measure", _measure(lambda m: Cell(_capital(m.measure), detail=m.breakdown))),

@@ -82,7 +82,7 @@ def excerpt(shown: Excerpt, turn: int) -> str:
     title = f"<strong>[{shown.n}]</strong> {escape(shown.title)}{place}"
     return (
         f'<div class="ps ps-source" id="{anchor(turn, shown.n)}"><p class="ps-small">{title}</p>'
-        f"<blockquote>{escape(shown.quote)}</blockquote></div>"
+        f"<blockquote>{escape(shown.quote)}</blockquote>{corrected(shown.corrected)}</div>"
     )
 
 
@@ -90,7 +90,12 @@ def proof(shown: Excerpt, opens: str | None = None) -> str:
     """The place and quote of a source, to stand beside its page; `opens` makes the place a link to it."""
     place = opener(opens, shown.place) if opens and shown.place else escape(shown.place)
     quote = f"<blockquote>{escape(shown.quote)}</blockquote>" if shown.quote else ""
-    return f'<div class="ps"><p>{place}</p>{quote}</div>'
+    return f'<div class="ps"><p>{place}</p>{quote}{corrected(shown.corrected)}</div>'
+
+
+def corrected(lines: Sequence[str]) -> str:
+    """What was set right by hand in the printed words above it."""
+    return "".join(f'<p class="ps-corrected">Corrected: {escape(line)}.</p>' for line in lines)
 
 
 def side(value: str, shown: Excerpt) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Protocol
 from urllib.parse import quote
 
-from app.export import Row, columns_of, record_rows
+from app.export import Row, columns_of, flat_rows
 from app.grid import RATING, STRENGTH, Cell, Grid, where_words
 from app.kinds.wording import period_words, plural
 from app.question.when import span_of
@@ -170,6 +170,6 @@ def export_rows(entries: Sequence[Entry]) -> tuple[list[Row], tuple[str, ...]]:
             "rag": entry.action.rag if entry.action else None,
             "progress": entry.action.progress if entry.action else None,
         }
-        for entry, row in zip(entries, record_rows([e.commitment for e in entries]), strict=True)
+        for entry, row in zip(entries, flat_rows([e.commitment for e in entries]), strict=True)
     ]
     return rows, (*columns_of(Commitment), "lead", "due", "state", "rag", "progress")

@@ -60,6 +60,7 @@ def _citation_json(c: Citation) -> dict[str, object]:
         "quote": c.quote,
         "box": list(c.box) if c.box else None,
         "record": c.record,
+        "corrected": list(c.corrected) or None,
     }
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote
 
+from app.corrected import corrections_words
 from app.grid import DIRECTION, RATING, STATUS, STRENGTH, Cell, Grid, where_words
 from app.intake import FileReport
 from app.kinds.wording import period_words, plural, target_words, value_words
@@ -134,6 +135,8 @@ def record_label(record: Record) -> str:
 def record_fields(record: Record) -> list[tuple[str, str]]:
     """Every field of a record in words; what the document does not say is said to be so."""
     told = _told(record)
+    corrections = ("Corrected", corrections_words(record.corrected))
+    told += [corrections] if record.corrected else []
     return [(name, words or "not said") for name, words in [*told, ("Section", record.place.section), ("Identifier", record.id)]]
 
 

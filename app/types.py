@@ -71,6 +71,7 @@ class Citation:
     record: str | None = None
     sheet: str | None = None
     cell: str | None = None
+    corrected: tuple[str, ...] = ()  # what was set right by hand in the records that stand in the quote, which is as printed
 
 
 @dataclass(frozen=True)

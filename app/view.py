@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from app.corrected import corrections_words
 from app.grid import Grid, grid
 from app.kinds.wording import listing, period_words, plural
 from app.types import Answer, Citation, Coverage, Outcome
@@ -34,7 +35,8 @@ LABEL: Mapping[Outcome, str] = {
 class Excerpt:
     """A numbered source: the document's title and the place in words, the verbatim quote, and the page to draw with its box.
 
-    `page` is None where there is no page that can be drawn; it is shown `turned` by so many degrees clockwise.
+    `page` is None where there is no page that can be drawn; it is shown `turned` by so many degrees clockwise. `corrected` is what was set
+    right by hand in what stands there.
     """
 
     n: int
@@ -45,6 +47,7 @@ class Excerpt:
     page: int | None
     turned: int
     boxes: tuple[Box, ...]
+    corrected: tuple[str, ...] = ()
 
     @property
     def alt(self) -> str:
@@ -89,7 +92,8 @@ def view(answer: Answer, documents: Sequence[DocumentEntry]) -> View:
 
 def excerpt_of(record: Record, documents: Sequence[DocumentEntry]) -> Excerpt:
     """The place of a record as a source on its own, without a number."""
-    return excerpt_at(record.place, record.quote, documents)
+    told = corrections_words(record.corrected)
+    return replace(excerpt_at(record.place, record.quote, documents), corrected=(told,) if told else ())
 
 
 def excerpt_at(place: Place, quote: str, documents: Sequence[DocumentEntry]) -> Excerpt:
@@ -101,7 +105,9 @@ def excerpt_at(place: Place, quote: str, documents: Sequence[DocumentEntry]) -> 
 def other_page(excerpt: Excerpt, page: int, documents: Sequence[DocumentEntry]) -> Excerpt:
     """The excerpt's document turned to another page, where nothing of it is framed."""
     turned = _turns(documents).get((excerpt.document, page), 0)
-    return replace(excerpt, page=page, place=f"page {page}", turned=turned, boxes=(), quote="") if page != excerpt.page else excerpt
+    if page == excerpt.page:
+        return excerpt
+    return replace(excerpt, page=page, place=f"page {page}", turned=turned, boxes=(), quote="", corrected=())
 
 
 def document_lines(entry: DocumentEntry) -> tuple[str, ...]:
@@ -143,4 +149,5 @@ def _excerpt(citation: Citation, turned: Mapping[tuple[str, int | None], int]) -
     turn = turned.get((citation.document, citation.page))
     page = citation.page if turn is not None else None
     boxes = (citation.box,) if citation.box else ()
-    return Excerpt(citation.n, citation.title or citation.document, place, citation.quote, citation.document, page, turn or 0, boxes)
+    title = citation.title or citation.document
+    return Excerpt(citation.n, title, place, citation.quote, citation.document, page, turn or 0, boxes, citation.corrected)

@@ -11,12 +11,13 @@ from ingest.types import Action, Chunk, Commitment, Measure, PageInfo, Place, Re
 Placed = TypeVar("Placed", Measure, Action, Commitment, Record, Rejection, Chunk)
 
 KINDS: dict[str, type[Record]] = {"measure": Measure, "action": Action, "commitment": Commitment}
+_NOT_STORED = ("corrected",)  # kept apart: see index/corrections.py
 _STORED = (Place, PageInfo, Rejection, Chunk, *KINDS.values())
 
 
 def field_names() -> str:
     """The names of all stored fields: a library that was written with others cannot be read."""
-    return ";".join(f"{kind.__name__}:{','.join(f.name for f in fields(kind))}" for kind in _STORED)
+    return ";".join(f"{kind.__name__}:{','.join(f.name for f in fields(kind) if f.name not in _NOT_STORED)}" for kind in _STORED)
 
 
 def kind_of(record: type[Record]) -> str:
@@ -25,8 +26,9 @@ def kind_of(record: type[Record]) -> str:
 
 
 def dump(thing: Record | Rejection | Chunk) -> str:
-    """One line of JSON."""
-    return json.dumps(asdict(thing), ensure_ascii=False, separators=(",", ":"))
+    """One line of JSON; what was corrected by hand is no part of it."""
+    body = {name: value for name, value in asdict(thing).items() if name not in _NOT_STORED}
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
 def load(kind: type[Placed], text: str) -> Placed:

@@ -15,6 +15,7 @@ from pathlib import Path
 from threading import RLock
 
 from index.codec import field_names
+from index.corrections import TABLE as CORRECTIONS
 from index.errors import LibraryBusy, LibraryDamaged, LibraryMissing, LibraryOutdated
 
 WAIT_S = 120.0  # how long a writer waits for another; the longest turn is writing one large document's vectors
@@ -58,6 +59,7 @@ _REMEDIES = {  # what to do about the errors of SQLite that come from the disk a
     sqlite3.SQLITE_CORRUPT: "move the folder away and run `planspoken ingest` on the documents again",
     sqlite3.SQLITE_NOTADB: "move the folder away and run `planspoken ingest` on the documents again",
 }
+_HAS_CORRECTIONS = "SELECT 1 FROM sqlite_master WHERE name = 'corrections'"
 _HAS_TABLES = "SELECT 1 FROM sqlite_master WHERE name = 'meta'"
 
 
@@ -166,6 +168,11 @@ class Database:
                 f"{self._path.parent} was made by another version of planspoken: "
                 "move it away and run `planspoken ingest` on the documents again"
             )
+        with self.read() as c:
+            there = c.execute(_HAS_CORRECTIONS).fetchone()
+        if not there:
+            with self.write() as c:
+                c.execute(CORRECTIONS)
 
     def _layout(self, create: bool) -> str:
         """The layout the file was made with; makes the tables where there are none yet and `create` is given."""

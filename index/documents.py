@@ -23,7 +23,8 @@ SELECT name, title, authority, documents.kind AS kind, period, format, sha256, p
     (SELECT count(*) FROM records WHERE document = name AND records.kind = 'action') AS actions,
     (SELECT count(*) FROM records WHERE document = name AND records.kind = 'commitment') AS commitments,
     (SELECT count(*) FROM chunks WHERE document = name) AS chunks,
-    rows, (SELECT count(*) FROM rejections WHERE document = name) AS rejected_rows, added
+    rows, (SELECT count(*) FROM rejections WHERE document = name) AS rejected_rows, added,
+    (SELECT count(*) + count(undone_at) FROM corrections WHERE document = name) AS edits
 FROM documents ORDER BY name
 """
 

@@ -7,6 +7,7 @@ LibraryError                    `str(error)` is one line: what failed, which fol
 ├── LibraryBusy                 another process has been writing for too long
 ├── DocumentUnknown             no document of this name
 ├── RecordUnknown               no record of this id
+├── CorrectionUnknown           no correction of this number
 ├── FilterInvalid               a filter value that is not of the accepted form
 └── ModelUnusable               the embedding model is not there, or not the one that was tested
 VectorsDamaged                  inside index/ only: the vector store cannot be read; the library rebuilds it
@@ -39,6 +40,10 @@ class DocumentUnknown(LibraryError):
 
 class RecordUnknown(LibraryError):
     """No record of this id."""
+
+
+class CorrectionUnknown(LibraryError):
+    """No correction of this number that could be taken back."""
 
 
 class FilterInvalid(LibraryError):

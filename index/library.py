@@ -14,14 +14,15 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self, TypeVar
 from uuid import uuid4
 
-from index import database, documents, keywords, originals, records
+from index import corrections, database, documents, keywords, originals, records
 from index.database import Database
 from index.documents import scope
 from index.embed import QuickEncoder, SentenceTransformerEncoder
@@ -31,7 +32,7 @@ from index.links import Conflict, conflicts
 from index.types import DocumentEntry, Encoder, Filter, Hit, Vectors, VectorStore
 from index.vector_index import Progress, VectorIndex
 from index.vectors import ChromaVectors
-from ingest.types import Action, Chunk, Commitment, Document, Extraction, Measure, Record, Rejection
+from ingest.types import Action, Chunk, Commitment, Correction, Document, Extraction, Measure, Record, Rejection
 
 Kind = TypeVar("Kind", Measure, Action, Commitment)
 
@@ -118,6 +119,7 @@ class Library:
         with self._index.turn() as c:
             self._known(c, name)
             stale = documents.forget(c, name)
+            corrections.forget(c, name)
             documents.forget_unused_embeddings(c)
         self._sweep(stale)
 
@@ -154,12 +156,7 @@ class Library:
     def record(self, identity: str) -> Record:
         """The record of this id. RecordUnknown where there is none."""
         with self._db.read() as c:
-            found = records.find(c, identity)
-        if found is None:
-            raise RecordUnknown(
-                f"no record {identity!r} in {self._folder}: see `planspoken measures`, `actions` and `commitments` for the ids"
-            )
-        return found
+            return self._record(records.find(c, identity), identity)
 
     def chunks(self, document: str | None = None) -> list[Chunk]:
         """The chunks of a document, or of all, in reading order. DocumentUnknown where it is not there."""
@@ -191,6 +188,42 @@ class Library:
             authorities = {entry.name: entry.authority for entry in documents.entries(c)}
             measures, chunks = records.select(c, Measure, Filter()), documents.chunks(c, None)
         return conflicts(measures, chunks, authorities)  # takes its time, in which others may read
+
+    # -- corrections by hand
+
+    def correct(self, identity: str, field: str, value: str, by: str, why: str) -> Correction:
+        """Sets a field of the record right, from now on and after the document is read again; what was read is kept.
+
+        `field` is one of `correctable` (ingest/records/correct.py) or a word for it, `value` what would be printed, "none" for nothing.
+        RecordUnknown; CorrectionInvalid for an unknown field, a value that is none of it, nobody's name or no reason.
+        """
+        with self._writing() as c:
+            read = self._record(records.as_read(c, identity), identity)
+            number = corrections.add(c, read, field, value, by, why)
+            records.lay_over(c, read.place.document)
+            return next(made for made in corrections.listed(c, read.place.document) if made.number == number)
+
+    def confirm(self, looked_at: str | Rejection, by: str, why: str) -> Correction:
+        """Keeps that somebody looked at a record (by its id), or at a row that gave none, and found it right. Errors as `correct`."""
+        with self._writing() as c:
+            read = looked_at if isinstance(looked_at, Rejection) else self._record(records.as_read(c, looked_at), looked_at)
+            number = corrections.confirm(c, read, by, why)
+            return next(made for made in corrections.listed(c, read.place.document) if made.number == number)
+
+    def undo(self, number: int, by: str) -> Correction:
+        """Takes a correction back: the one before it counts again, or what was read. CorrectionUnknown; CorrectionInvalid for no name."""
+        with self._writing() as c:
+            undone = corrections.undo(c, number, by)
+            if documents.hash_of(c, undone.document) is not None:
+                records.lay_over(c, undone.document)
+            return undone
+
+    def corrections(self, document: str | None = None) -> list[Correction]:
+        """All corrections in the order they were made, of a document or of all; those undone, and those that wait for a person, too."""
+        with self._db.read() as c:
+            if document is not None:
+                self._known(c, document)
+            return corrections.listed(c, document)
 
     # -- search
 
@@ -273,6 +306,20 @@ class Library:
     def _select(self, kind: type[Kind], wanted: Filter) -> list[Kind]:
         with self._db.read() as c:
             return records.select(c, kind, wanted)
+
+    def _record(self, found: Record | None, identity: str) -> Record:
+        if found is None:
+            raise RecordUnknown(
+                f"no record {identity!r} in {self._folder}: see `planspoken measures`, `actions` and `commitments` for the ids"
+            )
+        return found
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """A write that leaves the vectors as they are."""
+        with self._db.write() as c:
+            yield c
+            database.next_generation(c)
 
     def _known(self, connection: sqlite3.Connection, name: str) -> None:
         if documents.hash_of(connection, name) is None:

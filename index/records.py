@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
+from index import corrections
 from index.codec import KINDS, dump, kind_of, load
 from index.database import marks
 from index.errors import FilterInvalid
@@ -28,11 +29,34 @@ def insert(connection: sqlite3.Connection, document: Document, extraction: Extra
         key = connection.execute(
             "INSERT INTO records (document, id, kind, seq, page, body, period, status, ongoing, lead, rag, due)"
             " VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
-            (document.name, record.id, kind_of(type(record)), seq, record.place.page, dump(record), *_columns(record, document, actions)),
+            (
+                document.name,
+                record.id,
+                kind_of(type(record)),
+                seq,
+                record.place.page,
+                dump(record),
+                *_columns(record, document.period, actions),
+            ),
         ).lastrowid
         connection.execute("INSERT INTO record_words (rowid, text) VALUES (?, ?)", (key, text_of(record)))
     rejected = [(document.name, seq, dump(rejection)) for seq, rejection in enumerate(extraction.rejections)]
     connection.executemany("INSERT INTO rejections VALUES (?, ?, ?)", rejected)
+    if corrections.settle(connection, document.name, records, extraction.rejections):
+        lay_over(connection, document.name)
+
+
+def lay_over(connection: sqlite3.Connection, document: str) -> None:
+    """Makes filters and topics find the records of a document as they are corrected now; their bodies stay as they were read."""
+    (period,) = connection.execute("SELECT period FROM documents WHERE name = ?", (document,)).fetchone()
+    rows = connection.execute("SELECT key, kind, body FROM records WHERE document = ?", (document,)).fetchall()
+    read: list[Record] = [load(KINDS[kind], body) for _, kind, body in rows]
+    shown: list[Record] = corrections.onto(connection, read)
+    actions = {record.id: record for record in shown if isinstance(record, Action)}
+    for (key, *_), record in zip(rows, shown, strict=True):
+        values = (*_columns(record, period, actions), key)
+        connection.execute("UPDATE records SET period = ?, status = ?, ongoing = ?, lead = ?, rag = ?, due = ? WHERE key = ?", values)
+        connection.execute("UPDATE record_words SET text = ? WHERE rowid = ?", (text_of(record), key))
 
 
 def forget(connection: sqlite3.Connection, document: str) -> None:
@@ -48,11 +72,17 @@ def select(connection: sqlite3.Connection, kind: type[Kind], wanted: Filter) -> 
         f" WHERE {' AND '.join(f'({sql})' for sql, _ in conditions)} ORDER BY document, seq",
         [value for _, values in conditions for value in values],
     )
-    return [load(kind, body) for (body,) in rows]
+    return corrections.onto(connection, [load(kind, body) for (body,) in rows])
 
 
 def find(connection: sqlite3.Connection, identity: str) -> Record | None:
     """The record of this id, if any."""
+    read = as_read(connection, identity)
+    return None if read is None else corrections.onto(connection, [read])[0]
+
+
+def as_read(connection: sqlite3.Connection, identity: str) -> Record | None:
+    """The record of this id without its corrections, if any."""
     row = connection.execute("SELECT kind, body FROM records WHERE id = ? ORDER BY document", (identity,)).fetchone()
     return None if row is None else load(KINDS[row[0]], row[1])
 
@@ -80,19 +110,19 @@ def text_of(record: Record) -> str:
     return "\n".join(part for part in (*parts, record.place.section, record.quote) if part)
 
 
-def _columns(record: Record, document: Document, actions: Actions) -> tuple[str | int | None, ...]:
-    """period, status, ongoing, lead, rag and last due day, as `Filter` describes them."""
+def _columns(record: Record, current: str | None, actions: Actions) -> tuple[str | int | None, ...]:
+    """`current` is the document's period. period, status, ongoing, lead, rag and last due day, as `Filter` describes them."""
     if isinstance(record, Action):
-        return document.period, _done(record), record.ongoing, record.lead, record.rag, _action_due(record)
+        return current, _done(record), record.ongoing, record.lead, record.rag, _action_due(record)
     action = actions.get(record.action_id) if record.action_id else None
     if isinstance(record, Measure):
         due = (record.target_period and end_of(record.target_period)) or _action_due(action)
         return record.period, record.status, None, action.lead if action else None, record.rag, due
-    printed = period_in(record.by_when, document.period) if record.by_when else None
+    printed = period_in(record.by_when, current) if record.by_when else None
     due = _action_due(action) or (printed and end_of(printed))
     ongoing = record.strength == "ongoing" or (action is not None and bool(action.ongoing))
     lead = record.owner or (action.lead if action else None)
-    return document.period, _done(action) if action else None, ongoing, lead, action.rag if action else None, due
+    return current, _done(action) if action else None, ongoing, lead, action.rag if action else None, due
 
 
 def _done(action: Action) -> str | None:

@@ -5,7 +5,8 @@ IngestError                     the file cannot be taken in; the message says wh
 ├── UnsupportedFormat           no reader for this kind of file
 ├── EncryptedFile               a password is needed
 ├── EmptyFile                   no bytes, or no content at all
-└── UnreadableFile              damaged, or not what its name says
+├── UnreadableFile              damaged, or not what its name says
+└── CorrectionInvalid           what a field of a record is to be set to is no value of that field
 """
 
 
@@ -31,3 +32,7 @@ class EmptyFile(IngestError):
 
 class UnreadableFile(IngestError):
     """Damaged, or not what its name says."""
+
+
+class CorrectionInvalid(IngestError):
+    """No such field, or no value of it; the message says which there are, or what is accepted."""

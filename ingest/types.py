@@ -21,6 +21,9 @@ Comparator = Literal[">=", "<=", "=", "<", ">", "between", "increase", "decrease
 Status = Literal["off_target", "on_target", "no_target", "no_value", "undetermined"]
 Unit = Literal["percent", "count", "days", "working_days", "weeks", "months", "gbp", "score", "other"]
 Strength = Literal["explicit", "ongoing", "ambition"]
+# applied: shown in place of what was read; superseded: by a later one of the same field; settled: the document is now read so by itself.
+# Not applied, for a person to look at: changed: the field is now read otherwise; gone: there is no such record; unclear: there are several.
+CorrectionState = Literal["applied", "superseded", "settled", "changed", "gone", "unclear", "undone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +229,32 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A field of a record set right by hand, or, where `field` is None, the record confirmed as it was read.
+
+    `record` is the id of the record it now belongs to, None where there is none; `kind` is "measure", "action", "commitment" or, for a
+    row that gave no record, "row"; `read` and `value` are the field as it was read and as it should be, in words, None for nothing.
+    `state` says what became of it: see CorrectionState. `at` is ISO 8601, UTC.
+    """
+
+    number: int
+    document: str
+    record: str | None
+    kind: str
+    name: str
+    page: int | None
+    field: str | None
+    read: str | None
+    value: str | None
+    by: str
+    at: str
+    why: str
+    state: CorrectionState
+    undone_by: str | None = None
+    undone_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """A KPI reading or a target without one. Field meanings and vocabularies: CONTRACT.md, "Records"."""
 
@@ -250,6 +279,7 @@ class Measure:
     rag: Rating | None
     direction: Direction | None
     action_id: str | None
+    corrected: tuple[Correction, ...] = ()  # those applied to it; the fields above are as corrected
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +302,7 @@ class Action:
     completed: bool | None
     success_measures: str | None
     pages: tuple[int, ...] = ()  # every page it is printed on
+    corrected: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +317,7 @@ class Commitment:
     owner: str | None
     strength: Strength
     action_id: str | None
+    corrected: tuple[Correction, ...] = ()
 
 
 Record = Measure | Action | Commitment

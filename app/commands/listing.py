@@ -19,6 +19,7 @@ from app.export import (
     conflict_row,
     conflict_shown,
     document_row,
+    flat_rows,
     record_rows,
     shown_rows,
 )
@@ -78,9 +79,11 @@ def conflicts(folder: Path, format: str, out: Path | None) -> None:
 def _write(kind: type[Record], records: Sequence[Record], format: str, out: Path | None) -> None:
     title = f"{kind.__name__}s".lower()
     if format == "table":
-        write_table(shown_rows(records), SHOWN[kind], title, out)
+        columns = SHOWN[kind] + (("corrected",) if any(record.corrected for record in records) else ())
+        write_table(shown_rows(records), columns, title, out)
     else:
-        write_rows(record_rows(records), columns_of(kind), format, title, out)
+        rows = record_rows(records) if format == "jsonl" else flat_rows(records)
+        write_rows(rows, columns_of(kind), format, title, out)
 
 
 def _check_names(wanted: Filter, library: Library) -> None:

@@ -11,12 +11,14 @@ from functools import cached_property
 from typing import Generic, TypeVar
 from weakref import WeakKeyDictionary
 
+from app.corrected import corrections_words
 from app.question.cues import words
 from app.question.when import mentions, span_of
 from app.types import Library, Source, Span
 from index.links import Conflict, conflicts
 from index.types import DocumentEntry, Filter, Hit
 from ingest.lexicon import lexicon, stem, tokens
+from ingest.records.correct import name_of
 from ingest.types import Action, Chunk, Commitment, Measure, Record
 
 R = TypeVar("R", bound=Record, covariant=True)
@@ -115,6 +117,19 @@ class Desk:
                 whole = row[min(found) : max(tails)]
                 return whole if len(whole) <= _LONGEST else whole[: whole.rfind(" ", 0, _LONGEST)]
         return quote
+
+    def corrected(self, source: Source) -> tuple[str, ...]:
+        """What was set right by hand in the source's record, and in those printed in its quote, a line each."""
+        return tuple(
+            f"{name_of(r)}: {corrections_words(r.corrected)}"
+            for r in self._corrected
+            if r.id == source.record or (r.place.document == source.place.document and " ".join(r.quote.split()) in source.quote)
+        )
+
+    @cached_property
+    def _corrected(self) -> list[Record]:
+        held: tuple[Sequence[Marked[Record]], ...] = (self.measures, self.actions, self.commitments)
+        return [m.record for marked in held for m in marked if m.record.corrected]
 
     @cached_property
     def _actions(self) -> dict[str, Action]:
@@ -240,9 +255,9 @@ _desks: WeakKeyDictionary[Library, tuple[tuple[str, ...], Desk]] = WeakKeyDictio
 
 
 def desk(library: Library) -> Desk:
-    """The library's desk; laid out anew when a document was added, changed or removed."""
+    """The library's desk; laid out anew when a document was added, changed or removed, or a record corrected."""
     entries = tuple(library.documents())
-    key = tuple(f"{e.name}:{e.sha256}:{e.added}" for e in entries)
+    key = tuple(f"{e.name}:{e.sha256}:{e.added}:{e.edits}" for e in entries)
     kept = _desks.get(library)
     if kept and kept[0] == key:
         return kept[1]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from app.export import Row, columns_of, record_rows, to_csv, to_xlsx
+from app.export import Row, columns_of, flat_rows, to_csv, to_xlsx
 from ingest.types import Record
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -25,7 +25,7 @@ def csv_of(records: Sequence[Record]) -> bytes:
 
 def rows_of(records: Sequence[Record]) -> tuple[list[Row], tuple[str, ...]]:
     """The contract's fields of each record, and their names; at least one record."""
-    return record_rows(records), columns_of(type(records[0]))
+    return flat_rows(records), columns_of(type(records[0]))
 
 
 def take_away(made: Callable[[], tuple[list[Row], tuple[str, ...]]], name: str) -> None:

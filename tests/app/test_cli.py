@@ -461,3 +461,51 @@ def assert_one_line(run: Any, code: int, said: str) -> None:
     assert (run.code, run.err.count("\n")) == (code, 1), run.err
     assert run.err.startswith("planspoken: ")
     assert said in run.err
+
+
+# -- corrections
+
+
+def test_a_correction_is_shown_wherever_the_record_is_and_can_be_taken_back(planspoken: Planspoken, library: Path) -> None:
+    measure = next(r for r in objects(planspoken("measures", "--library", library, "--format", "jsonl", "--status", "off_target").out))
+    who = ("--by", "A. Officer", "--why", "misread", "--library", library)
+    run = planspoken("correct", measure["id"], "value", "99.9%", *who)
+    assert (run.code, run.err) == (0, "")
+    assert f"read as “{measure['value_text']}”" in run.out
+    [now] = [r for r in objects(planspoken("measures", "--library", library, "--format", "jsonl").out) if r["id"] == measure["id"]]
+    assert (now["value"], now["quote"]) == (99.9, measure["quote"])
+    assert [(c["field"], c["read"], c["value"], c["by"]) for c in now["corrected"]] == [
+        ("value", measure["value_text"], "99.9%", "A. Officer")
+    ]
+    assert "99.9%" in planspoken("measures", "--library", library).out
+    assert "corrected by hand" in planspoken("measures", "--library", library, "--format", "csv").out
+    asked = f"What is the figure for {measure['measure']} in {measure['document']}?"
+    answer = json.loads(planspoken("ask", asked, "--json", "--library", library).out)
+    assert "99.9%" in answer["text"], answer["text"]
+    assert any("corrected by hand" in note and "A. Officer" in note for note in answer["notes"])
+    assert any(c["corrected"] for c in answer["citations"])
+    listed = objects(planspoken("correct", "--list", "--format", "jsonl", "--library", library).out)
+    assert [(c["number"], c["state"], c["record"]) for c in listed] == [(1, "applied", measure["id"])]
+    assert "misread" in planspoken("correct", "--list", "--library", library).out
+    assert planspoken("correct", "--undo", "1", "--by", "B. Officer", "--library", library).code == 0
+    [back] = [r for r in objects(planspoken("measures", "--library", library, "--format", "jsonl").out) if r["id"] == measure["id"]]
+    assert back == measure
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["m", "value"], 2, "give RECORD FIELD VALUE"),
+        (["--list", "--undo", "1"], 2, "give RECORD FIELD VALUE"),
+        (["nothing", "value", "5", "--by", "A", "--why", "B"], 1, "no record 'nothing'"),
+        (["--undo", "5", "--by", "A"], 1, "correction 5: there is none"),
+        (["--list", "--document", "none.pdf"], 1, "no document 'none.pdf'"),
+    ],
+)
+def test_a_correction_that_cannot_be_is_refused_in_one_line(
+    planspoken: Planspoken, sample_folder: Path, arguments: list[str], code: int, says: str
+) -> None:
+    run = planspoken("correct", *arguments, "--library", sample_folder)
+    assert run.code == code
+    assert says in run.err
+    assert code == 2 or len(run.err.splitlines()) == 1
