@@ -9,6 +9,7 @@ from app.check import check
 from app.evidence.desk import Desk, desk
 from app.evidence.figures import asked_for
 from app.evidence.passages import candidates
+from app.evidence.strangers import unspoken
 from app.evidence.types import Evidence
 from app.kinds import KINDS
 from app.kinds.types import Kind
@@ -50,6 +51,8 @@ def gather(query: Query, question: Question, laid: Desk) -> tuple[Kind, Evidence
     while evidence is None and kind.instead:
         kind = kinds[kind.instead]
         evidence = kind.gather(query, question, laid)
+    if kind.whole and evidence and not evidence.refusal and unspoken(query, evidence, laid):
+        return kind, Evidence(refusal="not_in_documents", sentences=evidence.sentences[:1])
     return kind, evidence or Evidence(refusal="not_in_documents")
 
 

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -52,6 +52,7 @@ class Desk:
 
     _memory: dict[tuple[str, int, tuple[str, ...]], list[Hit]] = field(default_factory=dict, compare=False)
     _sources: dict[str, Source] = field(default_factory=dict, compare=False)
+    _printed_words: dict[str, str] = field(default_factory=dict, compare=False)
 
     def hits(self, text: str, limit: int, documents: Sequence[str]) -> list[Hit]:
         """What the library finds; the last few searches are remembered, since several steps of one answer look for the same."""
@@ -61,6 +62,14 @@ class Desk:
                 self._memory.pop(next(iter(self._memory)))
             self._memory[key] = self.library.search(text, limit, documents=list(documents))
         return self._memory[key]
+
+    def printed(self, document: str) -> str:
+        """All words of a document's passages and headings, stemmed, with a space on each side of each."""
+        if document not in self._printed_words:
+            texts = [f"{c.place.section or ''} {c.text}" for c in self.passages if c.place.document == document]
+            texts += [f"{e.title} {e.authority}" for e in self.entries if e.name == document]
+            self._printed_words[document] = f" {' '.join(_stem(w) for t in texts for w in tokens(t))} "
+        return self._printed_words[document]
 
     def following(self, chunk: Chunk) -> Chunk | None:
         """The passage after this one in its document."""
@@ -211,6 +220,9 @@ class Desk:
         """Every word printed in capitals in the records and titles."""
         texts = [*self._quotes(), *(e.title for e in self.entries)]
         return frozenset(w for text in texts for w in re.findall(r"\b[A-Z][A-Z&]{2,}\b", text))
+
+
+_stem = lru_cache(maxsize=65536)(stem)
 
 
 def _names(record: Measure, quote: str) -> bool:

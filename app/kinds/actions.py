@@ -106,4 +106,5 @@ KIND = Kind(
     gather,
     compose,
     instead="explain",
+    whole=True,
 )

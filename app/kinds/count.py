@@ -38,4 +38,5 @@ KIND = Kind(
     gather,
     compose,
     instead="figure",
+    whole=True,
 )

@@ -78,4 +78,5 @@ KIND = Kind(
     gather,
     compose,
     instead="explain",
+    whole=True,
 )

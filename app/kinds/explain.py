@@ -194,4 +194,5 @@ KIND = Kind(
     ("Why do unaccompanied children tend to move away?", "What did team managers say would help?"),
     gather,
     compose,
+    whole=True,
 )

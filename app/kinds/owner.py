@@ -69,4 +69,12 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     return Draft("answered", tuple(said), rows=tuple(actions))
 
 
-KIND = Kind("owner", "Who leads on an action", ("Who leads on the health passport for care leavers?",), gather, compose, instead="explain")
+KIND = Kind(
+    "owner",
+    "Who leads on an action",
+    ("Who leads on the health passport for care leavers?",),
+    gather,
+    compose,
+    instead="explain",
+    whole=True,
+)

@@ -97,4 +97,5 @@ KIND = Kind(
     gather,
     compose,
     instead="explain",
+    whole=True,
 )

@@ -15,7 +15,10 @@ Compose = Callable[[Query, Evidence, Desk], Draft]
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of question. `gather` gives None where the kind finds nothing of its own; then the kind named `instead` is asked."""
+    """One kind of question. `gather` gives None where the kind finds nothing of its own; then the kind named `instead` is asked.
+
+    `whole`: what it finds must speak of every subject that the question names, not only of what surrounds one that no document prints.
+    """
 
     name: str
     help: str
@@ -23,3 +26,4 @@ class Kind:
     gather: Gather
     compose: Compose
     instead: str | None = None
+    whole: bool = False

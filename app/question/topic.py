@@ -25,13 +25,14 @@ _REPORTED = re.compile(
     re.I,
 )
 _AGREE = re.compile(r"\bdo(?:es)? the (?:documents|plans|figures|papers|two)\b.{0,40}?\b(?:agree|differ|match|say the same)\b", re.I)
+_WORRYING = re.compile(rf"\b{group('worrying')}", re.I)
 _SPLIT = re.compile(r"\s*(?:[,;:]|\s[-–]\s|\band\b|\bor\b|\bas well as\b|\bplus\b|\bversus\b|\bvs\b)\s*", re.I)
 
 
 def topic_of(text: str) -> tuple[str, ...]:
     """Content terms in the order asked, each once."""
     text = _REPORTED.sub(" ", re.sub(r"(\bhow (?:did|has|have|had)\b.*?)\bmoved?\b", r"\1", text, flags=re.I))
-    text = _AGREE.sub(" ", text)
+    text = _WORRYING.sub(" ", _AGREE.sub(" ", text))
     text = re.sub(r"\bback in\b(?=\s*(?:\W|$|the\b|we\b))", " ", text, flags=re.I)
     text = re.sub(r"\b(?:take|takes|took|taken|taking) place\b", " ", text, flags=re.I)
     text = re.sub(r"\b(?:paragraphs?|paras?|pages?)\s+\d+(?:\.\d+)*\b", " ", text, flags=re.I)

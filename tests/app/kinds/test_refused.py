@@ -1,0 +1,63 @@
+"""What plans do not say is refused however it is asked, and what they do say is not, over the sample plans."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.engine import ask
+from app.types import REFUSALS, Question
+from index.library import Library
+
+
+def outcome(library: Library, text: str) -> str:
+    return ask(Question(text), library).outcome
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who leads on the swimming lessons programme?",
+        "When will the new playground open?",
+        "What was promised about broadband for care leavers?",
+        "Why did the library close?",
+        "What progress was made on recruiting midwives?",
+        "How many actions are about childhood obesity?",
+        "Which actions deal with knife crime?",
+    ],
+)
+def test_a_subject_that_no_plan_prints_is_not_answered_with_what_stands_around_it(sample_library: Library, question: str) -> None:
+    assert outcome(sample_library, question) in REFUSALS
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who were the families moved out of bed and breakfast?",
+        "What are the names of the six care leavers in the flats?",
+        "Give me the email address of the Head of Service, Safeguarding",
+        "is our chief executive up to the job",
+        "Is the lead member doing a good job?",
+        "Do you reckon caseloads are too high?",
+        "Should councillors vote for the budget?",
+        "Whose fault are the late assessments?",
+        "are we likely to be rated good by Ofsted?",
+        "will we hit the 95% visits target next quarter?",
+    ],
+)
+def test_persons_opinions_and_forecasts_are_out_of_scope(sample_library: Library, question: str) -> None:
+    assert outcome(sample_library, question) == "out_of_scope"
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("should we be worried about re-referrals?", "24%"),
+        ("Do members need to be concerned about how long complaints take?", "ten working days"),
+        ("who do I speak to about damp in council homes where there are kids", "leads on"),
+        ("why has the school transport bill gone up so much?", "cost has grown"),
+    ],
+)
+def test_a_worry_or_a_loose_word_about_a_matter_is_answered_from_the_plans(sample_library: Library, question: str, said: str) -> None:
+    answer = ask(Question(question), sample_library)
+    assert answer.outcome == "answered"
+    assert said in answer.text
