@@ -47,7 +47,7 @@ CREATE TABLE chunk_records (
 ) WITHOUT ROWID;
 CREATE INDEX chunks_by_record ON chunk_records (record);
 CREATE TABLE embeddings (encoder TEXT NOT NULL, hash TEXT NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (encoder, hash)) WITHOUT ROWID;
-CREATE VIRTUAL TABLE chunk_words USING fts5 (text, tokenize = 'porter unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE chunk_words USING fts5 (heading, text, concepts, tokenize = 'porter unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE record_words USING fts5 (text, tokenize = 'porter unicode61 remove_diacritics 2');
 """
 _REMEDIES = {  # what to do about the errors of SQLite that come from the disk and not from the program

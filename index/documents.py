@@ -10,6 +10,7 @@ from typing import Literal, TypeVar
 
 from index.codec import dump, dump_pages, load, load_pages
 from index.database import marks
+from index.keywords import columns
 from index.periods import same_point
 from index.records import forget as forget_records
 from index.types import DocumentEntry
@@ -48,7 +49,7 @@ def insert_chunks(connection: sqlite3.Connection, document: str, chunks: Sequenc
             "INSERT INTO chunks (document, id, seq, vector, hash, body) VALUES (?,?,?,?,?,?)",
             (document, chunk.id, seq, vectors[chunk.embedded], text_hash(chunk.embedded), dump(chunk)),
         ).lastrowid
-        connection.execute("INSERT INTO chunk_words (rowid, text) VALUES (?, ?)", (key, chunk.embedded))
+        connection.execute("INSERT INTO chunk_words (rowid, heading, text, concepts) VALUES (?,?,?,?)", (key, *columns(chunk)))
         connection.executemany("INSERT INTO chunk_records VALUES (?, ?)", [(key, record) for record in dict.fromkeys(chunk.records)])
 
 

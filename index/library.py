@@ -238,9 +238,9 @@ class Library:
     ) -> list[Hit]:
         """The passages nearest to a text by words and by meaning, best first; none for a blank text.
 
-        The rankings by words and by vectors are fused by reciprocal ranks. `documents`, `authorities` and `periods` limit the search,
-        an empty one does not; a document belongs to a period when its figures, or one of its measures, are for it. FilterInvalid for a
-        text that is no period.
+        What is found by words and by vectors is fused by weighted scores (index/fusion.py). `documents`, `authorities` and `periods`
+        limit the search, an empty one does not; a document belongs to a period when its figures, or one of its measures, are for it.
+        FilterInvalid for a text that is no period.
         """
         if not text.strip():
             return []
@@ -250,7 +250,8 @@ class Library:
 
         def look(c: sqlite3.Connection) -> list[Hit]:
             names = scope(c, documents, authorities, points)
-            return _fused(_by_words(c, text, depth, names), self._by_vectors(c, vector, depth, names))[:limit]
+            near = self._by_vectors(c, vector, depth, names)
+            return self._fused(c, vector, _by_words(c, text, depth, names), near)[:limit]
 
         return self._index.steadily(look)
 
@@ -301,6 +302,18 @@ class Library:
         hits = [Hit(chunk, found[key], found[key], ("vectors",)) for key, chunk in chunks]
         return sorted(hits, key=lambda hit: -hit.score)[:limit]
 
+    def _fused(self, connection: sqlite3.Connection, vector: Vectors, words: list[Hit], near: list[Hit]) -> list[Hit]:
+        """Both in one; what was found by words alone is given its cosine, so that all are weighed alike."""
+        hits = {_key(hit): hit for hit in words}
+        cosines = self._index.cosines(connection, vector, [hit.chunk.embedded for hit in words])
+        meaning = dict(zip(hits, cosines, strict=True))
+        for hit in near:
+            known = hits.get(key := _key(hit))
+            hits[key] = replace(hit, via=("words", "vectors")) if known else hit
+            meaning[key] = hit.score
+        found = fuse({_key(hit): hit.score for hit in words}, meaning)
+        return [replace(hits[key], score=score, cosine=meaning[key]) for key, score in found]
+
     # -- helpers
 
     def _select(self, kind: type[Kind], wanted: Filter) -> list[Kind]:
@@ -332,21 +345,14 @@ class Library:
             originals.sweep(self._folder / "originals", documents.originals(c))
 
 
+def _key(hit: Hit) -> tuple[str, str]:
+    return hit.chunk.place.document, hit.chunk.id
+
+
 def _by_words(connection: sqlite3.Connection, text: str, limit: int, names: Sequence[str] | None) -> list[Hit]:
     found = dict(keywords.ranked(connection, text, limit, names))
     hits = {key: Hit(chunk, found[key], None, ("words",)) for key, chunk in documents.chunks_by(connection, "key", list(found))}
     return [hits[key] for key in found]
-
-
-def _fused(*rankings: list[Hit]) -> list[Hit]:
-    hits: dict[tuple[str, str], Hit] = {}
-    keys: list[list[tuple[str, str]]] = []
-    for ranking in rankings:
-        keys.append([(hit.chunk.place.document, hit.chunk.id) for hit in ranking])
-        for key, hit in zip(keys[-1], ranking, strict=True):
-            known = hits.get(key)
-            hits[key] = replace(hit, via=known.via + hit.via) if known else hit
-    return [replace(hits[key], score=score) for key, score in fuse(keys)]
 
 
 def _check(document: Document, extraction: Extraction, chunks: Sequence[Chunk], original: bytes) -> None:

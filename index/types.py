@@ -113,7 +113,7 @@ class Filter:
 
 @dataclass(frozen=True)
 class Hit:
-    """A passage found: `cosine` is the true cosine (None when found by words only); `via` says which searches found it.
+    """A passage found: `cosine` is the true cosine (None from a search by words only); `via` says which searches found it.
 
     `via` holds "words" and "vectors"; `score` compares hits of one search only (higher is better).
     """

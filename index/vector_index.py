@@ -105,6 +105,11 @@ class VectorIndex:
         cosines = [(i, float(np.frombuffer(v, dtype=np.float32) @ vector)) for i, v in stored]
         return sorted(cosines, key=lambda item: -item[1])[:limit]
 
+    def cosines(self, connection: sqlite3.Connection, vector: Vectors, texts: Sequence[str]) -> list[float]:
+        """The cosine of each stored text to a vector, from the database."""
+        stored = self._cached(connection, [text_hash(text) for text in texts])
+        return [float(stored[text_hash(text)] @ vector) for text in texts]
+
     def add(self, connection: sqlite3.Connection, document: str, ids: Mapping[str, str], vectors: Vectors) -> None:
         """Stores the vectors of a document's texts under ids never used before (`ids` by text, in the order of the vectors);
         inside a turn, at whose end they count."""

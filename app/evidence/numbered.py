@@ -37,10 +37,7 @@ _PERCENT = re.compile(
 
 def search_text(query: Query, question: Question) -> str:
     """What passages are searched for: the question, after the subject it inherits, with the field's own words for its terms."""
-    asked = " ".join([*question.history[-1:], question.text] if query.inherited else [question.text])
-    low = asked.lower()
-    forms = [f for t in (*query.topic, *query.context) for f in lexicon().said(t)[:3] if f not in low]
-    return " ".join([asked, *dict.fromkeys(forms)])
+    return " ".join([*question.history[-1:], question.text] if query.inherited else [question.text])
 
 
 def timely(sentence: Sentence, spans: Iterable[Span], desk: Desk) -> bool:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.embed import HashEncoder
-from index.fusion import SMOOTHING, fuse
+from index.fusion import MEANING, fuse
 from index.keywords import content_words
 from index.library import Library
 from index.types import Vectors
@@ -38,6 +38,29 @@ def test_words_are_found_in_any_form(filled: Library) -> None:
     assert scores == sorted(scores, reverse=True)
     assert min(scores) > 0
     assert all(hit.cosine is None and hit.via == ("words",) for hit in filled.search_words("children"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "printed"),
+    [
+        ("do we see kids in care enough", "LAC visits completed 85%"),
+        ("are people there overloaded", "Average caseloads remain at 14"),
+        ("too many temps?", "Agency staff fell to 12%"),
+        ("the MASH", "Multi-agency safeguarding hub: 89%"),
+        ("what did ophsted say", "Ofsted inspected us in June"),
+    ],
+)
+def test_the_askers_words_find_the_documents_words(filled: Library, asked: str, printed: str) -> None:
+    """What is asked shares no word with what is printed, or a misspelt one."""
+    made("plan.pdf", ["The kid gloves are off", printed, "Care was taken; people were there"], []).into(filled)
+    assert filled.search_words(asked)[0].chunk.text == printed
+
+
+def test_a_heading_says_less_than_the_text_itself(library: Library) -> None:
+    plan = made("plan.pdf", ["The fostering panel met", "The fostering panel met"], [])
+    under = replace(plan.chunks[0], text="The panel met", embedded="Fostering\nThe panel met")
+    replace(plan, chunks=(under, plan.chunks[1])).into(library)
+    assert [hit.chunk.id for hit in library.search_words("fostering")] == [plan.chunks[1].id, under.id]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +95,8 @@ def test_search_fuses_both(filled: Library) -> None:
     assert hits[0].chunk.text == NORTH[0]
     assert hits[0].via == ("words", "vectors")
     assert hits[0].cosine == filled.nearest("children visited late", 1)[0].cosine
-    assert hits[0].score == pytest.approx(2 / (SMOOTHING + 1))
+    assert hits[0].score == pytest.approx(1)
+    assert all(hit.cosine is not None for hit in hits)
     assert {hit.chunk.text for hit in hits} == {*NORTH, *SOUTH}
     assert hits == filled.search("children visited late", 6)
     assert filled.search("children visited late", 2) == hits[:2]
@@ -136,17 +160,21 @@ def test_content_words() -> None:
 
 
 def test_fusion_by_hand() -> None:
-    fused = fuse([["a", "b"], ["b", "c"]], smoothing=1)
-    assert [key for key, _ in fused] == ["b", "a", "c"]
-    assert [score for _, score in fused] == pytest.approx([1 / 3 + 1 / 2, 1 / 2, 1 / 3])
-    assert fuse([]) == []
+    fused = fuse({"a": 8.0, "b": 6.0}, {"b": 0.5, "c": 0.4, "d": -0.1})
+    assert [key for key, _ in fused] == ["b", "a", "c", "d"]
+    words, meaning = 1 - MEANING, MEANING
+    assert [score for _, score in fused] == pytest.approx([words * 6 / 8 + meaning, words, meaning * 0.4 / 0.5, 0])
+    assert fuse({}, {}) == []
 
 
-@given(st.lists(st.lists(st.integers(0, 20), unique=True), max_size=4))
-def test_fusion_keeps_every_key_once_and_the_order_of_a_single_ranking(rankings: list[list[int]]) -> None:
-    fused = [key for key, _ in fuse(rankings)]
-    assert sorted(fused) == sorted({key for ranking in rankings for key in ranking})
-    for ranking in rankings:
-        assert [key for key, _ in fuse([ranking])] == ranking
-    if rankings and all(ranking == rankings[0] for ranking in rankings):
-        assert fused == rankings[0]
+SCORES = st.dictionaries(st.integers(0, 20), st.floats(-1, 50, allow_nan=False))
+
+
+@given(SCORES, SCORES)
+def test_fusion_keeps_every_key_once_and_the_order_of_a_single_ranking(words: dict[int, float], meaning: dict[int, float]) -> None:
+    fused = fuse(words, meaning)
+    assert sorted(key for key, _ in fused) == sorted({*words, *meaning})
+    assert all(0 <= score <= 1 + 1e-9 for _, score in fused)
+    for alone in (fuse(words, {}), fuse({}, words)):
+        scores = [max(words[key], 0.0) for key, _ in alone]
+        assert scores == sorted(scores, reverse=True)
