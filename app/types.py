@@ -135,6 +135,9 @@ class Query:
     lead: str | None = None
     refs: tuple[str, ...] = ()
     part: str | None = None  # "aim 6": the numbered part of a plan that is meant
+    pages: tuple[int, ...] = ()  # "on page 4": the pages that are meant
+    heading: str | None = None  # "in the MASH section": words of the heading or table that is meant
+    unread: tuple[str, ...] = ()  # words of the question that no measure knows and that were left aside
     completed: bool | None = None  # actions that are, or are not, complete
     due_after: str | None = None
     due_before: str | None = None
@@ -143,8 +146,11 @@ class Query:
     below: float | None = None
     inclusive: bool = False  # "85 or more", "at most 60"
     target: float | None = None
+    target_side: str = "="  # "=", ">=", ">", "<=", "<": how a measure's target stands to `target`
     margin: float | None = None
-    margin_above: bool = True  # missed by `margin` or more; otherwise by less
+    margin_high: float | None = None  # "by 5 to 10 points": the upper end
+    margin_above: bool = True  # missed (or, with status "on_target", beaten) by `margin` or more; otherwise by less
+    loose: str | None = None  # "nowhere near": words that `margin` is a reading of
     order: str | None = None
     moved: str | None = None  # "better" | "worse" | "same": a list of the measures that moved so
     limit: int | None = None

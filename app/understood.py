@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from app.kinds import KINDS
-from app.kinds.wording import listing, rating_words
+from app.kinds.wording import SIDES, listing, margin_words, rating_words
 from app.question.when import span_of
 from app.types import Query, Question
 from ingest.lexicon import lexicon, tokens
@@ -87,9 +87,15 @@ def _conditions(query: Query) -> Iterator[str]:
         if limit is not None:
             yield f"{'at or ' if query.inclusive else ''}{word} {limit:g}{sign}"
     if query.target is not None:
-        yield f"with a target of {query.target:g}{sign}"
+        yield f"with a target of {SIDES[query.target_side]}{query.target:g}{sign}"
     if query.margin is not None:
-        yield f"off target by {query.margin:g}{sign} or {'more' if query.margin_above else 'less'}"
+        yield margin_words(query)
+    if query.pages:
+        yield f"on page {listing([str(page) for page in query.pages])}"
+    if query.heading:
+        yield f"under “{query.heading}”"
+    if query.unread:
+        yield f"leaving aside {listing(query.unread)}"
     yield from _times(query)
     if query.order in ORDER:
         yield ORDER[query.order]

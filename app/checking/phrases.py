@@ -9,14 +9,15 @@ from typing import get_args
 from app.checking.sentence import Sentence, flat, strike_beginning
 from app.evidence.desk import Desk
 from app.kinds.refuse import held
-from app.kinds.wording import period_words, rating_words, subject_words
+from app.kinds.wording import period_words, points, rating_words, subject_words
 from app.types import Query, Source, Statement
 from index.types import DocumentEntry
 from ingest.language.status import rule_text
 from ingest.types import Action, Commitment, Comparator, Measure, Record
 
 _ABOVE, _BELOW = ("above ", "over ", "more than ", "at least "), ("below ", "under ", "less than ", "fewer than ", "at most ")
-_AIM, _MARGIN = ("with a target of ",), ("missed by ", "missed by more than ", "missed by less than ", "missed by at least ")
+_AIM = tuple(f"with a target of {side}" for side in ("", "at least ", "at most ", "more than ", "less than "))
+_MARGIN = tuple(f"{verb} by {side}" for verb in ("missed", "beaten") for side in ("", "more than ", "less than "))
 _REFUSED = ("No figure for ", "No measure of ", "Nothing about ")
 _COMPARATORS: tuple[Comparator, ...] = get_args(Comparator)
 _RATED = re.compile(r"\brated (red|amber|green|blue)\b", re.I)
@@ -88,10 +89,13 @@ def question(said: Sentence, query: Query, laid: Desk) -> bool:
     said.strike_all(held(laid))
     sign = "%" if query.unit == "percent" else ""
     bounds = [(lead, v, sign) for leads, v in ((_ABOVE, query.above), (_BELOW, query.below), (_AIM, query.target)) for lead in leads]
-    bounds += [(lead, query.margin, " points") for lead in _MARGIN]
     for lead, value, unit in bounds:
         if value is not None:
             said.strike_all(f"{value:g}{unit}", lead)
+    if query.margin:
+        for lead in _MARGIN:
+            size, high = (points(v, query.unit or "percent") if v is not None else "" for v in (query.margin, query.margin_high))
+            said.strike_all(f"{size} to {high}" if high else size, lead)
     for when in filter(None, (query.period_text, query.due_before, query.due_after)):
         said.strike_all(when)
     if query.lead:

@@ -13,7 +13,7 @@ from app.evidence.repeats import restated, without_repeats
 from app.evidence.types import Evidence
 from app.kinds import finding, moving, refuse
 from app.kinds.types import Kind
-from app.kinds.wording import figure_words, gap, gap_derived, plural, points, statement
+from app.kinds.wording import SIDES, figure_words, gap, gap_derived, listing, margin_words, plural, points, statement
 from app.question.when import span_of
 from app.types import Coverage, Derived, Draft, Query, Question, Span, Statement
 from ingest.language.status import rule_text
@@ -118,20 +118,29 @@ def satisfies(m: Measure, query: Query) -> bool:
         return False
     if "targeted" in query.wanted and m.status not in _JUDGED:
         return False
-    if query.target is not None and (m.target is None or abs(m.target - query.target) > 0.05):
+    if query.target is not None and not (m.target is not None and _stands(m.target, query.target_side, query.target)):
         return False
     if query.above is not None and not (m.value is not None and (m.value > query.above or (query.inclusive and m.value == query.above))):
         return False
     if query.below is not None and not (m.value is not None and (m.value < query.below or (query.inclusive and m.value == query.below))):
         return False
-    if query.margin is not None:
-        distance = gap(m)
-        if distance is None or distance < 0 or m.unit != (query.unit or m.unit):
-            return False
-        if distance == query.margin:
-            return query.inclusive
-        return (distance > query.margin) == query.margin_above
-    return True
+    return query.margin is None or _by_margin(m, query)
+
+
+def _stands(value: float, side: str, bound: float) -> bool:
+    same = abs(value - bound) <= 0.05
+    return same if side == "=" else (same and side.endswith("=")) or (value < bound if side.startswith("<") else value > bound)
+
+
+def _by_margin(m: Measure, query: Query) -> bool:
+    """True where a measure misses its target, or beats it where that is asked, by as much as the question says."""
+    distance = gap(m)
+    if distance is None or query.margin is None or m.unit != (query.unit or m.unit):
+        return False
+    distance = round(-distance if query.statuses == ("on_target",) and query.margin else distance, 6)
+    if distance < 0 or (query.margin_high is not None and distance > query.margin_high):
+        return False
+    return query.inclusive if distance == query.margin else (distance > query.margin) == query.margin_above
 
 
 def _owners_of_red(rows: list[Measure], query: Query, considered: Sequence[Measure]) -> list[Measure]:
@@ -223,17 +232,20 @@ def condition_words(query: Query) -> str:
     if query.below is not None:
         parts.append(f"{'at or ' if query.inclusive else ''}below {query.below:g}{sign}")
     if query.target is not None:
-        parts.append(f"with a target of {query.target:g}{sign}")
+        parts.append(f"with a target of {SIDES[query.target_side]}{query.target:g}{sign}")
     if query.margin is not None:
-        parts.append(_margin_words(query.margin, query))
+        parts.append(margin_words(query))
     return " and ".join(parts)
 
 
-def _margin_words(margin: float, query: Query) -> str:
-    if not margin:
-        return "exactly on target"
-    side = "more" if query.margin_above else "less"
-    return f"missed by {margin:g} points or {side}" if query.inclusive else f"missed by {side} than {margin:g} points"
+def _readings(query: Query) -> tuple[str, ...]:
+    """How words without an exact meaning were read, said beside the answer."""
+    said = []
+    if query.loose:
+        said.append(f"“{query.loose}” is read as {margin_words(query)}, of measures in per cent; ask with a number for another margin")
+    if query.unread:
+        said.append(f"left aside, since no measure is about it: {listing(query.unread)}")
+    return tuple(said)
 
 
 def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
@@ -260,7 +272,7 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
         )
     conflicts = tuple(f"{figure_words(a, False)} {figure_words(b, False)}" for a, b in clashes)
     count = len(rows) if "count" in query.wanted else None
-    return Draft("answered", tuple(statements), rows=tuple(rows), count=count, coverage=counted, conflicts=conflicts)
+    return Draft("answered", tuple(statements), tuple(rows), count, counted, conflicts, _readings(query))
 
 
 def _rules(used: Sequence[Comparator]) -> str:

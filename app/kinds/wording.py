@@ -22,6 +22,7 @@ _AIMS = {
     "increase": "an increase",
     "decrease": "a decrease",
 }
+SIDES = {"=": "", ">=": "at least ", ">": "more than ", "<=": "at most ", "<": "less than "}  # before a number
 _RATINGS = {"R": "red", "A": "amber", "G": "green", "B": "blue"}
 
 
@@ -129,6 +130,17 @@ def points(value: float, unit: str) -> str:
     if unit == "percent":
         return f"{number(value)} point" + ("" if value == 1 else "s")
     return with_unit(value, unit)
+
+
+def margin_words(query: Query) -> str:
+    """ "missed by 30 points or more", "beaten by 5 points to 10 points", "exactly on target": the margin a question sets."""
+    if not query.margin:
+        return "exactly on target"
+    verb, side = ("beaten" if query.statuses == ("on_target",) else "missed"), ("more" if query.margin_above else "less")
+    size, high = (points(v, query.unit or "percent") if v is not None else None for v in (query.margin, query.margin_high))
+    if high:
+        return f"{verb} by {size} to {high}"
+    return f"{verb} by {size} or {side}" if query.inclusive else f"{verb} by {side} than {size}"
 
 
 def quoted(text: str, limit: int = 400) -> str:

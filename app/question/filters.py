@@ -6,13 +6,14 @@ Each reader takes the text and gives what it found together with the text that i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from app.question.cues import cues, group
+from app.question.margins import exactly_in, margin_in
+from app.question.numbers import FRACTION, NUMBER, number_of, share_of
 from app.question.when import iso, mentions
 from app.types import Span
-
-_WORD_NUMBERS = {"half": 50.0, "a half": 50.0, "a third": 33.3, "a quarter": 25.0, "three quarters": 75.0, "two thirds": 66.7}
 
 _COUNT = r"(two|three|four|five|six|ten|\d{1,2})"
 _LIMIT = re.compile(rf"\b(?:the )?{_COUNT}\s+(?=(?:\w+ ){{0,2}}{group('extreme')})|\b(?:top|bottom|{group('extreme')})\s+{_COUNT}\b", re.I)
@@ -30,8 +31,11 @@ class Conditions:
     below: float | None = None
     inclusive: bool = False
     target: float | None = None
+    target_side: str = "="  # how a measure's target stands to `target`
     margin: float | None = None
+    margin_high: float | None = None
     margin_above: bool = True
+    loose: str | None = None
     order: str | None = None
     limit: int | None = None
     moved: str | None = None
@@ -59,91 +63,115 @@ def _value(m: re.Match[str]) -> float:
     return float(m["n"].lstrip("£").replace(",", ""))
 
 
-_AMOUNT = r"(?P<n>\d+(?:\.\d+)?)\s*(?:%|per ?cent)?\s*(?:percentage )?"
-_ABOUT = r"(?P<op>more than|over|at least|less than|under|fewer than|within)?"
-_OR_SO = r"(?:\s+or\s+(?P<or>more|over|less|fewer|under))?"
-_OFF = r"(?:below|short of|behind|off|adrift of|under|away from|from|of)"
-_EXACT = re.compile(
-    r"\b(?:(?:exactly|precisely|bang|spot|dead|right|just|merely) )+(?:on|at|hit(?:ting)?|met|equal to|matche?[sd]?) "
-    rf"(?:its |their |the |our )?{group('goal')}"
-    rf"|\bequal(?:led|s|ling)? (?:to )?(?:its |their |the |our )?{group('goal')}"
-    rf"|\b(?:met|hit|meeting|hitting) (?:its |their |the |our )?{group('goal')} (?:exactly|precisely|on the nose)\b",
-    re.I,
-)
-_MARGINS = (
-    rf"\bby\s+{_ABOUT}\s*{_AMOUNT}(?:points?|pp)?{_OR_SO}",
-    rf"\b{_ABOUT}\s*{_AMOUNT}(?:points?|pp)\b{_OR_SO}\s*{_OFF}?(?:\s+(?:its |their |the )?targets?)?",
-)
-
-
 def read_margin(c: Conditions) -> Conditions:
-    """ "missed by 30 points or more", "within 5 points of target", "more than 10 points below target", "exactly on target"."""
-    exact = _EXACT.search(c.rest)
-    if exact:
-        rest = c.rest[: exact.start()] + " target " + c.rest[exact.end() :]
-        return replace(c, rest=rest, margin=0.0, margin_above=False, statuses=("on_target",), inclusive=True)
-    for pattern in _MARGINS:
-        m = re.search(pattern, c.rest, re.I)
-        if not m or not (re.search(r"point|pp|%|per ?cent", m[0], re.I) or c.statuses):
-            continue
-        op = (m["op"] or "").lower()
-        less = (m["or"] or "") in ("less", "fewer", "under") or op in ("under", "less than", "fewer than", "within")
-        return replace(
-            c,
-            rest=c.rest[: m.start()] + " target " + c.rest[m.end() :],
-            margin=_value(m),
-            margin_above=not less,
-            statuses=c.statuses or ("off_target",),
-            inclusive=bool(m["or"]) or op in ("at least", "within", ""),
-        )
-    return c
+    """ "missed by 30 points or more", "within 5 points of target", "nowhere near target", "exactly on target"."""
+    if exact := exactly_in(c.rest):
+        return replace(c, rest=exact, margin=0.0, margin_above=False, statuses=("on_target",), inclusive=True)
+    m = margin_in(c.rest, any(p.search(c.rest) for name in ("off_target", "on_target") for p in cues("status")[name]))
+    if m is None:
+        return c
+    ahead = _AHEAD.search(c.rest) is not None
+    return replace(
+        c,
+        rest=m.rest,
+        margin=m.size,
+        margin_high=m.high,
+        margin_above=m.above,
+        statuses=("on_target",) if ahead else ("off_target",),
+        inclusive=m.inclusive,
+        unit=m.unit,
+        loose=m.loose,
+    )
 
 
 _PERCENT = r"(?:%|per ?cent)"
+_AHEAD = re.compile(
+    r"\b(?:beat(?:en|ing)?|exceed(?:ed|ing)?|surpass(?:ed|ing)?|bettered|ahead of|over|above|better than|clear of|met|hit|inside)\s+"
+    r"(?:(?:its|their|the|our) )?targets?\b|\b(?:beat(?:en)?|exceeded|surpassed|bettered)\b",
+    re.I,
+)
 _PLAIN = r"\d[\d,]*(?:\.\d+)?"
+_NOT_A_TIME = r"(?!\s*(?:st|nd|rd|th|%|,?\d)?\s*(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|/\d|[\d,.]*\d)"
+_SIDED = rf"(?P<op>{group('under')}|{group('over')})?\s*"
+_OR_SIDE = rf"(?:\s+(?:or|and)\s+(?P<or>{group('under')}|{group('over')}|above|below))?"
+_BOUND = rf"{_SIDED}(?P<n>£?{_PLAIN}){_NOT_A_TIME}\s*{_PERCENT}?{_OR_SIDE}"
 _TARGETS = (
-    rf"\btargets? (?:of|at|is|was|set at)?\s*(?P<n>£?{_PLAIN})\s*{_PERCENT}?",
-    rf"\b(?:set|sets|setting|pitched) (?:\w+ )?(?:at|to)\s+(?:a target of )?(?P<n>£?{_PLAIN})\s*{_PERCENT}?",
-    rf"\btargets?\b[^.?]{{0,30}}?\b(?:for|of|at|to)\s+(?P<n>{_PLAIN})\s*{_PERCENT}",
-    rf"(?P<n>{_PLAIN})\s*{_PERCENT}\s+(?:\w+ )?(?:targets?|standards?)\b",
+    rf"\b{group('goal_word')} (?:of |at |is |was |are |were |set at |set |that (?:is|was|are|were) )*{_BOUND}",
+    rf"\b(?:set|sets|setting|pitched) (?:\w+ )?(?:at|to)\s+(?:a target of )?{_BOUND}",
+    rf"\b{group('goal_word')}\b[^.?]{{0,30}}?\b(?:for|of|at|to)\s+(?P<n>{_PLAIN})\s*{_PERCENT}",
+    rf"(?P<n>{_PLAIN})\s*{_PERCENT}\s+(?:\w+ )?{group('goal_word')}\b",
 )
 
 
 def read_target(c: Conditions) -> Conditions:
-    """ "a target of 95%", "set at 100%", "the 95% target"."""
+    """ "a target of 95%", "set at 100%", "the 95% target", "targets of 90% or more"."""
     m = next((m for p in _TARGETS if (m := re.search(p, c.rest, re.I))), None)
-    return replace(c, target=_value(m), rest=c.rest[: m.start()] + " target " + c.rest[m.end() :]) if m else c
+    if m is None:
+        return c
+    got = m.groupdict()
+    side = got.get("op") or got.get("or") or ""
+    sign = "=" if not side else "<=" if re.fullmatch(f"{group('under')}|below", side, re.I) else ">="
+    strict = side and not got.get("or") and not re.fullmatch(group("inclusive"), side, re.I)
+    return replace(
+        c,
+        target=_value(m),
+        target_side=sign.rstrip("=") if strict else sign,
+        rest=c.rest[: m.start()] + " target " + c.rest[m.end() :],
+    )
 
 
 _STOOD = (
     r"(?:\b(?:scor(?:ed?|es|ing)|s[ai]t(?:s|ting)?|lies?|lying|stood|stands?|came(?: in| out)?|com(?:es?|ing)(?: in| out)?"
-    r"|recorded|show(?:ed|ing)?) )?"
+    r"|recorded|show(?:ed|ing)?|register(?:ed|ing)?|hover(?:ed|ing)?) (?:at )?)?"
 )
+_SHARE = re.compile(rf"{_PERCENT}|\bpercentages?\b|\bproportions?\b|\bshares?\b", re.I)
+_BARE = r"(?P<n>\d{1,3}(?:\.\d+)?)(?![\d,.]*\d)(?=\s*(?:[?.,;!)]|$|in\b|at\b|for\b|and\b|but\b|on\b|against\b|this\b|or\b))"
+
+
+def _bounds(text: str) -> Iterator[tuple[str, str]]:
+    """Patterns with the number's kind: a percentage, a fraction in words, a bare number."""
+    under, over = group("under"), group("over")
+    yield rf"\b(?P<op>{under}|{over})\s+(?P<w>{FRACTION})\b", "share"
+    yield rf"\b(?P<w>{FRACTION})\s+or\s+(?P<op>{under}|{over})\b", "share"
+    yield rf"{_STOOD}\b(?P<op>{under}|{over})\s+(?:a )?(?P<n>{NUMBER})\s*{_PERCENT}", "number"
+    yield rf"(?P<n>{NUMBER})\s*{_PERCENT}?\s+(?:or|and) (?P<op>{under}|{over})\b", "number"
+    yield rf"(?P<n>\d[\d.]*)\s*{_PERCENT}?\s?(?P<op>\+)", "number"
+    if _SHARE.search(text):
+        yield rf"{_STOOD}\b(?P<op>{under}|{over})\s+{_BARE}", "number"
+    yield rf"(?P<op>[<>]=?)\s*(?P<n>\d+(?:\.\d+)?)\s*{_PERCENT}?", "number"
 
 
 def read_threshold(c: Conditions) -> Conditions:
-    """ "under 60%", "above 85%", "between 80% and 90%", "half or more"; always of a share."""
-    m = re.search(rf"{_STOOD}\bbetween\s+(?P<low>{_PLAIN})\s*{_PERCENT}?\s+(?:and|to)\s+(?P<high>{_PLAIN})\s*{_PERCENT}", c.rest, re.I)
-    if m:
-        return _limited(c, m, above=float(m["low"]), below=float(m["high"]), inclusive=True)
-    under, over = group("under"), group("over")
-    m = re.search(rf"{_STOOD}\b(?P<op>{under}|{over})\s+(?P<n>{_PLAIN})\s*{_PERCENT}", c.rest, re.I)
-    m = m or re.search(rf"(?P<n>{_PLAIN})\s*{_PERCENT}?\s+or\s+(?P<op>{under}|{over})\b", c.rest, re.I)
-    number = _value(m) if m else None
-    if m is None:
-        part = "|".join(sorted(_WORD_NUMBERS, key=len, reverse=True))
-        m = re.search(rf"\b(?P<op>{under}|{over})\s+(?P<w>{part})\b|\b(?P<w2>{part})\s+or\s+(?P<op2>{under}|{over})\b", c.rest, re.I)
-        number = _WORD_NUMBERS[(m["w"] or m["w2"]).lower()] if m else None
-    if not m or number is None:
-        return c
-    op = (m.groupdict().get("op") or m.groupdict().get("op2") or "").lower()
-    inclusive = bool(re.fullmatch(group("inclusive"), op, re.I)) or " or " in m[0].lower()
-    below = bool(re.fullmatch(under, op, re.I))
-    return _limited(c, m, above=None if below else number, below=number if below else None, inclusive=inclusive)
+    """ "under 60%", "above 85%", "between 80% and 90%", "half or more", "over 50% but under 70%"; always of a share."""
+    m = re.search(
+        rf"{_STOOD}\b(?:between|from)\s+(?P<low>{NUMBER})\s*{_PERCENT}?\s+(?:and|to)\s+(?P<high>{NUMBER})\s*(?P<sign>{_PERCENT})?",
+        c.rest,
+        re.I,
+    )
+    if m and (m["sign"] or (_SHARE.search(c.rest) and number_of(m["high"]) <= 100)):
+        return _limited(c, m, above=number_of(m["low"]), below=number_of(m["high"]), inclusive=True)
+    c = _one_bound(c)
+    return _one_bound(c) if (c.above is None) != (c.below is None) else c
+
+
+def _one_bound(c: Conditions) -> Conditions:
+    for pattern, kind in _bounds(c.rest):
+        m = re.search(pattern, c.rest, re.I)
+        if m is None:
+            continue
+        number = share_of(m["w"]) if kind == "share" else number_of(m["n"])
+        op = m["op"].lower()
+        inclusive = op in ("+", ">=", "<=") or bool(re.fullmatch(group("inclusive"), op, re.I)) or " or " in m[0].lower()
+        below = op.startswith("<") or bool(re.fullmatch(group("under"), op, re.I))
+        if (c.below if below else c.above) is not None:
+            return c
+        return _limited(c, m, None if below else number, number if below else None, inclusive)
+    return c
 
 
 def _limited(c: Conditions, m: re.Match[str], above: float | None, below: float | None, inclusive: bool) -> Conditions:
     rest = c.rest[: m.start()] + " , " + c.rest[m.end() :]
+    above, below = (c.above if above is None else above), (c.below if below is None else below)
     return replace(c, rest=rest, above=above, below=below, inclusive=inclusive, unit="percent")
 
 

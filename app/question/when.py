@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from app.types import Span
 
 MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = "(?P<month>" + "|".join(f"{m[:3]}(?:{m[3:]})?" if m != "september" else "sept?(?:ember)?" for m in MONTHS) + ")"
+_MONTH_NAMES = "(?:" + "|".join(f"{m[:3]}(?:{m[3:]})?" if m != "september" else "sept?(?:ember)?" for m in MONTHS) + ")"
+_MONTH = f"(?P<month>{_MONTH_NAMES})"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _QUARTER = r"(?:q\s?(?P<q>[1-4])|quarter\s+(?P<qw>[1-4]|one|two|three|four)|(?P<qo>first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter)"
 _ORDINAL = {
@@ -33,7 +34,19 @@ _ORDINAL = {
 _SEASON = {"spring": (2, 4), "summer": (5, 7), "autumn": (8, 10), "winter": (11, 13)}
 _FISCAL = r"(?<![\d/])(?P<y1>(?:20)?\d\d)\s?[/–-]\s?(?P<y2>(?:20)?\d\d)(?![\d/%])"
 
+_TO = r"\s*(?:to|[-–]|until|till|through(?: to)?|and|up to)\s*(?:the )?(?:end of )?(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?)?"
+_RANGE = (
+    r"\b(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<from>"
+    + _MONTH_NAMES
+    + r")(?:\s+(?P<y1>20\d\d))?"
+    + _TO
+    + r"(?P<to>"
+    + _MONTH_NAMES
+    + r")(?:,?\s+(?P<y2>20\d\d))?\b"
+)
+
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("range", re.compile(_RANGE, re.I)),
     ("fiscal quarter", re.compile(_FISCAL + r"[\s,-]*" + _QUARTER + r"\b", re.I)),
     ("quarter fiscal", re.compile(r"\b" + _QUARTER + r"(?:\s+(?:of|in|for))?[\s,(]*" + _FISCAL, re.I)),
     ("quarter year", re.compile(r"\b" + _QUARTER + r"(?:\s+(?:of|in|for))?[\s,(]*" + _YEAR + r"\b", re.I)),
@@ -44,6 +57,12 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("fiscal", re.compile(_FISCAL, re.I)),
     ("season", re.compile(r"\b(?P<season>spring|summer|autumn|winter)\s+(?:of\s+)?" + _YEAR, re.I)),
     ("year", re.compile(r"(?<![\d/£.,-])" + _YEAR + r"(?![\d/%,]\d|%)", re.I)),
+    (
+        "first month",  # "from March to September 2019"
+        re.compile(
+            rf"\b(?:from|between|since)\s+{_MONTH}(?=\s+(?:to|and|until|till)\s+(?:the )?(?:end of )?(?P<later>{_MONTH_NAMES})\s+{_YEAR})", re.I
+        ),
+    ),
     ("open quarter", re.compile(r"\b" + _QUARTER + r"\b", re.I)),
     (
         "open month",
@@ -118,7 +137,28 @@ def same(asked: Span, recorded: Span) -> bool:
     )
 
 
+def _month_of(name: str) -> int:
+    """The month, 1 to 12, that a name begins with."""
+    return next(i + 1 for i, month in enumerate(MONTHS) if month.startswith(name[:3].lower()))
+
+
+def _range(m: re.Match[str]) -> Mention | None:
+    """ "July to September 2019" is a quarter, "April 2018 to March 2019" a council year; any other two months are two times."""
+    first, last = _month_of(m["from"]), _month_of(m["to"])
+    after = 0 if last >= first else 1
+    if last == first % 12 + 2 and first % 3 == 1 and m["y1"] in (None, m["y2"]):
+        if m["y2"] is None:
+            return Mention(m.start(), m.end(), "open quarter", None, last - 1)
+        year = int(m["y2"])
+        return Mention(m.start(), m.end(), "range", quarter_span(year - (1 if last == 3 else 0), (first - 1) // 3 or 4))
+    if (first, last) == (4, 3) and m["y2"] and m["y1"] in (None, str(int(m["y2"]) - after)):
+        return Mention(m.start(), m.end(), "range", fiscal_span(int(m["y2"]) - 1))
+    return None
+
+
 def _read(kind: str, m: re.Match[str]) -> Mention | None:
+    if kind == "range":
+        return _range(m)
     got = m.groupdict()
     quarter = next((int(_ORDINAL.get(v.lower(), v)) for k in ("q", "qw", "qo") if (v := got.get(k))), 0)
     month = next((i + 1 for i, name in enumerate(MONTHS) if got.get("month") and name.startswith(got["month"][:3].lower())), 0)
@@ -129,6 +169,8 @@ def _read(kind: str, m: re.Match[str]) -> Mention | None:
         return Mention(m.start(), m.end(), kind, quarter_span(first, quarter) if quarter else fiscal_span(first))
     if kind == "quarter year":
         return Mention(m.start(), m.end(), kind, quarter_span(int(got["year"]), quarter))
+    if kind == "first month":
+        return Mention(m.start(), m.end(), "month", month_span(int(got["year"]) - (month > _month_of(got["later"])), month))
     if kind == "month":
         return Mention(m.start(), m.end(), kind, month_span(_year(got["year"]), month))
     if kind == "season":
