@@ -127,6 +127,7 @@ class Query:
     authority: str | None = None
     authorities: tuple[str, ...] = ()  # all that are named and held
     documents: tuple[str, ...] = ()
+    sides: tuple[tuple[str, ...], ...] = ()  # the documents of each that the question names, where it names several
     periods: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
     period_text: str | None = None

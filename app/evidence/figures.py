@@ -63,6 +63,8 @@ def pool_for(query: Query, desk: Desk) -> list[Marked[Measure]]:
     """Measures of the documents asked about, in the unit asked for where one is."""
     names = documents_for(query, desk)
     pool = [m for m in desk.measures if m.record.place.document in names]
+    if query.pages:
+        pool = [m for m in pool if m.record.place.page in query.pages]
     if query.unit == "time":
         pool = [m for m in pool if m.record.unit in _TIME_UNITS]
     elif query.unit in ("percent", "gbp"):

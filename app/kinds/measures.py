@@ -14,6 +14,8 @@ from app.evidence.types import Evidence
 from app.kinds import finding, moving, refuse
 from app.kinds.types import Kind
 from app.kinds.wording import SIDES, figure_words, gap, gap_derived, listing, margin_words, plural, points, statement
+from app.question.parts import headings_of
+from app.question.topic import topic_of
 from app.question.when import span_of
 from app.types import Coverage, Derived, Draft, Query, Question, Span, Statement
 from ingest.language.status import rule_text
@@ -175,7 +177,7 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
         pool = [m for m in pool if not desk.in_prose(m.record)]
     if query.part:
         pool = [m for m in pool if re.search(rf"\b{query.part}\b", finding.numbered(m.record.place.section))]
-    pool, query = _of_section(pool, query, question.text)
+    pool, query = _of_section(*_of_heading(pool, query, desk), question.text)
     if query.moved:
         return Evidence(considered=tuple(m.record for m in moving.last_of(on_topic(query, pool, desk), query, desk)))
     at_time, _ = current(pool, query, desk)
@@ -186,6 +188,18 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     if not timed:
         return Evidence(refusal="period_not_reported")
     return Evidence(considered=tuple(m.record for m in without_repeats(timed, desk) if not _ahead(m.record, query)))
+
+
+def _of_heading(pool: list[Marked[Measure]], query: Query, desk: Desk) -> tuple[list[Marked[Measure]], Query]:
+    """The measures under the heading the question describes; where none of the time asked is there, the words are a subject instead."""
+    if query.heading is None:
+        return pool, query
+    named = headings_of(query.heading, desk)
+    under = [m for m in pool if m.record.place.section in named]
+    if current(under, query, desk)[0] and any(m.record.value is not None for m in under):
+        return under, query
+    terms = topic_of(query.heading)
+    return pool, replace(query, topic=(*query.topic, *terms), facets=tuple((*f, *terms) for f in query.facets) or (terms,))
 
 
 def _of_section(pool: list[Marked[Measure]], query: Query, text: str) -> tuple[list[Marked[Measure]], Query]:

@@ -132,12 +132,13 @@ def _bounds(text: str) -> Iterator[tuple[str, str]]:
     """Patterns with the number's kind: a percentage, a fraction in words, a bare number."""
     under, over = group("under"), group("over")
     yield rf"\b(?P<op>{under}|{over})\s+(?P<w>{FRACTION})\b", "share"
-    yield rf"\b(?P<w>{FRACTION})\s+or\s+(?P<op>{under}|{over})\b", "share"
+    yield rf"\b(?P<w>{FRACTION})(?:(?: of)? (?:the|their|its|all|our) (?:\w+ ){{1,3}}?| of \w+ )?\s*or\s+(?P<op>{under}|{over})\b", "share"
     yield rf"{_STOOD}\b(?P<op>{under}|{over})\s+(?:a )?(?P<n>{NUMBER})\s*{_PERCENT}", "number"
-    yield rf"(?P<n>{NUMBER})\s*{_PERCENT}?\s+(?:or|and) (?P<op>{under}|{over})\b", "number"
-    yield rf"(?P<n>\d[\d.]*)\s*{_PERCENT}?\s?(?P<op>\+)", "number"
+    yield rf"(?P<n>{NUMBER})\s*{_PERCENT}(?: of (?:the |all |their )?\w+)?\s+(?:or|and) (?P<op>{under}|{over})\b", "number"
+    yield rf"(?P<n>\d[\d.]*)\s*{_PERCENT}\s?(?P<op>\+)", "number"
     if _SHARE.search(text):
         yield rf"{_STOOD}\b(?P<op>{under}|{over})\s+{_BARE}", "number"
+        yield rf"\b{_BARE}\s*or\s+(?P<op>{under}|{over})\b", "number"
     yield rf"(?P<op>[<>]=?)\s*(?P<n>\d+(?:\.\d+)?)\s*{_PERCENT}?", "number"
 
 

@@ -13,7 +13,10 @@ from app.question.followup import inherit, leans_back
 from app.question.instructions import set_aside
 from app.question.intent import intent_of
 from app.question.leads import lead_in
+from app.question.parts import part_in
+from app.question.preamble import plain_question
 from app.question.spelling import mend, strange_names
+from app.question.subject import said_as, unread
 from app.question.topic import BENCHMARKS, GENERIC, WEAK, asking_terms, facets_of, topic_of
 from app.question.wanted import unit_in, wanted_in
 from app.question.when import Mention, iso, mentions, moved, quarter_span, resolve
@@ -40,11 +43,18 @@ _APART = re.compile(
     r"\b(?:rather than|other than|instead of|as opposed to|excluding|except(?: for)?|apart from|not counting)\b[^,.;?]*", re.I
 )
 _DUE_TO = re.compile(r"\bdue to\b(?!\s+(?:end|finish|start|be|complete|conclude|close|begin))", re.I)
-_PART = re.compile(r"\b(?:under |in |of |for )?(aim|work ?stream|objective|priority|theme|outcome|goal)\s+(\d{1,2})\b", re.I)
 _MEASURED_AGAINST = re.compile(r"(?<!good or )\b(?:better|worse|improv(?:ed|ing|e)|higher|lower|the rest of)\b(?! (?:plan|board))", re.I)
 _WHETHER = re.compile(r"^(?:(?:so|and|but|ok(?:ay)?)\W+)*(?:did|do|does|have|has|had|is|are|was|were)\b", re.I)
 _HOW_MANY = re.compile(r"\bhow many (?:were|are|was|did we|have we)\b", re.I)
 _LISTS = ("measures", "count", "actions")
+_A_PLAN = re.compile(rf"\b(?:(?:the|our|this|its|their) )?(?:{group('qualifier')} )+{group('papers')}\b", re.I)
+_WHY_ASKED = re.compile(rf"\b{group('why')}\b", re.I)
+_MANY = re.compile(rf"\b{group('measures')}\b|\b(?:which|what) (?:things|ones|\w+s)\b|\bwhere\b", re.I)
+_ONE = re.compile(
+    r"\b(?:what|which)(?:'s| is| was| were| are)? (?:the )?(?:percentage|proportion|share|number|rate|figure)\b"
+    r"|\bhow (?:many|much|long|far)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -125,8 +135,11 @@ def understand(question: Question, desk: Desk) -> Query:
         else None
     )
     plain, ignored = set_aside(question.text)
-    asking, aside = _sentences(mend(re.sub(r"\b(?:at )?christmas\b", "in December", plain, flags=re.I), desk))
+    text = plain_question(mend(re.sub(r"\b(?:at )?christmas\b", "in December", plain, flags=re.I), desk))
+    asking, aside = _sentences(text)
     query = _read(asking, aside, desk)
+    if aside and not query.topic and query.context and query.intent not in ("measures", "count", "out_of_scope", "documents"):
+        query = _read(text, "", desk)  # "Visits, June 2019: the pages differ. State both."
     if aside and (beside := intent_of(aside, False, 0))[0] == "out_of_scope":  # "I'd like their names."
         query = replace(query, intent=beside[0], wanted=beside[1])
     if ignored:
@@ -158,12 +171,12 @@ def _read(text: str, aside: str, desk: Desk) -> Query:
         r"\bdue to\b(?!\s+(?:end|finish|start|be|complete|conclude|close|begin))", text, re.I
     )
     about_actions = listed or dated or bool(re.search(r"\bactions?\b", text, re.I))
-    part = _PART.search(where.rest)
-    where = replace(where, rest=_PART.sub(" ", where.rest)) if part else where
-    refs = tuple(m[1] for m in _REF.finditer(where.rest)) if about_actions else ()
-    rest = _REF.sub(" ", where.rest) if refs else where.rest
+    part = part_in(where.rest, desk)
+    refs = tuple(m[1] for m in _REF.finditer(part.rest)) if about_actions else ()
+    rest = _REF.sub(" ", part.rest) if refs else part.rest
     lead, rest = lead_in(rest, desk) if listed or dated else (None, rest)
     met = conditions(rest, about_actions)
+    met = _added(met, conditions(told.rest, about_actions)) if told else met
     times = _times(met.rest, desk)
     if not times.spans and told:
         side = _times(told.rest, desk)
@@ -195,11 +208,16 @@ def _read(text: str, aside: str, desk: Desk) -> Query:
         and re.search(r"\bhow many (?:were|are|was|did we|have we)\b", text, re.I)
     ):
         intent, wanted = "count", ("measures",)
+    if intent in ("explain", "target", "figure", "progress") and not about_actions and _lists_all(text, met, times):
+        intent, wanted = "measures", ()
     query = _assemble(intent, wanted, text, met, times, lead if intent in ("actions", "count") else None, refs)
     strange = {t for name in where.unknown for t in topic_of(name)}
     query = replace(
         query,
-        part=f"{part[1].lower().replace(' ', '')} {part[2]}" if part else None,
+        part=part.part,
+        pages=part.pages,
+        heading=part.heading,
+        sides=where.sides,
         topic=tuple(t for t in query.topic if t not in strange),
         facets=tuple(f for facet in query.facets if (f := tuple(t for t in facet if t not in strange))),
         context=_aside_topic(told, intent, desk) if told else (),
@@ -208,7 +226,39 @@ def _read(text: str, aside: str, desk: Desk) -> Query:
         documents=where.documents or (told.documents if told and not times.spans else ()),
         unknown=(*where.unknown, *times.unresolved, *(n for n in strange_names(where.rest, desk) if n not in " ".join(where.unknown))),
     )
+    if query.intent in ("measures", "count") and "actions" not in query.wanted and conditioned:
+        query = _about(query, met.rest, desk)
     return _by_year(query, desk)
+
+
+def _about(query: Query, text: str, desk: Desk) -> Query:
+    """A list's query without the words that name no subject; the asker is told of them."""
+    left = unread(text, query.topic, desk)
+    if not left:
+        return query
+    facets = tuple(f for facet in query.facets if (f := tuple(t for t in facet if t not in left)))
+    words = tuple(dict.fromkeys(said_as(t, text) for t in left))
+    return replace(query, topic=tuple(t for t in query.topic if t not in left), facets=facets, unread=words)
+
+
+def _lists_all(text: str, met: Conditions, times: _Times) -> bool:
+    """True where nothing but conditions is asked: "Q2 performance: what is below target?" lists every measure that satisfies them."""
+    judged = met.statuses or met.margin is not None
+    bound = met.above is not None or met.below is not None
+    if not (judged or bound) or _premise(text) or _WHY_ASKED.search(text):
+        return False
+    bare = not topic_of(_APART.sub(" ", times.rest))
+    return bare if judged and not bound else bool(_MANY.search(text)) and not _ONE.search(text)
+
+
+def _added(met: Conditions, aside: Conditions) -> Conditions:
+    """The conditions with a bound that only a sentence beside the question sets: "... by miles. I mean more than 30 points.\""""
+    if aside.margin is not None and (met.margin is None or met.loose):
+        met = replace(met, margin=aside.margin, margin_high=aside.margin_high, margin_above=aside.margin_above, loose=aside.loose)
+        met = replace(met, inclusive=aside.inclusive, unit=aside.unit or met.unit, statuses=met.statuses or aside.statuses)
+    if (aside.above is not None or aside.below is not None) and met.above is None and met.below is None and met.margin is None:
+        met = replace(met, above=aside.above, below=aside.below, inclusive=aside.inclusive, unit=aside.unit)
+    return met
 
 
 def _aside_topic(told: Scope, intent: str, desk: Desk) -> tuple[str, ...]:
@@ -221,6 +271,8 @@ def _assemble(
     intent: str, wanted: tuple[str, ...], text: str, met: Conditions, times: _Times, lead: str | None, refs: tuple[str, ...]
 ) -> Query:
     rest = _APART.sub(" ", times.rest)
+    if intent in (*_LISTS, "figure", "target", "trend", "compare"):
+        rest = _A_PLAN.sub(" ", rest)
     if intent in _LISTS:
         rest = _BECAUSE.sub(" ", _SIZE.sub(" ", rest))
     wanted = wanted_in(text, intent, wanted, times.newest)

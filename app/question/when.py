@@ -60,7 +60,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "first month",  # "from March to September 2019"
         re.compile(
-            rf"\b(?:from|between|since)\s+{_MONTH}(?=\s+(?:to|and|until|till)\s+(?:the )?(?:end of )?(?P<later>{_MONTH_NAMES})\s+{_YEAR})", re.I
+            rf"\b(?:from|between|since)\s+{_MONTH}(?=\s+(?:to|and|until|till)\s+(?:the )?(?:end of )?(?P<later>{_MONTH_NAMES})\s+{_YEAR})",
+            re.I,
         ),
     ),
     ("open quarter", re.compile(r"\b" + _QUARTER + r"\b", re.I)),

@@ -18,6 +18,7 @@ _SELF = r"\b(?<!\ba )(?<!\ban )(?:sef|self[- ]?evaluation|self[- ]?assessment)(?
 _NEW = r"(?:newest|latest|most recent|new|current)"
 _OLD = r"(?:oldest|old|older|earlier|previous|original)"
 _OTHER_BODY = r"(?:icb|ccg|nhs|integrated care|hospitals?|trust|police|university)\b"
+_PAPER_ONE = r"(?:plan|paper|document|report|tracker|scorecard|strategy)"
 _PAPER = r"(?:plans?|papers?|documents?|reports?|trackers?|scorecards?|strategy)"
 
 
@@ -30,6 +31,7 @@ class Scope:
     authorities: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     neutral: str = ""  # the text with authorities' names as "the council"
+    sides: tuple[tuple[str, ...], ...] = ()  # the documents of each that is named, where several are
 
 
 def core_name(authority: str) -> str:
@@ -95,14 +97,24 @@ def _by_title(text: str, entries: Sequence[DocumentEntry]) -> tuple[str, tuple[s
                 or re.search(rf"\b{_PAPER}$", phrase)
             )
             if len(holders) == 1 and distinct and naming:
-                end = words[i + size - 1][2] + (m.end() if (m := re.match(rf"\s+(?:improvement |action )*{_PAPER}\b", tail, re.I)) else 0)
-                return text[: words[i][1]] + " " + text[end:], (holders[0],), phrase
+                return text[: words[i][1]] + " " + _after_title(tail, titles[holders[0]]), (holders[0],), phrase
     return text, (), None
+
+
+def _after_title(tail: str, title: str) -> str:
+    """The text after a document's name, without the words that go on naming it: "phase 2 *outcomes paper*"."""
+    while m := re.match(r"\s+([A-Za-z]+)\b", tail):
+        word = m[1].lower()
+        names = re.fullmatch(_PAPER, word) or (word in title.split() and not re.fullmatch(rf"{group('measures')}|of|and|to|in|the", word))
+        if not names:
+            break
+        tail = tail[m.end() :]
+    return tail
 
 
 def _by_year(text: str, entries: Sequence[DocumentEntry]) -> tuple[str, tuple[str, ...], str | None]:
     """ "the 2014 plan", "in the 2019 papers": documents that speak for that year."""
-    nouns = rf"(?:{group('qualifier')} )*(?:{_PAPER}|actions?|commitments?|inspection|review)"
+    nouns = rf"(?:{group('qualifier')} )*(?:{_PAPER}|outcomes(?: {_PAPER})?|actions?|commitments?|inspection|review)"
     dated = rf"\b(?P<year>20\d\d)\b(?:[/–-]\d\d(?:\d\d)?)?(?:'s)?\s+(?P<noun>{nouns})\b"
     nouned = rf"\b(?P<noun2>{_PAPER})\s+(?:of|from|for|in)\s+(?P<year2>20\d\d)\b(?!\s?[/–-])"
     for m in re.finditer(f"{dated}|{nouned}", text, re.I):
@@ -145,28 +157,61 @@ def scope(text: str, entries: Sequence[DocumentEntry], gazetteer: Sequence[str])
     unknown = unknown_authorities(rest, gazetteer, entries)
     pool = [e for e in entries if not authorities or e.authority in authorities]
     neutral = _neutral(text, authorities)
-    documents: tuple[str, ...] = ()
-    m = re.search(_SELF, rest, re.I)
-    selves = tuple(e.name for e in pool if _is_self(e))
-    if m and selves and not re.search(r"\bsef\b\s+(?:completed|done)", rest, re.I):
-        years = [x.span for x in mentions(rest) if x.span]
-        narrowed = tuple(n for n in selves if any(s.first // 12 in years_of(e) for s in years for e in pool if e.name == n))
-        for year in reversed([x for x in mentions(rest) if x.kind == "year" and re.match(rf"(?:'s)?\s+{_SELF}", rest[x.end :], re.I)]):
-            rest = rest[: year.start] + " " + rest[year.end :]
-        return Scope(_blank(rest, rf"{_SELF}(?:\s+{_PAPER})?"), narrowed or selves, authorities, unknown, neutral)
-    m = re.search(rf"\b(?:the |our )?(?P<age>{_NEW}|{_OLD})\s+(?:\w+ )?{_PAPER}\b", rest, re.I)
-    plans = [e for e in pool if "plan" in f"{e.kind} {e.title}".lower() and not _is_self(e)] or pool
-    newest = (latest(plans) if re.fullmatch(_NEW, m["age"], re.I) else oldest(plans)) if m else None
-    if m and newest and not mentions(rest[max(0, m.start() - 1) : m.end() + 12]):
-        return Scope(rest[: m.start()] + " " + rest[m.end() :], (newest.name,), authorities, unknown, neutral)
-    for reader in (_by_title, _by_year):
-        rest, documents, how = reader(rest, pool)
-        if how and not documents:
-            unknown = (*unknown, how)
-        if documents:
-            rest = _without_own_years(rest, [e for e in pool if e.name in documents])
+    sides: list[tuple[str, ...]] = []
+    while len(sides) < 3:
+        rest, documents, how = _reference(rest, pool)
+        if sides and not documents:
+            rest, documents, how = _by_kind(rest, [e for e in pool if not any(e.name in side for side in sides)])
+        unknown = (*unknown, how) if how and not documents else unknown
+        if not documents or any(set(documents) & set(side) for side in sides):
             break
-    return Scope(rest, documents, authorities, unknown, neutral)
+        sides.append(documents)
+    named = tuple(dict.fromkeys(n for side in sides for n in side))
+    return Scope(rest, named, authorities, unknown, neutral, tuple(sides) if len(sides) > 1 else ())
+
+
+def _reference(text: str, pool: Sequence[DocumentEntry]) -> tuple[str, tuple[str, ...], str | None]:
+    """(the text without the first words that name documents, their file names, those words)."""
+    for reader in (_by_self, _by_age, _by_title, _by_year):
+        rest, documents, how = reader(text, pool)
+        if documents and reader in (_by_title, _by_year):
+            rest = _without_own_years(rest, [e for e in pool if e.name in documents])
+        if documents or how:
+            return rest, documents, how
+    return text, (), None
+
+
+def _by_self(text: str, pool: Sequence[DocumentEntry]) -> tuple[str, tuple[str, ...], str | None]:
+    """ "the SEF", "the 2019 self-evaluation"."""
+    m = re.search(_SELF, text, re.I)
+    selves = tuple(e.name for e in pool if _is_self(e))
+    if not m or not selves or re.search(r"\bsef\b\s+(?:completed|done)", text, re.I):
+        return text, (), None
+    years = [x.span for x in mentions(text) if x.span]
+    narrowed = tuple(n for n in selves if any(s.first // 12 in years_of(e) for s in years for e in pool if e.name == n))
+    for year in reversed([x for x in mentions(text) if x.kind == "year" and re.match(rf"(?:'s)?\s+{_SELF}", text[x.end :], re.I)]):
+        text = text[: year.start] + " " + text[year.end :]
+    return _blank(text, rf"{_SELF}(?:\s+{_PAPER})?"), narrowed or selves, m[0]
+
+
+def _by_age(text: str, pool: Sequence[DocumentEntry]) -> tuple[str, tuple[str, ...], str | None]:
+    """ "the newest plan", "the old 2023-24 plan" by its age alone; a year beside it names it better."""
+    m = re.search(rf"\b(?:the |our |this |its )?(?P<age>{_NEW}|{_OLD})\s+(?:{group('qualifier')} )*(?:{_PAPER_ONE}|update)\b", text, re.I)
+    if m is None or mentions(text[max(0, m.start() - 1) : m.end() + 12]):
+        return text, (), None
+    plans = [e for e in pool if "plan" in f"{e.kind} {e.title}".lower() and not _is_self(e)] or list(pool)
+    found = latest(plans) if re.fullmatch(_NEW, m["age"], re.I) else oldest(plans)
+    return (text[: m.start()] + " " + text[m.end() :], (found.name,), m[0]) if found else (text, (), None)
+
+
+def _by_kind(text: str, pool: Sequence[DocumentEntry]) -> tuple[str, tuple[str, ...], str | None]:
+    """ "the improvement plan", beside another document that is named."""
+    m = re.search(rf"\b(?:the|our|its) (?P<kind>(?:{group('qualifier')} )*{_PAPER_ONE})\b", text, re.I)
+    if m is None:
+        return text, (), None
+    words = set(tokens(m["kind"]))
+    holders = tuple(e.name for e in pool if words <= set(tokens(e.kind.replace("_", " "))) and not _is_self(e))
+    return (text[: m.start()] + " " + text[m.end() :], holders, m[0]) if holders else (text, (), None)
 
 
 def unknown_authorities(text: str, gazetteer: Sequence[str], entries: Sequence[DocumentEntry]) -> tuple[str, ...]:
