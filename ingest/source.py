@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest.types import Block, Box, Cell, PageInfo
+from ingest.types import Block, Box, Cell, Column, PageInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ class Grid:
     An entry is the cell that covers this position (a merged cell is the same object in each position), None where there is none.
     `edges` are the x positions of the column borders, empty for formats without geometry. `whole`: the file itself says where the
     table's rows and cells begin and end (Word, slides, workbooks, web pages), so that nothing in it is a broken row. `header` is the
-    number of rows at the top that the file marks or sets as the header, 0 where it does not say.
+    number of rows at the top that the file marks or sets as the header, 0 where it does not say. `columns` are given where the layout
+    says what stands in them and no row does (KPI cards).
     """
 
     page: int
@@ -41,6 +42,7 @@ class Grid:
     sheet: str | None = None
     whole: bool = False
     header: int = 0
+    columns: tuple[Column, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (rf"(?<!\w){_MONTH}\s*(?:{_YEAR}|{_SHORT})?\s*(?:to|until|[-–])\s*(?P<m>{_MONTH}){_AFTER_MONTH}", "month"),
         (rf"(?<!\w)between\s+{_MONTH}\s*(?:{_YEAR}|{_SHORT})?\s*and\s*(?P<m>{_MONTH}){_AFTER_MONTH}", "month"),
+        (rf"(?<![\w£,.]){_YEAR}\s+(?:to|until)\s+{_YEAR}(?![\w%]|[,.]\d)", "span"),
         (rf"(?<!\w){_QUARTER}(?:\s+(?:of\s+)?|\s*[-–/,(]\s*)(?:{_FY}|(?P<y>{_YEAR}))", "quarter"),
         (rf"(?<!\w){_QUARTER}(?:\s+|\s*[-–/]\s*)(?P<yy>{_SHORT})", "quarter"),
         (rf"(?<![\w/]){_FY}\s*[-–,]?\s*{_QUARTER}(?!\w)", "quarter"),
@@ -68,6 +69,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?<!\w)(?P<m>{_MONTH})(?!\w)", "month"),
         (rf"(?<!\w)(?:{any_of(words('periods', 'seasons'))})\s+(?:of\s+)?(?P<y>{_YEAR})(?!\w)", "calendar"),
         (any_of(words("periods", "previous_year")), "previous"),
+        (any_of(words("periods", "previous_quarter")), "previous_quarter"),
+        (any_of(words("periods", "previous_month")), "previous_month"),
         (any_of(words("periods", "this_year")), "this"),
         (rf"(?<![\w£,.])(?P<y>{_YEAR})(?!\w|[,.]\d|\s?%)", "calendar"),
     )
@@ -235,6 +238,30 @@ def _previous(m: re.Match[str], anchor: _Anchor) -> str | None:
     return f"{start}/{(start + 1) % 100:02d}"
 
 
+def _span(m: re.Match[str], anchor: _Anchor) -> str | None:
+    """ "2023 to 2027": the years a plan is for, no time at which a figure was taken."""
+    return None
+
+
+def _previous_quarter(m: re.Match[str], anchor: _Anchor) -> str | None:
+    """The quarter before the one that ends with the document's period."""
+    if anchor.around is None or (end := last_day(anchor.around)).month % 3:
+        return None
+    number = ((end.month - 4) % 12) // 3
+    if number:
+        return f"{financial_year(end)}-Q{number}"
+    start = int(financial_year(end)[:4]) - 1
+    return f"{start}/{(start + 1) % 100:02d}-Q4"
+
+
+def _previous_month(m: re.Match[str], anchor: _Anchor) -> str | None:
+    """The month before a document's own, where its period is a month or a day."""
+    if anchor.around is None or not re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", anchor.around):
+        return None
+    end = last_day(anchor.around)
+    return f"{end.year}-{end.month - 1:02d}" if end.month > 1 else f"{end.year - 1}-12"
+
+
 def _this(m: re.Match[str], anchor: _Anchor) -> str | None:
     """ "In year" is the document's own period when that is a year; a part of a year says no more than the default does."""
     return anchor.around if anchor.around and re.fullmatch(r"\d{4}/\d\d", anchor.around) else None
@@ -249,6 +276,9 @@ _READERS: dict[str, Callable[[re.Match[str], _Anchor], str | None]] = {
     "year": _financial,
     "calendar": _calendar,
     "previous": _previous,
+    "span": _span,
+    "previous_quarter": _previous_quarter,
+    "previous_month": _previous_month,
     "this": _this,
 }
 

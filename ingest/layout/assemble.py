@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ingest.layout import stitch
+from ingest.layout.cards import cards_in
 from ingest.layout.identity import describe
 from ingest.layout.paragraphs import body_size, group, heading_levels
 from ingest.layout.running import drop_running_text
@@ -56,7 +57,7 @@ def _grouped(document: str, page: SourcePage, body: float, levels: tuple[float, 
             continue
         out.extend(group(document, lines, body, levels))
         lines = []
-        out.append(item)
+        out.append((cards_in(item) or item) if isinstance(item, Grid) else item)
     out.extend(group(document, lines, body, levels))
     return out
 

@@ -8,11 +8,14 @@ from itertools import pairwise
 import numpy as np
 
 from ingest.layout.cells import cell_lines
+from ingest.layout.colour import rating_of_fill
 from ingest.layout.words import Word, holds
 from ingest.source import Grid
 from ingest.types import Box, Cell, Printed
 
 _INSET = 3  # points of a cell's edge left out when its colour is read: the ruling lines are there
+_MARK = 0.01  # share of an area that a mark painted in it covers
+_SPECK = 12  # pixels
 _SAME = 2.0  # points: borders nearer than this are one border
 
 
@@ -42,6 +45,19 @@ class Palette:
             return None
         colour = f"{int(np.bincount(area.ravel()).argmax()):03x}"
         return None if colour == "fff" else "#" + "".join(digit + "0" for digit in colour)
+
+    def marked(self, box: Box) -> str | None:
+        """The colour of the marks in the box that rate by their hue, as `#rrggbb`; None where there is none, or several hues."""
+        x0, top, x1, bottom = (round(v * self.scale) for v in box)
+        area = self.colours[max(top, 0) : max(bottom, top + 1), max(x0, 0) : max(x1, x0 + 1)]
+        seen = np.bincount(area.ravel(), minlength=1) if area.size else np.zeros(1, np.int64)
+        found: dict[str, list[tuple[int, str]]] = {}
+        for colour in np.flatnonzero(seen >= max(_SPECK, _MARK * area.size)):
+            fill = "#" + "".join(digit + "0" for digit in f"{int(colour):03x}")
+            rating = rating_of_fill(fill)
+            if rating is not None:
+                found.setdefault(rating, []).append((int(seen[colour]), fill))
+        return max(next(iter(found.values())))[1] if len(found) == 1 else None
 
     def is_blank(self, box: Box) -> bool:
         """Whether nothing is painted in the box: all of it has one colour."""
@@ -89,4 +105,5 @@ def _covering(cells: dict[Box, Cell], x: float, y: float) -> Cell | None:
 
 def _cell(page: int, box: Box, words: list[Word], palette: Palette) -> Cell:
     owned = [w for w in words if holds(box, w)]
-    return Cell(Printed(cell_lines(owned, box, page)), boxes=((page, rounded(box)),), fill=palette.fill(box))
+    fill = palette.fill(box) or (None if owned else palette.marked(box))  # a circle in an empty cell is smaller than the white around it
+    return Cell(Printed(cell_lines(owned, box, page)), boxes=((page, rounded(box)),), fill=fill)

@@ -12,6 +12,7 @@ from ingest.vocabulary import contains, normalise, vocabulary
 GridRow = tuple[Cell | None, ...]
 
 _LOOK_AT = 6  # a header further down belongs to another table
+_DATED = ("target", "actual", "previous", "baseline", "benchmark")  # roles whose columns may be parted by date
 _MAX_HEADER = 60  # characters: a longer text is content that happens to contain a header word
 
 
@@ -52,6 +53,8 @@ def header_rows(grid: Grid) -> tuple[int, tuple[Column, ...]] | None:
     A header names at least two roles, and no cell of it is a long text; failing that, it is what the file itself marks as one.
     Of two header rows the lower one names the columns; where it is empty, or merged with the one above, the upper one does.
     """
+    if grid.columns:
+        return 0, grid.columns
     for i, row in enumerate(grid.rows[:_LOOK_AT]):
         if is_band(row) or not _names_columns(row):
             continue
@@ -91,6 +94,8 @@ def _column(grid: Grid, first: int, last: int, c: int) -> Column:
             texts.append(text)
     own = texts[-1] if texts else ""
     role = role_of(own)
+    if len(texts) > 1 and role == "actual" and _is_period(own):
+        role = next((r for t in reversed(texts[:-1]) if (r := role_of(t)) in _DATED), role)  # "Target" over "2023/24"
     if role is None and len(texts) > 1:
         role = role_of(" ".join(texts)) or role_of(texts[0])
     title = " – ".join(texts) if role_of(own) in (None, "actual", "target") else own

@@ -18,6 +18,7 @@ from pypdf.generic import NameObject
 
 from ingest.errors import EmptyFile, EncryptedFile, UnreadableFile
 from ingest.layout import borderless
+from ingest.layout.card_regions import cards_on
 from ingest.layout.columns import in_reading_order
 from ingest.layout.glyphs import plain
 from ingest.layout.grids import Palette, grid_of, is_frame, rounded
@@ -290,10 +291,18 @@ def _grids(number: int, page: Any, painted: pypdfium2.PdfPage, words: list[Word]
     free = [w for w in words if not any(holds(box, w) for box in framed)]
     found = [(box, cells, held) for box, cells, held in found if box in framed]
     found += [(t.box, t.cells, t.words) for t in borderless.tables_in(free)]
-    if not found:
+    free = [w for w in free if not any(holds(box, w) for box, _, _ in found)]
+    large = len(free) > 1 and max(w.size for w in free) > min(w.size for w in free)
+    if not found and not large:
         return []
     palette = _palette(painted)
-    return [grid_of(number, box, cells, held, palette) for box, cells, held in found]
+    cards = cards_on(number, free, _frames(page), palette) if large else None
+    return [*(grid_of(number, box, cells, held, palette) for box, cells, held in found), *([cards.grid] if cards else [])]
+
+
+def _frames(page: Any) -> list[Box]:
+    """The boxes drawn on a page."""
+    return [_on_page((r["x0"], r["top"], r["x1"], r["bottom"]), page) for r in (*page.rects, *page.curves)]
 
 
 def _palette(page: pypdfium2.PdfPage) -> Palette:

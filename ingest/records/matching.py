@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from ingest.language.period import last_day
+from ingest.language.period import financial_year, last_day
 from ingest.language.phrases import has_verb, likeness, terms
 from ingest.language.target import headline
 from ingest.records.readings import Aim, Reading
@@ -22,12 +22,22 @@ def match(readings: Sequence[Reading], aims: Sequence[Aim], around: str | None) 
     out: list[tuple[Reading, Aim | None]] = []
     for reading in readings:
         benchmark = "benchmark" in (reading.figure.role, reading.role)
-        near = [] if benchmark or _said_in_percent(reading, readings) else [a for a in aims if a.rows & reading.rows]
+        fit = [a for a in aims if a.rows & reading.rows and covers(a, reading.period)]
+        near = [] if benchmark or _said_in_percent(reading, readings) else fit
         reading, implied = _implied(reading, near)
         if implied is None:
             implied = _by_words(reading, near, around) or _by_place(reading, near, readings, around)
         out.append((_in_unit_of(reading, implied), implied))
     return _once(out)
+
+
+def covers(aim: Aim, period: str | None) -> bool:
+    """Whether a target may be held against a value of this period: one for a year or quarter only against values of that time."""
+    if aim.span is None or period is None or not re.match(r"\d{4}/", aim.span):
+        return True
+    if "-Q" in aim.span:
+        return last_day(aim.span) == last_day(period)
+    return financial_year(last_day(period)) == aim.span
 
 
 def _said_in_percent(reading: Reading, readings: Sequence[Reading]) -> bool:

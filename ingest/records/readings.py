@@ -41,12 +41,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """A target of a cell, with the rows it holds for."""
+    """A target of a cell, with the rows it holds for and the year or quarter that its column's title says it is for."""
 
     target: Target
     cell: Cell
     column: int
     rows: frozenset[int]
+    span: str | None = None
 
 
 def read_group(table: Table, rows: Sequence[int], around: str | None) -> tuple[list[Reading], list[Aim]]:
@@ -59,7 +60,8 @@ def read_group(table: Table, rows: Sequence[int], around: str | None) -> tuple[l
             told, wanted = _of_target_cell(cell, column, table.rows[min(where)], table, around)
             period = _placed_period(table, table.rows[min(where)], column, around)
             readings += [Reading(f, cell, index, where, column.role, period) for f in told]
-            aims += [Aim(_with_subject(t, table, table.rows[min(where)]), cell, index, where) for t in wanted]
+            span = period_in(column.title, around) if column.role == "target" else None
+            aims += [Aim(_with_subject(t, table, table.rows[min(where)]), cell, index, where, span) for t in wanted]
     lengths = {a.target.unit for a in aims if a.target.unit in ("days", "working_days", "weeks", "months")}
     for index, column in enumerate(table.columns):
         role = _reading_role(table, column, index)
@@ -204,6 +206,8 @@ def _unit(table: Table, row: Row, aims: Iterable[Aim]) -> Unit | None:
     for unit, pattern in _UNIT_WORDS.items():
         if re.search(pattern, said) and (unit in ("percent", "gbp") or table.index_of("unit") is not None):
             return unit
+    if bracketed := _UNIT_IN_BRACKETS.search(row_name(table, row)):
+        return next(unit for unit, pattern in _UNIT_WORDS.items() if re.search(pattern, bracketed[1], re.I))
     if is_score(row_name(table, row)):
         return "score"
     return "percent" if any(a.target.unit == "percent" and not a.target.name for a in aims) else None
@@ -217,6 +221,9 @@ _UNIT_WORDS: dict[Unit, str] = {
     "weeks": r"\bweeks\b",
     "months": r"\bmonths\b",
 }
+
+
+_UNIT_IN_BRACKETS = re.compile(rf"\(([^()]{{0,20}}(?:{'|'.join(_UNIT_WORDS.values())})[^()]{{0,10}})\)\s*$", re.I)
 
 
 def _typed(figure: Figure, unit: Unit | None) -> Figure:

@@ -12,7 +12,7 @@ from ingest.language.period import last_day, period_in
 from ingest.language.sentences import Span
 from ingest.language.words import any_of, words
 from ingest.records.build import QUOTE, Setting, around_value, flat, reading_record, target_record
-from ingest.records.matching import match
+from ingest.records.matching import covers, match
 from ingest.records.readings import Aim, Reading, read_group, row_name, row_period
 from ingest.records.row_names import measured_by, names
 from ingest.types import Block, Cell, Document, Measure, Place, Row, Table
@@ -71,15 +71,26 @@ class _Entry:
         period = reading.period or (None if undated else self.around)
         quote = self._quote(reading, aim)
         name, breakdown = names(self.table, reading, aim, aims)
+        setting = self._setting(reading.cell, (figure.quantity.start, figure.quantity.end), row, quote, reading.column)
         return reading_record(
             figure,
-            self._setting(reading.cell, (figure.quantity.start, figure.quantity.end), row, quote),
+            setting if self._is_latest(reading, pairs) else replace(setting, rag=None, direction=None),
             (name or self._section(row) or quote, breakdown),
             period,
             aim.target if aim else None,
             flat(aim.cell.text, aim.target.statement) if aim else None,
             _previous(reading, period, pairs) if aim and aim.target.is_direction else None,
         )
+
+    def _is_latest(self, reading: Reading, pairs: Pairs) -> bool:
+        """Whether the rating and arrow of a row are for this figure: not for one of a former time or of others, nor, where columns give one
+        value after another and share the rating, for one that a later column overtook."""
+        if reading.role in (*_FORMER, "benchmark"):
+            return False
+        if reading.role != "actual" or not reading.period or sum(c.role == "rag" for c in self.table.columns) > 1:
+            return True
+        others = [r for r, _ in pairs if r.role == "actual" and r.column != reading.column and r.rows & reading.rows and r.period]
+        return all(last_day(r.period) <= last_day(reading.period) for r in others if r.period)
 
     def _target_only(self, aim: Aim, period: str | None) -> Measure:
         target, row = aim.target, self.table.rows[min(aim.rows)]
@@ -101,15 +112,25 @@ class _Entry:
             for row in sorted(aim.rows)
             for i, titled in titles
             if (period := titled or row_period(self.table, self.table.rows[row], self.around))
+            and covers(aim, period)
             and (cell := self.table.rows[row].cells[i]) is not None
             and cell.printed.flat.lower() in words("not_reported", "words")
         ]
 
-    def _setting(self, cell: Cell, span: Span, row: Row, quote: str) -> Setting:
+    def _setting(self, cell: Cell, span: Span, row: Row, quote: str, column: int | None = None) -> Setting:
+        """Where a record stands, and the rating and arrow beside it: those of its row, none for a figure that a later one overtook."""
         page, box = cell.printed.locate(*span)
         place = Place(self.document.name, page, box, self._section(row), self.block.place.sheet, cell.address)
-        rag, arrow = self.table.cell(row, "rag"), self.table.cell(row, "direction")
+        rag, arrow = (self._beside(row, role, column) for role in ("rag", "direction"))
         return Setting(place, quote, rag.rating if rag else None, arrow.arrow if arrow else None, self.action)
+
+    def _beside(self, row: Row, role: str, column: int | None) -> Cell | None:
+        """The row's cell of this role: where there are several, the first after the figure's own column."""
+        where = [i for i, c in enumerate(self.table.columns) if c.role == role and i < len(row.cells)]
+        if column is None or not where:
+            return self.table.cell(row, role)
+        after = [i for i in where if i > column] if len(where) > 1 else where
+        return row.cells[(after or where)[0]]
 
     def _section(self, row: Row) -> str | None:
         headings = self.block.headings
