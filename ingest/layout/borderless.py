@@ -17,6 +17,8 @@ _GAP = 0.9  # type sizes: a wider space between words separates cells
 _ROLES = 2  # different roles a header names at least
 _COLUMNS = 3  # a table has at least
 _HEADER_LINES = 3  # printed lines a header is broken over at most
+_FULL = 2  # lines with text in three columns by which a table without a header is known to go on
+_KEPT = 0.9  # share of its lines that keep to the columns
 _END = 3.2  # line heights of white after which a table is over
 _NEW_ROW = 1.35  # the usual distance of lines, from which a gap begins a new row
 
@@ -25,18 +27,21 @@ TextLine = list[Word]
 
 @dataclass(frozen=True)
 class Found:
-    """A table: its box, the boxes of its cells (a band spans all columns), and the words that stand in it."""
+    """A table: its box, the boxes of its cells (a band spans all columns), the words that stand in it, and its columns' borders."""
 
     box: Box
     cells: list[Box]
     words: list[Word]
+    edges: tuple[float, ...]
 
 
-def tables_in(words: list[Word]) -> list[Found]:
-    """The borderless tables of a page, from the words that stand in no ruled one."""
+def tables_in(words: list[Word], before: tuple[float, ...] = ()) -> list[Found]:
+    """The borderless tables of a page, from the words that stand in no ruled one. `before` are the borders of the table at the end of the
+    page before: it may go on here without its header."""
     lines = lines_of([w for w in words if not w.rising])
-    found: list[Found] = []
-    at = 0
+    rest = _rest(lines, before) if before else None
+    found: list[Found] = [rest] if rest else []
+    at = max((i for i, line in enumerate(lines) if rest and line[0] in rest.words), default=-1) + 1
     while at < len(lines):
         header = _header(lines, at)
         later = _header(lines, at + 1)
@@ -104,22 +109,55 @@ def _table(lines: list[TextLine], at: int, depth: int, titles: list[Box]) -> Fou
     if len(edges) - 1 < _COLUMNS:
         return None
     head = [w for line in lines[at : at + depth] for w in line]
-    tops = [box[1] - 1, max(w.box[3] for w in head) + 0.5, *_row_tops(body, edges), box[3] + 1]
+    return _found(held, edges, [box[1] - 1, max(w.box[3] for w in head) + 0.5, *_row_tops(body, edges), box[3] + 1], body, headed=True)
+
+
+def _found(held: list[Word], edges: list[float], tops: list[float], body: list[TextLine], *, headed: bool) -> Found:
+    """The table of these column borders and row tops; a row that is a band is one cell."""
     bold = _bold_names(body)
     cells: list[Box] = []
     for top, bottom in pairwise(tops):
         row = [w for w in held if top <= w.centre[1] <= bottom]
-        if top > tops[0] and _is_band(row, edges, bold):
+        if (top > tops[0] or not headed) and _is_band(row, edges, bold):
             cells.append((edges[0], top, edges[-1], bottom))
         else:
             cells.extend((x0, top, x1, bottom) for x0, x1 in pairwise(edges))
-    return Found((edges[0], tops[0], edges[-1], tops[-1]), cells, held)
+    return Found((edges[0], tops[0], edges[-1], tops[-1]), cells, held, tuple(edges))
 
 
-def _body(lines: list[TextLine], start: int, titles: list[Box]) -> list[TextLine]:
+def _rest(lines: list[TextLine], edges: tuple[float, ...]) -> Found | None:
+    """The rest of a table that began on the page before: lines from the top of the page on that keep to its columns and fill them."""
+    start = next((i for i, line in enumerate(lines) if len(_columns_of(line, edges)) >= 2), None)
+    if start is None or _header(lines, start) is not None:
+        return None
+    titles = [(x0, 0.0, x1, 0.0) for x0, x1 in pairwise(edges)]
+    body = _body(lines, start + 1, titles, first=lines[start])
+    kept = [line for line in body if not _crosses(line, edges)]
+    full = [line for line in body if len(_columns_of(line, edges)) >= _COLUMNS]
+    if len(full) < _FULL or len(kept) < _KEPT * len(body):
+        return None
+    held = [w for line in body for w in line]
+    box = union([w.box for w in held])
+    assert box is not None  # the body holds at least the full lines
+    wide = [min(edges[0], box[0] - 1), *edges[1:-1], max(edges[-1], box[2] + 1)]
+    return _found(held, wide, [box[1] - 1, *_row_tops(body, wide), box[3] + 1], body, headed=False)
+
+
+def _columns_of(line: TextLine, edges: tuple[float, ...]) -> set[int]:
+    """The columns in which the stretches of a line begin."""
+    return {sum(s[0].box[0] >= x - 1 for x in edges[:-1]) for s in segments(line)}
+
+
+def _crosses(line: TextLine, edges: tuple[float, ...]) -> bool:
+    return any(w.box[0] < x - 1 and w.box[2] > x + 1 for w in line for x in edges[1:-1]) or any(
+        s[0].box[0] < x - 1 and s[-1].box[2] > x + 1 for s in segments(line) for x in edges[1:-1]
+    )
+
+
+def _body(lines: list[TextLine], start: int, titles: list[Box], first: TextLine | None = None) -> list[TextLine]:
     """The lines that belong to the table: up to a wide gap, another header, or prose that runs across the columns."""
-    out: list[TextLine] = []
-    columns = 0
+    out: list[TextLine] = [first] if first else []
+    columns = len(out)
     for i, line in enumerate(lines[start:], start):
         above = lines[i - 1]
         height = max(w.box[3] - w.box[1] for w in line)

@@ -59,6 +59,9 @@ def read_card(texts: Sequence[Cell]) -> Card | None:
     naming = True
     for cell in (piece for text in texts for piece in _pieces(text)):
         said = cell.printed.flat
+        if not said:  # a colour alone: the rating that a label asks for
+            card.parts |= {waiting: cell} if waiting and waiting[1] == "rag" else {}
+            continue
         found = (waiting, cell) if waiting and _is_value(said, waiting[1]) else _part(cell)
         role = _label(said) if found is None else None
         waiting = (said.strip(" :"), role) if role and role != _DATED else None
@@ -109,6 +112,9 @@ def _of_line(cell: Cell, line: Line) -> Cell:
 def _pieces(cell: Cell) -> Iterator[Cell]:
     """A text parted where it says several things at once ("Target 95% | Last quarter 71%", "139 ↑")."""
     said = cell.printed.flat
+    if not said:
+        yield cell
+        return
     parts = [p for p in _BETWEEN.split(said) if p]
     parts = parts if len(parts) > 1 and all(_part(_worded(cell, p)) for p in parts) else [said]
     for part in parts:

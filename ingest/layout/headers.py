@@ -72,8 +72,19 @@ def _names_columns(row: GridRow) -> bool:
     texts = [cell.printed.flat for cell in dict.fromkeys(c for c in row if c is not None)]
     filled = [t for t in texts if t]
     roles = {role_of(t) for t in filled} - {None}
-    long = any(len(t) > 2 * _MAX_HEADER for t in filled)
+    long = any(len(t) > 2 * _MAX_HEADER for t in filled) or not any(_is_title(t) for t in filled)
     return not long and len(filled) >= 2 and (len(roles) >= 2 or (len(roles) == 1 and len(filled) == 2 and all(role_of(t) for t in filled)))
+
+
+def _is_title(text: str) -> bool:
+    """Whether a header phrase makes up at least half of a text: one that only holds such a word ("Learning and Development Lead") may as
+    well be content."""
+    said = normalise(text)
+    return any(
+        2 * len(phrase.split()) >= len(said.split()) and contains(said, phrase)
+        for phrases in vocabulary()["headers"].values()
+        for phrase in phrases
+    )
 
 
 def _continues(upper: GridRow, lower: GridRow) -> bool:

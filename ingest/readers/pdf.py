@@ -6,6 +6,7 @@ import io
 import logging
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ _FEW_WORDS = 30  # up to which a page covered by a picture may be a scan with a 
 _MOST_OF_IT = 0.5  # of the page's area
 _SOME_INK = 0.01  # share of a page without text from which something to read may be painted on it
 _OUTLINES = 50  # curves from which a page without text may have its letters drawn
+_FOOTER = 12  # words below a table that may be a footer
 _MIN_CELLS = 2  # a "table" of one cell is a frame around text, not a table
 
 
@@ -98,6 +100,7 @@ def _outline(reader: PdfReader) -> Iterator[str]:
 def _pages(path: Path, data: bytes, reader: PdfReader) -> Iterator[SourcePage]:
     plumber, painter = _layout(path, data)
     layers = _has_hidden_layers(reader)
+    trail = _Trail()
     with plumber, closing(painter):
         for number, page in enumerate(plumber.pages, start=1):
             turn = _sideways(page)
@@ -105,9 +108,9 @@ def _pages(path: Path, data: bytes, reader: PdfReader) -> Iterator[SourcePage]:
             if turn:
                 upright, one = _layout(path, _turned(reader, number, turn))
                 with upright, closing(one):
-                    yield _page(number, upright.pages[0], one[0], typed, turned=turn, veiled=layers)
+                    yield _page(number, upright.pages[0], one[0], typed, trail, turned=turn, veiled=layers)
             else:
-                yield _page(number, page, painter[number - 1], typed, veiled=layers)
+                yield _page(number, page, painter[number - 1], typed, trail, veiled=layers)
             page.close()
 
 
@@ -174,7 +177,9 @@ def _turned_box(box: Box, size: tuple[float, float], degrees: int) -> Box:
     return box
 
 
-def _page(number: int, page: Any, painted: pypdfium2.PdfPage, typed: list[Word], *, turned: int = 0, veiled: bool = False) -> SourcePage:
+def _page(
+    number: int, page: Any, painted: pypdfium2.PdfPage, typed: list[Word], trail: _Trail, *, turned: int = 0, veiled: bool = False
+) -> SourcePage:
     words = _words(page)
     if veiled:
         palette = _palette(painted)
@@ -185,7 +190,7 @@ def _page(number: int, page: Any, painted: pypdfium2.PdfPage, typed: list[Word],
         if seen is not None:
             return seen
     size = (float(page.width), float(page.height))
-    grids = _grids(number, page, painted, words)
+    grids = _grids(number, page, painted, words, trail)
     items = tuple(_in_order(number, words, grids))
     return SourcePage(PageInfo(number, "text", *size, tables=len(grids), turned=turned), "\n".join(map(plain_text, items)), items)
 
@@ -282,7 +287,14 @@ def _text_line(number: int, words: list[Word], right: float) -> TextLine:
     )
 
 
-def _grids(number: int, page: Any, painted: pypdfium2.PdfPage, words: list[Word]) -> list[Grid]:
+@dataclass
+class _Trail:
+    """What a page leaves to the next: the column borders of a table without lines that ends it."""
+
+    edges: tuple[float, ...] = ()
+
+
+def _grids(number: int, page: Any, painted: pypdfium2.PdfPage, words: list[Word], trail: _Trail) -> list[Grid]:
     """The tables of a page: the ruled ones, then those that only white space forms."""
     ruled = page.find_tables() if page.rects or page.lines or page.curves else []
     placed = [(_on_page(t.bbox, page), [_on_page(c, page) for c in t.cells]) for t in ruled if len(t.cells) >= _MIN_CELLS]
@@ -290,7 +302,10 @@ def _grids(number: int, page: Any, painted: pypdfium2.PdfPage, words: list[Word]
     framed = [box for box, cells, held in found if not is_frame(cells, held)]
     free = [w for w in words if not any(holds(box, w) for box in framed)]
     found = [(box, cells, held) for box, cells, held in found if box in framed]
-    found += [(t.box, t.cells, t.words) for t in borderless.tables_in(free)]
+    loose = borderless.tables_in(free, trail.edges)
+    last = loose[-1] if loose else None
+    trail.edges = last.edges if last and sum(w.box[1] > last.box[3] for w in words) <= _FOOTER else ()
+    found += [(t.box, t.cells, t.words) for t in loose]
     free = [w for w in free if not any(holds(box, w) for box, _, _ in found)]
     large = len(free) > 1 and max(w.size for w in free) > min(w.size for w in free)
     if not found and not large:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
+from ingest.layout.cards import Card, card_grid, read_card
 from ingest.layout.headers import header_rows, is_band
 from ingest.readers.blocks import Piece, Text
 from ingest.source import Grid
@@ -40,7 +41,12 @@ class Sheet:
     def pieces(self) -> list[Piece]:
         """Tables and paragraphs in reading order."""
         regions = _rejoined(self, [r for r in _cut(self, set(self.cells)) if r])
-        return [piece for region in regions for piece in self._region(region)]
+        out: list[Piece] = []
+        for carded, group in groupby([(self._cards(r), r) for r in regions], key=lambda r: bool(r[0])):
+            held = list(group)
+            grid = card_grid(self.number, [card for cards, _ in held for card in cards], sheet=self.name) if carded else None
+            out += [grid] if grid else [piece for _, region in held for piece in self._region(region)]
+        return out
 
     def grid(self, positions: set[Position]) -> Grid:
         """The rectangle around the positions as a grid; positions without content are empty cells."""
@@ -67,6 +73,21 @@ class Sheet:
         head = [text for r in order[:above] for text in self._texts(by_row[r])]
         foot = [text for r in order[below:] for text in self._texts(by_row[r])]
         return [*head, self._banded(self.grid(middle)), *foot]
+
+    def _cards(self, positions: set[Position]) -> list[Card]:
+        """The KPI cards that a region is made of: one, or several side by side under merged titles; none where it is anything else."""
+        if self.is_headed(positions):
+            return []
+        top = min(r for r, _ in positions)
+        spans: dict[int, set[int]] = {}
+        for r, c in positions:
+            if r == top:
+                spans.setdefault(id(self.cells[r, c]), set()).add(c)
+        beside = len(spans) > 1 and all(len(columns) > 1 for columns in spans.values())
+        parts = [{p for p in positions if p[1] in columns} for columns in spans.values()] if beside else [positions]
+        read = [read_card(list({id(self.cells[p]): self.cells[p] for p in sorted(part)}.values())) for part in parts]
+        cards = [card for card in read if card is not None and (card.is_labelled or not card.notes)]
+        return cards if len(cards) == len(parts) else []
 
     def _is_card(self, positions: set[Position]) -> bool:
         """Whether a region is a KPI card: a name over one or two short texts, the first of them a figure."""

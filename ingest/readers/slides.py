@@ -18,12 +18,13 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.exc import PythonPptxError
 
 from ingest.errors import EmptyFile, UnreadableFile
+from ingest.layout.cards import Card, card_grid, read_card
 from ingest.layout.glyphs import plain
 from ingest.readers.blocks import Piece, Text, cell_lines, page_text, with_blocks
 from ingest.readers.drawing import A, Theme, arrow, solid, theme_of, unless_white
 from ingest.readers.package import checked, metadata, office_kind
 from ingest.source import Grid, Source, SourcePage
-from ingest.types import Block, Box, Cell, PageInfo, Printed
+from ingest.types import Block, Box, Cell, Line, PageInfo, Printed
 
 FORMAT = "pptx"
 SUFFIXES = (".pptx", ".pptm", ".ppsx")
@@ -93,8 +94,12 @@ class _Slide:
         tables = [s for s in shapes if getattr(s, "has_table", False) and s.has_table]
         marks = [s for s in shapes if not _said(s) and _is_mark(s)]
         ordered = sorted(shapes, key=lambda s: (not _is_title(s), *_row_of(s)))
+        carded = {id(s): card for s in ordered if (card := self._card_of(s)) is not None}
+        cards = card_grid(self.number, list(carded.values()))
         for shape in ordered:
-            if shape in tables:
+            if cards is not None and id(shape) in carded:
+                yield from [cards] if id(shape) == next(iter(carded)) else []
+            elif shape in tables:
                 yield self._table(shape, marks)
             elif getattr(shape, "has_chart", False) and shape.has_chart:
                 yield from self._chart(shape)
@@ -102,6 +107,16 @@ class _Slide:
                 yield from self._texts(shape)
             else:
                 yield from self._diagram(shape)
+
+    def _card_of(self, shape: Any) -> Card | None:
+        """The KPI card that the text of a shape makes."""
+        if not _said(shape) or _is_title(shape):
+            return None
+        rows = [row for text in _paragraphs(shape.text_frame, self.number, outlined=False) for row in text.text.split("\n") if row.strip()]
+        card = read_card([Cell(Printed((Line(" ".join(row.split()), self.number, _box(shape)),)), ((self.number, _box(shape)),)) for row in rows])
+        if card is not None:
+            card.fill = unless_white(solid(getattr(shape._element, "spPr", None), self._theme))
+        return card
 
     def _texts(self, shape: Any) -> Iterator[Text]:
         kind = shape.placeholder_format.type if shape.is_placeholder else None
