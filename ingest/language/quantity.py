@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
+from ingest.language.period import periods
 from ingest.language.unmeasured import unmeasured
 from ingest.language.words import any_of, groups, numbers, words
 from ingest.types import Unit
@@ -97,6 +98,15 @@ def quantities(text: str) -> list[Quantity]:
             found.append(quantity)
         at = quantity.end if quantity is not None else m.end(number)
     return sorted([*found, *shares, *_vague(text)], key=lambda q: q.start)
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text is one quantity and nothing else ("78%", "£1.2m", "17.4", "< 5", "12 days"); a change ("+7") is none."""
+    said = text.strip()
+    if not said or not re.search(r"\d", said) or said[0] in "+-–−±" or periods(said):
+        return False
+    found = quantities(said)
+    return len(found) == 1 and not re.search(r"\w", said[: found[0].start] + said[found[0].end :])
 
 
 def accounted(said: str, found: list[Quantity]) -> list[Quantity]:

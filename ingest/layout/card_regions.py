@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from ingest.language.quantity import is_figure
 from ingest.layout.borderless import segments
-from ingest.layout.cards import Card, card_grid, is_figure, read_card
+from ingest.layout.cards import Card, card_grid, read_card
 from ingest.layout.grids import Palette, rounded
 from ingest.layout.words import Word, lines_of
 from ingest.source import Grid

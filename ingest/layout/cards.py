@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from ingest.language.period import periods
-from ingest.language.quantity import quantities
+from ingest.language.quantity import is_figure
 from ingest.language.words import words
 from ingest.layout.ratings import arrow_of, rating_of_text
 from ingest.source import Grid
@@ -106,7 +107,9 @@ def cards_in(grid: Grid) -> Grid | None:
 
 
 def _of_line(cell: Cell, line: Line) -> Cell:
-    return Cell(Printed((replace(line, hard=False, glued=False),)), ((line.page, line.box),) if line.box else cell.boxes, address=cell.address)
+    return Cell(
+        Printed((replace(line, hard=False, glued=False),)), ((line.page, line.box),) if line.box else cell.boxes, address=cell.address
+    )
 
 
 def _pieces(cell: Cell) -> Iterator[Cell]:
@@ -118,7 +121,9 @@ def _pieces(cell: Cell) -> Iterator[Cell]:
     parts = [p for p in _BETWEEN.split(said) if p]
     parts = parts if len(parts) > 1 and all(_part(_worded(cell, p)) for p in parts) else [said]
     for part in parts:
-        arrows = [sign for signs in vocabulary()["arrows"].values() for sign in signs if not sign.isalpha() and sign != "=" and sign in part]
+        arrows = [
+            sign for signs in vocabulary()["arrows"].values() for sign in signs if not sign.isalpha() and sign != "=" and sign in part
+        ]
         rest = part
         for sign in arrows:
             rest = rest.replace(sign, " ")
@@ -127,6 +132,12 @@ def _pieces(cell: Cell) -> Iterator[Cell]:
             yield _worded(cell, arrows[0])
         else:
             yield _worded(cell, part) if part != said else cell
+
+
+@cache
+def _signs() -> tuple[str, ...]:
+    """The characters that are arrows wherever they stand."""
+    return tuple(sign for signs in vocabulary()["arrows"].values() for sign in signs if not sign.isalpha() and sign not in "= ")
 
 
 def _worded(cell: Cell, text: str) -> Cell:
@@ -180,15 +191,6 @@ def _is_value(text: str, role: str) -> bool:
     if role in ("period", "polarity", "unit"):
         return bool(text)
     return is_figure(text) or text.strip().lower() in words("not_reported", "words")
-
-
-def is_figure(text: str) -> bool:
-    """Whether a text is one quantity and nothing else ("78%", "£1.2m", "17.4", "< 5", "12 days"); a change ("+7") is none."""
-    said = text.strip()
-    if not said or not re.search(r"\d", said) or said[0] in "+-–−±" or periods(said):
-        return False
-    found = quantities(said)
-    return len(found) == 1 and not re.search(r"\w", said[: found[0].start] + said[found[0].end :])
 
 
 def _is_whole(card: Card) -> bool:

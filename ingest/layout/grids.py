@@ -105,5 +105,6 @@ def _covering(cells: dict[Box, Cell], x: float, y: float) -> Cell | None:
 
 def _cell(page: int, box: Box, words: list[Word], palette: Palette) -> Cell:
     owned = [w for w in words if holds(box, w)]
-    fill = palette.fill(box) or (None if owned else palette.marked(box))  # a circle in an empty cell is smaller than the white around it
+    inner = (box[0] + _INSET, box[1] + _INSET, box[2] - _INSET, box[3] - _INSET)
+    fill = palette.fill(box) or (None if owned else palette.marked(inner))  # a circle in an empty cell is smaller than the white around it
     return Cell(Printed(cell_lines(owned, box, page)), boxes=((page, rounded(box)),), fill=fill)

@@ -5,12 +5,17 @@ from __future__ import annotations
 from functools import cache
 
 from ingest.language.period import periods
+from ingest.language.quantity import is_figure
+from ingest.language.words import words
 from ingest.source import Grid
 from ingest.types import Cell, Column
 from ingest.vocabulary import contains, normalise, vocabulary
 
 GridRow = tuple[Cell | None, ...]
 
+_FIGURE_ROWS = 3  # a header and two rows of figures
+_FIGURE_COLUMNS = 3
+_BARE = 0.8  # share of the cells beside the first column that are bare figures
 _LOOK_AT = 6  # a header further down belongs to another table
 _DATED = ("target", "actual", "previous", "baseline", "benchmark")  # roles whose columns may be parted by date
 _MAX_HEADER = 60  # characters: a longer text is content that happens to contain a header word
@@ -65,18 +70,34 @@ def header_rows(grid: Grid) -> tuple[int, tuple[Column, ...]] | None:
         return last + 1, tuple(_column(grid, i, last, c) for c in range(len(row)))
     if 0 < grid.header < len(grid.rows) and not is_band(grid.rows[grid.header - 1]):
         return grid.header, tuple(_column(grid, 0, grid.header - 1, c) for c in range(len(grid.rows[0])))
-    return None
+    return _over_figures(grid)
+
+
+def _over_figures(grid: Grid) -> tuple[int, tuple[Column, ...]] | None:
+    """A first row of words over columns of bare figures; what stands beside them names the rows."""
+    first = next((i for i, row in enumerate(grid.rows[:_LOOK_AT]) if not is_band(row)), None)
+    if first is None or len(grid.rows) - first < _FIGURE_ROWS or len(grid.rows[first]) < _FIGURE_COLUMNS:
+        return None
+    heads = [c.printed.flat if c else "" for c in grid.rows[first]]
+    body = [c.printed.flat for row in grid.rows[first + 1 :] if not is_band(row) for c in row[1:] if c is not None and c.printed]
+    bare = sum(is_figure(t) or t.lower() in words("not_reported", "words") for t in body)
+    if not all(heads[1:]) or any(is_figure(h) or len(h) > _MAX_HEADER for h in heads) or not body or bare < _BARE * len(body):
+        return None
+    columns = [_column(grid, first, first, c) for c in range(len(heads))]
+    names = not any(c.role == "measure" for c in columns) and columns[0].role is None and any(c.role for c in columns)
+    named_part = any(contains(normalise(heads[0]), word) for word in words("parts", "words"))
+    return first + 1, (Column(heads[0], "measure") if names and not named_part else columns[0], *columns[1:])
 
 
 def _names_columns(row: GridRow) -> bool:
     texts = [cell.printed.flat for cell in dict.fromkeys(c for c in row if c is not None)]
     filled = [t for t in texts if t]
     roles = {role_of(t) for t in filled} - {None}
-    long = any(len(t) > 2 * _MAX_HEADER for t in filled) or not any(_is_title(t) for t in filled)
+    long = any(len(t) > 2 * _MAX_HEADER for t in filled) or not any(is_title(t) for t in filled)
     return not long and len(filled) >= 2 and (len(roles) >= 2 or (len(roles) == 1 and len(filled) == 2 and all(role_of(t) for t in filled)))
 
 
-def _is_title(text: str) -> bool:
+def is_title(text: str) -> bool:
     """Whether a header phrase makes up at least half of a text: one that only holds such a word ("Learning and Development Lead") may as
     well be content."""
     said = normalise(text)

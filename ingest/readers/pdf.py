@@ -234,8 +234,16 @@ def _seen(number: int, page: Any, painted: pypdfium2.PdfPage, words: list[Word])
 
 def _words(page: Any) -> list[Word]:
     rises = _rise(page)
+    attributes = ["fontname", "size", "upright"]
+    if all(c["upright"] for c in page.chars):
+        raw = page.extract_words(x_tolerance=_WORD_GAP, extra_attrs=attributes, keep_blank_chars=False)
+        return mended([_word(w, 0, page) for w in raw])
+    upright = page.filter(lambda o: o["object_type"] != "char" or o["upright"])
+    turned = page.filter(lambda o: o["object_type"] != "char" or not o["upright"])
     sideways = {"line_dir_rotated": "ltr", "char_dir_rotated": "btt"} if rises > 0 else {}
-    raw = page.extract_words(x_tolerance=_WORD_GAP, extra_attrs=["fontname", "size", "upright"], keep_blank_chars=False, **sideways)
+    raw = upright.extract_words(x_tolerance=_WORD_GAP, extra_attrs=attributes, keep_blank_chars=False)
+    for w in turned.extract_words(x_tolerance=_WORD_GAP, extra_attrs=["fontname", "upright"], keep_blank_chars=False, **sideways):
+        raw.append({**w, "size": w["x1"] - w["x0"]})  # the "size" of a letter that lies on its side is its width
     return mended([_word(w, rises, page) for w in raw])
 
 

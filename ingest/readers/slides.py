@@ -113,7 +113,9 @@ class _Slide:
         if not _said(shape) or _is_title(shape):
             return None
         rows = [row for text in _paragraphs(shape.text_frame, self.number, outlined=False) for row in text.text.split("\n") if row.strip()]
-        card = read_card([Cell(Printed((Line(" ".join(row.split()), self.number, _box(shape)),)), ((self.number, _box(shape)),)) for row in rows])
+        card = read_card(
+            [Cell(Printed((Line(" ".join(row.split()), self.number, _box(shape)),)), ((self.number, _box(shape)),)) for row in rows]
+        )
         if card is not None:
             card.fill = unless_white(solid(getattr(shape._element, "spPr", None), self._theme))
         return card

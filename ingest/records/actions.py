@@ -87,7 +87,7 @@ def _action(document: Document, block: Block, table: Table, rows: list[Row], sha
         progress=progress,
         rag=_rating(table, rows),
         direction=_direction(table, rows),
-        completed=completed(progress, _rating(table, rows)),
+        completed=completed(progress, _rating(table, rows), _joined(table, rows, "rag")),
         success_measures=_joined(table, rows, "success", "target", "measure"),
         pages=tuple(sorted({p for c in cells for p, _ in c.boxes if p is not None})),
     )

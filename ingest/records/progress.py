@@ -6,10 +6,15 @@ from ingest.types import Rating
 from ingest.vocabulary import contains, normalise, vocabulary
 
 
-def completed(progress: str | None, rating: Rating | None) -> bool | None:
-    """True when the note (or a blue rating) says the action is done, False when it says it is not, None when it says neither or both."""
+def completed(progress: str | None, rating: Rating | None, status: str | None = None) -> bool | None:
+    """True when the note (or a blue rating) says the action is done, False when it says it is not, None when it says neither or both.
+
+    `status` is what the rating cell says: in words ("On track", "Overdue") it decides, a letter or colour says nothing of completion.
+    """
     if rating == "B":
         return True
+    if normalise(status or "") in vocabulary()["completed"]["status"]:
+        return False
     said = normalise(progress or "")
     if not said:
         return None

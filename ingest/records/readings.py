@@ -181,6 +181,9 @@ def row_name(table: Table, row: Row) -> str:
 def _directed(target: Target, table: Table, row: Row) -> Target:
     """A bare target of a scorecard with the sign its row gives it: the polarity cell, else words of the measure, else the row's own rating
     (a value over the target that is rated red, or one under it that is rated green, is one of which less is better)."""
+    title = next((c.title for c in table.columns if c.role == "target"), "")
+    if finder("polarity", "at_most").search(title):
+        return replace(target, comparator="<=")
     polarity = table.cell(row, "polarity")
     said = polarity.printed.flat.lower() if polarity is not None else ""
     if said in words("polarity", "lower_is_better"):

@@ -15,6 +15,7 @@ from ingest.records.build import QUOTE, Setting, around_value, flat, reading_rec
 from ingest.records.matching import covers, match
 from ingest.records.readings import Aim, Reading, read_group, row_name, row_period
 from ingest.records.row_names import measured_by, names
+from ingest.records.spread import PART, spread
 from ingest.types import Block, Cell, Document, Measure, Place, Row, Table
 
 _NUMBERED = re.compile(rf"{any_of(words('captions', 'numbered'))}\s+[A-Z]?\d", re.I)
@@ -27,9 +28,9 @@ Pairs = Sequence[tuple[Reading, Aim | None]]
 
 def table_measures(block: Block, index: int, document: Document, actions_by_row: Mapping[tuple[int, int], str]) -> list[Measure]:
     """The measures of a table in reading order, without ids. `index` is the block's index in the document."""
-    table = block.table
-    if table is None:
+    if block.table is None:
         return []
+    table = spread(block.table)
     around = period_in(table.caption or _title(block), document.period) or document.period
     out: list[Measure] = []
     for group, members in groupby(range(len(table.rows)), key=lambda i: table.rows[i].group):
@@ -71,6 +72,7 @@ class _Entry:
         period = reading.period or (None if undated else self.around)
         quote = self._quote(reading, aim)
         name, breakdown = names(self.table, reading, aim, aims)
+        breakdown = self._part(row) or breakdown
         setting = self._setting(reading.cell, (figure.quantity.start, figure.quantity.end), row, quote, reading.column)
         return reading_record(
             figure,
@@ -98,7 +100,12 @@ class _Entry:
         quote = wording if target.name else f"{row_name(self.table, row)[:QUOTE]} {wording}".strip()
         name = target.name or measured_by(self.table, row) or wording
         setting = self._setting(aim.cell, (target.start, target.end), row, quote)
-        return target_record(target, setting, (name, target.label), period, wording)
+        return target_record(target, setting, (name, self._part(row) or target.label), period, wording)
+
+    def _part(self, row: Row) -> str | None:
+        """The team, area or group that a row of a spread table is for."""
+        cell = self.table.cell(row, PART)
+        return cell.printed.flat if cell is not None else None
 
     def _due_now(self, aim: Aim) -> str | None:
         """The period for which an aim that nothing is held against has no value; None where it has a date of its own."""

@@ -12,6 +12,11 @@ from tests.ingest.layouts.scoring import FIELDS, gold, score
 
 KINDS = [(layout, kind) for layout in LAYOUTS for kind in FIELDS if gold(layout, kind) is not None]
 EXPECTED: dict[tuple[str, str], tuple[float, float]] = {  # below (1.0, 1.0): F1, share of whole records
+    ("scorecard", "measures"): (1.0, 0.6),
+    ("peer_challenge", "actions"): (1.0, 0.55),
+    ("self_evaluation", "measures"): (0.95, 0.7),
+    ("slide_cards", "actions"): (0.0, 0.0),
+    ("risk_page", "actions"): (1.0, 0.0),
 }
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - rows of tables, a line each
 """Layouts as Word, Excel, PowerPoint and HTML files. Nothing in them is real."""
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Cm
 from pptx.util import Pt as SlidePt
-from xlsxwriter import Workbook
+from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
 FILL = {"R": "D9343A", "A": "FFB000", "G": "3DA35D"}
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - rows of tables, a line each
 """Layouts drawn as PDF: a scorecard, KPI cards, a borderless tracker, an improvement plan, turned headings, a turned page. Nothing in them is real."""
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ TITLE = ParagraphStyle("title", fontName="Helvetica-Bold", fontSize=15, leading=
 LEAD = ParagraphStyle("lead", fontName="Helvetica", fontSize=9.5, leading=12)
 
 
-class Dot(Flowable):  # type: ignore[misc]
+class Dot(Flowable):
     """A filled circle: a rating that is only a colour."""
 
     def __init__(self, rating: str) -> None:
@@ -32,7 +33,7 @@ class Dot(Flowable):  # type: ignore[misc]
         self.canv.circle(6, 5, 5, stroke=0, fill=1)
 
 
-class Arrow(Flowable):  # type: ignore[misc]
+class Arrow(Flowable):
     """A triangle drawn as a path: a direction that is no letter."""
 
     def __init__(self, way: str) -> None:
@@ -63,14 +64,79 @@ def scorecard(path: Path) -> None:
     heads = ["Ref", "Indicator", "Good is", "2024/25 outturn", "2025/26 target", "Q1", "Q2", "Q3", "Q4", "RAG", "DoT", "Commentary"]
     rows = [
         ["Children and families"],
-        ["CF1", "Repeat referrals to children's social care within 12 months (%)", "Low", "22.4", "20.0", "21.8", "19.6", "", "", "G", "up", "Screening by the front door team is now consistent."],
-        ["CF2", "Care leavers aged 19 to 21 in education, employment or training (%)", "High", "55.1", "60.0", "56.0", "54.2", "", "", "R", "down", "14 young people became unavailable for work. A mentoring offer starts in January 2026."],
-        ["CF3", "Average time between a child entering care and moving in with adopters (days)", "Low", "436", "426", "431", "428", "", "", "A", "up", "Two complex cases account for most of the delay."],
+        [
+            "CF1",
+            "Repeat referrals to children's social care within 12 months (%)",
+            "Low",
+            "22.4",
+            "20.0",
+            "21.8",
+            "19.6",
+            "",
+            "",
+            "G",
+            "up",
+            "Screening by the front door team is now consistent.",
+        ],
+        [
+            "CF2",
+            "Care leavers aged 19 to 21 in education, employment or training (%)",
+            "High",
+            "55.1",
+            "60.0",
+            "56.0",
+            "54.2",
+            "",
+            "",
+            "R",
+            "down",
+            "14 young people became unavailable for work. A mentoring offer starts in January 2026.",
+        ],
+        [
+            "CF3",
+            "Average time between a child entering care and moving in with adopters (days)",
+            "Low",
+            "436",
+            "426",
+            "431",
+            "428",
+            "",
+            "",
+            "A",
+            "up",
+            "Two complex cases account for most of the delay.",
+        ],
         ["Adult social care"],
         ["AS1", "Older people still at home 91 days after discharge (%)", "High", "81.3", "85.0", "82.2", "85.6", "", "", "G", "up", ""],
-        ["AS2", "Safeguarding enquiries concluded within 40 working days (%)", "High", "n/a", "75.0", "n/a", "68.9", "", "", "R", "same", "New measure: collected since July."],
+        [
+            "AS2",
+            "Safeguarding enquiries concluded within 40 working days (%)",
+            "High",
+            "n/a",
+            "75.0",
+            "n/a",
+            "68.9",
+            "",
+            "",
+            "R",
+            "same",
+            "New measure: collected since July.",
+        ],
         ["Place"],
-        ["PL1", "Household waste sent for reuse, recycling and composting (%)", "High", "47.0", "50.0", "49.1", "48.7", "", "", "A", "down", "A wet summer reduced garden waste."],
+        [
+            "PL1",
+            "Household waste sent for reuse, recycling and composting (%)",
+            "High",
+            "47.0",
+            "50.0",
+            "49.1",
+            "48.7",
+            "",
+            "",
+            "A",
+            "down",
+            "A wet summer reduced garden waste.",
+        ],
         ["PL2", "Fly-tipping incidents reported", "Low", "3,120", "2,800", "742", "655", "", "", "G", "up", "Cameras at 12 hot spots."],
     ]
     body: list[list[Any]] = [[_p(h, HEAD) for h in heads]]
@@ -82,11 +148,23 @@ def scorecard(path: Path) -> None:
         else:
             body.append([*(_p(c) for c in row[:9]), Dot(row[9]), Arrow(row[10]), _p(row[11])])
     grid = Table(body, colWidths=[30, 150, 36, 48, 48, 36, 36, 30, 30, 30, 30, 200], repeatRows=1)
-    style: list[Any] = [("GRID", (0, 0), (-1, -1), 0.5, HexColor("#888888")), ("BACKGROUND", (0, 0), (-1, 0), DARK), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
+    style: list[Any] = [
+        ("GRID", (0, 0), (-1, -1), 0.5, HexColor("#888888")),
+        ("BACKGROUND", (0, 0), (-1, 0), DARK),
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+    ]
     for at in spans:
         style += [("SPAN", (0, at), (-1, at)), ("BACKGROUND", (0, at), (-1, at), HexColor("#DDE5F2"))]
     grid.setStyle(TableStyle(style))
-    _built(path, [_p("Northmere Council: corporate scorecard", TITLE), _p("Position at the end of Quarter 2 2025/26 (July to September 2025)", LEAD), Spacer(1, 10), grid])
+    _built(
+        path,
+        [
+            _p("Northmere Council: corporate scorecard", TITLE),
+            _p("Position at the end of Quarter 2 2025/26 (July to September 2025)", LEAD),
+            Spacer(1, 10),
+            grid,
+        ],
+    )
 
 
 CARDS = [
@@ -188,7 +266,11 @@ def send_plan(path: Path) -> None:
     """A SEND improvement plan: priority and outcome cells merged downwards, ratings as fills, heads repeated, broken over pages."""
     heads = ["Priority", "Outcome", "No.", "Action", "Lead", "Deadline", "RAG", "Progress update"]
     body: list[list[Any]] = [[_p(h, HEAD) for h in heads]]
-    style: list[Any] = [("GRID", (0, 0), (-1, -1), 0.75, HexColor("#000000")), ("BACKGROUND", (0, 0), (-1, 0), DARK), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+    style: list[Any] = [
+        ("GRID", (0, 0), (-1, -1), 0.75, HexColor("#000000")),
+        ("BACKGROUND", (0, 0), (-1, 0), DARK),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ]
     tall = ParagraphStyle("tall", parent=TEXT, fontSize=10.5, leading=15)
     for n, row in enumerate(SEND, start=1):
         body.append([_p(row[0], tall), _p(row[1], tall), *(_p(c, tall) for c in row[2:6]), "", _p(row[7], tall)])
@@ -199,7 +281,15 @@ def send_plan(path: Path) -> None:
             style.append(("SPAN", (column, first), (column, after - 1)))
     grid = Table(body, colWidths=[105, 105, 32, 160, 90, 70, 34, 170], repeatRows=1)
     grid.setStyle(TableStyle(style))
-    _built(path, [_p("Local area SEND improvement plan", TITLE), _p("Southmoor Council and NHS partners, update to the end of September 2025", LEAD), Spacer(1, 120), grid])
+    _built(
+        path,
+        [
+            _p("Local area SEND improvement plan", TITLE),
+            _p("Southmoor Council and NHS partners, update to the end of September 2025", LEAD),
+            Spacer(1, 120),
+            grid,
+        ],
+    )
 
 
 def turned_heads(path: Path) -> None:

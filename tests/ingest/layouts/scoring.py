@@ -72,7 +72,11 @@ def _measures_alike(want: Row, got: Got) -> float:
     if want["kind"] != got["kind"] or not _right(want["value"], got["value"], "value"):
         return 0.0
     name = _held(f"{want['measure']} {want['breakdown']}", f"{got['measure']} {got.get('breakdown') or ''}")
-    return name + 0.3 * _right(want["period"], got["period"], "period") + 0.1 * _right(want["target"], got["target"], "target") if name >= 0.6 else 0.0
+    return (
+        name + 0.3 * _right(want["period"], got["period"], "period") + 0.1 * _right(want["target"], got["target"], "target")
+        if name >= 0.6
+        else 0.0
+    )
 
 
 def _actions_alike(want: Row, got: Got) -> float:
@@ -111,4 +115,19 @@ def _shown(record: Row | Got) -> str:
     return " · ".join(str(v) for k, v in record.items() if k in SHOWN and v not in (None, ""))
 
 
-SHOWN = ("measure", "breakdown", "kind", "value", "unit", "period", "target", "status", "action", "lead", "due_iso", "progress", "rag", "direction")
+SHOWN = (
+    "measure",
+    "breakdown",
+    "kind",
+    "value",
+    "unit",
+    "period",
+    "target",
+    "status",
+    "action",
+    "lead",
+    "due_iso",
+    "progress",
+    "rag",
+    "direction",
+)

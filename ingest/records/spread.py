@@ -1,0 +1,135 @@
+"""Tables whose columns are parts ("Indicator | North | South"), or measures of their own ("Team | Visits on time | Caseload").
+
+They are made long: a row for each value, with what it measures and which part or period it is for in cells of their own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.language.period import period_in, periods
+from ingest.language.phrases import tidy
+from ingest.language.quantity import is_figure
+from ingest.language.words import words
+from ingest.layout.headers import is_title, role_of
+from ingest.types import Cell, Column, Line, Printed, Row, Table
+from ingest.vocabulary import contains, normalise, vocabulary
+
+PART = "part"  # role of the column that says for which team, area or group a value is
+
+_MOSTLY = 0.6  # share of a column's cells that are bare figures
+_FIXED = ("target", "previous", "baseline", "benchmark", "tolerance", "rag", "direction", "polarity", "unit", "ref", "basis")
+
+
+def spread(table: Table) -> Table:
+    """The table with a row for each value where its columns are parts or measures; else the table itself."""
+    values = [i for i, c in enumerate(table.columns) if i and c.title and _fixed_role(c) is None and _holds_figures(table, i)]
+    if not values or any(c.role in ("action", "success", "progress") for c in table.columns):
+        return table
+    named = table.index_of("measure")
+    if named is not None and named not in values:
+        parts = {i: _part_of(table.columns[i]) for i in values}
+        parted = [i for i in values if parts[i] and (table.columns[i].role != "actual" or not is_title(table.columns[i].title))]
+        return _by_part(table, parted, parts) if parted and _differ(table, values, parts) else table
+    if _is_key(table, values):
+        return _by_measure(table, values)
+    return table
+
+
+def _fixed_role(column: Column) -> str | None:
+    """A role that the title plainly gives, other than that of values."""
+    return column.role if column.role in _FIXED and is_title(column.title) else None
+
+
+def _holds_figures(table: Table, index: int) -> bool:
+    texts = [c.printed.flat for row in table.rows if index < len(row.cells) and (c := row.cells[index]) is not None and c.printed]
+    texts = [t for t in texts if t.lower() not in words("not_reported", "words")]
+    return bool(texts) and sum(is_figure(t) for t in texts) >= _MOSTLY * len(texts)
+
+
+def _part_of(column: Column) -> str:
+    """The part a column's title names, without dates and the words for values; "" for none."""
+    said = column.title
+    for d in reversed(periods(said, "2000/01")):
+        said = said[: d.start] + " " + said[d.end :]
+    plain = normalise(said)
+    for phrase in sorted(vocabulary()["headers"]["actual"], key=len, reverse=True):
+        plain = f" {plain} ".replace(f" {phrase} ", " ").strip()
+    return tidy(said) if any(c.isalpha() for c in plain) and not is_title(said) else ""
+
+
+def _differ(table: Table, values: Sequence[int], parts: dict[int, str]) -> bool:
+    """Whether the columns are parts of one thing: two or more, no two with the same part and period."""
+    keys = [(parts[i], period_in(table.columns[i].title, "2000/01")) for i in values]
+    return len({part for part, _ in keys}) > 1 and max(Counter(keys).values()) == 1
+
+
+def _by_part(table: Table, values: Sequence[int], parts: dict[int, str]) -> Table:
+    """A row for each value of a row: what it measures, its other cells, the part and the date of the value's column."""
+    kept = [i for i in range(len(table.columns)) if i not in values]
+    columns = (*(table.columns[i] for i in kept), Column("", PART), Column("", "period"), Column("", "actual"))
+    rows = [
+        replace(row, cells=(*(_at(row, i) for i in kept), _said(parts[v]), _date(table.columns[v]), value))
+        for row in table.rows
+        for v in values
+        if (value := _at(row, v)) is not None
+    ]
+    return replace(table, columns=columns, rows=tuple(rows))
+
+
+def _date(column: Column) -> Cell | None:
+    return _said(column.title) if periods(column.title, "2000/01") else None
+
+
+def _is_key(table: Table, values: Sequence[int]) -> bool:
+    """Whether the first column names teams, areas, groups or dates, and each other one is a measure."""
+    first = table.columns[0]
+    others = [i for i in range(1, len(table.columns)) if i not in values]
+    if any(table.columns[i].role not in (*_FIXED, "comment", None) for i in others):
+        return False
+    if sum(role_of(table.columns[i].title) == "actual" and is_title(table.columns[i].title) for i in values):
+        return False
+    return first.role == "period" or any(contains(normalise(first.title), word) for word in words("parts", "words"))
+
+
+def _by_measure(table: Table, values: Sequence[int]) -> Table:
+    """A row for each value: its column's title as the measure, its row as the part or the date, with the row's other cells; a row of
+    targets holds for its columns."""
+    dated = table.columns[0].role == "period"
+    kept = [i for i in range(1, len(table.columns)) if i not in values]
+    wanted = next((row for row in table.rows if _row_role(row) == "target"), None)
+    columns = [Column("", "measure"), Column("", "period" if dated else PART), Column("", "actual"), *(table.columns[i] for i in kept)]
+    columns += [Column("Target", "target")] if wanted else []
+    return replace(table, columns=tuple(columns), rows=tuple(_measured(table, values, kept, wanted)))
+
+
+def _measured(table: Table, values: Sequence[int], kept: Sequence[int], wanted: Row | None) -> Iterator[Row]:
+    group = 0
+    for row in table.rows:
+        if row is wanted:
+            continue
+        whole = normalise(_text(row)) in vocabulary()["names"]["whole"]
+        for v in values:
+            value = _at(row, v)
+            if value is not None and value.printed:
+                cells = (_said(table.columns[v].title), None if whole else row.cells[0], value, *(_at(row, i) for i in kept))
+                yield Row((*cells, _at(wanted, v)) if wanted else cells, group, row.section)
+                group += 1
+
+
+def _row_role(row: Row) -> str | None:
+    return role_of(_text(row)) if is_title(_text(row)) else None
+
+
+def _text(row: Row) -> str:
+    return row.cells[0].printed.flat if row.cells and row.cells[0] is not None else ""
+
+
+def _at(row: Row, index: int) -> Cell | None:
+    return row.cells[index] if index < len(row.cells) else None
+
+
+def _said(text: str) -> Cell:
+    return Cell(Printed((Line(text),)))
