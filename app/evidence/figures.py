@@ -147,6 +147,14 @@ def siblings(chosen: Sequence[Found], query: Query, found: Sequence[Found]) -> l
     return out
 
 
+def named_parts(chosen: Sequence[Found], query: Query) -> list[Found]:
+    """Of several parts of one measure ("initial", "review"), those that the question names; all where it names none."""
+    asked = set(query.topic) | set(query.context)
+    named = [f for f in chosen if (own := content(lexicon().terms(f.record.breakdown or ""))) and own <= asked]
+    parted = {(f.record.measure, f.record.place.document) for f in named}
+    return [f for f in chosen if f in named or (f.record.measure, f.record.place.document) not in parted]
+
+
 def elsewhere(chosen: Sequence[Found], found: Sequence[Found]) -> list[Found]:
     """What other documents give for the best measure: the same unit, most of the same name."""
     if not chosen:

@@ -12,6 +12,7 @@ from app.kinds import explain, figure, target
 from app.kinds.types import Kind
 from app.kinds.wording import name_words, period_words, points, statement, value_words
 from app.question.topic import BENCHMARKS
+from app.question.when import meets, same, span_of
 from app.types import Derived, Draft, Query, Question, Span, Statement
 from ingest.lexicon import lexicon
 
@@ -47,13 +48,14 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     """The best figure for each time and each authority named; facets ("team 1 or team 2") are covered one by one."""
     if not query.topic:
         return None
-    if "target" in query.wanted:
+    if "target" in query.wanted and not query.sides:
         return target.gather(query, question, desk)
     times: list[tuple[Span, ...]] = [(s,) for s in query.spans] or [()]
     if "newest" in query.wanted and query.spans:
         times.append(())
     places = [replace(query, authorities=(a,), authority=a) for a in query.authorities] if len(query.authorities) > 1 else [query]
-    parts = [select(q, question, desk, spans) for q in places for spans in times]
+    places = [replace(query, documents=side, sides=()) for side in query.sides] or places
+    parts = [select(q, question, desk, spans) for q in places for spans in _own_times(q, times, desk)]
     joined = merge(parts)
     if BENCHMARKS & set(query.topic):
         joined = _beside_others(query, question, desk, times) or joined
@@ -62,6 +64,13 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
         if len(told) > 1:
             return Evidence(sentences=tuple(s for e in told for s in e.sentences[:2]))
     return joined
+
+
+def _own_times(query: Query, times: list[tuple[Span, ...]], desk: Desk) -> list[tuple[Span, ...]]:
+    """Where several documents are set side by side, of the times named those that a document is for, where it is for any."""
+    periods = [p for name in query.documents if (e := desk.entry(name)) and (p := span_of(e.period))]
+    own = [spans for spans in times if any(same(s, p) or (s.whole and meets(s, p)) for s in spans for p in periods)]
+    return own or (times if len(times) == 1 else [*times, ()])
 
 
 def _difference(a: Found, b: Found) -> Statement | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.evidence.desk import Desk
-from app.evidence.figures import FLOOR, Found, asked_for, beside, exact, in_time, newest, pool_for, ranked, series
+from app.evidence.figures import FLOOR, Found, asked_for, beside, exact, in_time, named_parts, newest, pool_for, ranked, series
 from app.evidence.types import Evidence
 from app.kinds.trend import change_words
 from app.kinds.types import Kind
@@ -56,6 +56,7 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     timed = [f for f in found if in_time(f.marked, query.spans, desk)] if query.spans else newest(found, desk)
     chosen = beside(exact(timed, query.spans, desk) if query.spans else timed, asked, FLOOR, 3)
     chosen = [f for f in chosen if f.record.measure == chosen[0].record.measure] if query.premise in _MOVED else chosen
+    chosen = named_parts(chosen, query)
     wrong = [f for f in chosen if contradicted(query, f, desk)]
     return Evidence(measures=tuple(wrong)) if wrong and 2 * len(wrong) > len(chosen) else None
 

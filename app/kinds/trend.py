@@ -53,7 +53,7 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
             reported = ends
         elif reported and reported[0].match.coverage >= FLOOR:
             return figure.gather(query, question, desk)
-    chosen = beside(reported, asked, floor=0.35)
+    chosen = beside(_with_line(reported, query, desk), asked, floor=0.35)
     chosen += [f for f in by_facet(query, reported, desk) if f not in chosen]
     chosen += siblings(chosen, query, reported)
     lines: dict[str, Found] = {}
@@ -72,6 +72,16 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     if sentences and sentences[0].coverage > best + 0.2:
         kept = [f for f in kept if f.record.place.document == sentences[0].chunk.place.document]
     return Evidence(measures=tuple(kept), sentences=tuple(s for s in sentences if s.coverage >= 0.5 or not kept))
+
+
+def _with_line(found: list[Found], query: Query, desk: Desk) -> list[Found]:
+    """Where no time is named, measures that have more than one dated value before others that match about as well."""
+    if query.spans or not found:
+        return found
+    names = documents_for(query, desk)
+    near = [f for f in found[:12] if f.match.coverage >= 0.9 * found[0].match.coverage]
+    lines = [f for f in near if len({m.span for m in series(f, desk, names) if m.span}) > 1]
+    return [*lines, *(f for f in found if f not in lines)] if lines else found
 
 
 def _within(found: list[Found], query: Query, desk: Desk) -> list[Found]:

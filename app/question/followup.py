@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from app.question.cues import group
-from app.question.when import mentions, moved, quarter_span
-from app.types import Query
+from app.question.when import mentions, month_span, moved, quarter_span
+from app.types import Query, Span
 from ingest.lexicon import lexicon
 
 _LEANING = re.compile(rf"^(?:{group('joining')})\b|\b{group('leaning')}\b", re.I)
@@ -28,6 +28,15 @@ def leans_back(text: str, query: Query) -> bool:
 
 def _same_class(a: str, b: str) -> bool:
     return any(a in group and b in group for group in lexicon().alternatives)
+
+
+def _next(text: str, after: Span) -> Span | None:
+    """The first of a month without a year that comes after a time: what is aimed for "by the end of March" lies ahead."""
+    month = next((m.open_last for m in mentions(text) if m.kind == "open month"), None)
+    if month is None:
+        return None
+    last = after.last + 1 + (month - after.last - 1) % 12
+    return month_span(last // 12, last % 12 + 1)
 
 
 def inherit(query: Query, earlier: Query, text: str) -> Query:
@@ -57,11 +66,17 @@ def inherit(query: Query, earlier: Query, text: str) -> Query:
         year = last // 12 - (1 if last % 12 < 3 else 0)
         span = quarter_span(year, ((quarter.open_last - 2) % 12) // 3 or 4)
         changes["spans"], changes["period_text"] = (span,), span.label
+    if query.spans and earlier.spans and intent in ("trend", "compare") and not (set(query.spans) & set(earlier.spans)):
+        changes["spans"] = spans = (*earlier.spans, *query.spans)  # "is that up on Q2?" sets the two times side by side
+        changes["period_text"] = ", ".join(s.label for s in spans)
+    elif intent == "target" and earlier.spans and (ahead := _next(text, earlier.spans[-1])):
+        changes["spans"], changes["period_text"] = (ahead,), ahead.label
     retimed = bool(query.spans) or "spans" in changes
     later = intent == "progress" and earlier.intent != "progress"  # what became of it, a later document tells
     for name in ("spans", "periods", "period_text", "documents", "authorities", "authority", "unit"):
         if name not in changes and not getattr(query, name) and getattr(earlier, name):
-            if (name in ("spans", "periods", "period_text") and retimed) or (name == "documents" and later and not query.spans):
+            beside = name == "documents" and intent in ("trend", "compare") and bool(query.spans)
+            if beside or (name in ("spans", "periods", "period_text") and retimed) or (name == "documents" and later and not query.spans):
                 continue
             changes[name] = getattr(earlier, name)
             taken.append(name)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from app.evidence.desk import Desk
+from app.evidence.match import match, weigh
 from app.question.correct import corrected
 from app.question.cues import cues, group
 from app.question.filters import Conditions, conditions
@@ -26,7 +27,7 @@ from ingest.lexicon import lexicon
 from ingest.vocabulary import authorities
 
 _NOW = re.compile(
-    r"\b(?:now|currently|current|at the moment|at present|today|these days|latest|lately|recently|to date|most recent)\b", re.I
+    r"\b(?:now|currently|current|at the moment|at present|today|these days|latest|lately|recently|(?<!up )to date|most recent)\b", re.I
 )
 _ASKS = re.compile(rf"\s*(?:please |and |so |ok |but )*{group('asks')}\b", re.I)
 _REF = re.compile(
@@ -46,6 +47,7 @@ _DUE_TO = re.compile(r"\bdue to\b(?!\s+(?:end|finish|start|be|complete|conclude|
 _MEASURED_AGAINST = re.compile(r"(?<!good or )\b(?:better|worse|improv(?:ed|ing|e)|higher|lower|the rest of)\b(?! (?:plan|board))", re.I)
 _WHETHER = re.compile(r"^(?:(?:so|and|but|ok(?:ay)?)\W+)*(?:did|do|does|have|has|had|is|are|was|were)\b", re.I)
 _HOW_MANY = re.compile(r"\bhow many (?:were|are|was|did we|have we)\b", re.I)
+_NAMED = 0.8  # coverage from which a measure's name says the subject
 _LISTS = ("measures", "count", "actions")
 _A_PLAN = re.compile(rf"\b(?:(?:the|our|this|its|their) )?(?:{group('qualifier')} )+{group('papers')}\b", re.I)
 _WHY_ASKED = re.compile(rf"\b{group('why')}\b", re.I)
@@ -196,6 +198,8 @@ def _read(text: str, aside: str, desk: Desk) -> Query:
         intent, wanted = (whole, asked) if whole in ("figure", "trend", "compare") else (intent, wanted)
     if intent == "trend" and times.newest and len(times.spans) == 1:
         intent, wanted = "compare", ("value",)
+    if len(where.sides) > 1 and intent in ("figure", "explain", "trend") and not about_actions and _measured(topic_of(met.rest), desk):
+        intent, wanted = "compare", ("value",)
     if intent in ("trend", "progress") and BENCHMARKS & set(topic_of(met.rest)):
         intent, wanted = "compare", ("value",)
     if met.statuses and intent in ("progress", "explain", "figure") and not about_actions and _WHETHER.search(text) and topic_of(met.rest):
@@ -239,6 +243,12 @@ def _about(query: Query, text: str, desk: Desk) -> Query:
     facets = tuple(f for facet in query.facets if (f := tuple(t for t in facet if t not in left)))
     words = tuple(dict.fromkeys(said_as(t, text) for t in left))
     return replace(query, topic=tuple(t for t in query.topic if t not in left), facets=facets, unread=words)
+
+
+def _measured(topic: tuple[str, ...], desk: Desk) -> bool:
+    """True where the name of a measure says nearly all of a subject."""
+    asked = weigh(topic, desk)
+    return bool(asked) and any(match(asked, m.name, frozenset(), desk).coverage >= _NAMED for m in desk.measures)
 
 
 def _lists_all(text: str, met: Conditions, times: _Times) -> bool:
