@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from app.grid import Grid
+from app.tracks import Track
 from app.types import Answer
 from app.view import Excerpt, View
 from index.types import DocumentEntry
@@ -43,6 +44,8 @@ def briefing(answer: Answer, shown: View, documents: Sequence[DocumentEntry], pi
         paper.add_paragraph(_clean(f"Understood as: {shown.understood}."))
     for line in shown.body:
         paper.add_paragraph(_clean(line))
+    for track in shown.timeline:
+        _track(paper, track)
     if shown.grid:
         _table(paper, shown.grid)
     for line in (*shown.rule, *([shown.coverage] if shown.coverage else [])):
@@ -66,6 +69,19 @@ def _set_up(paper: WordDocument, answer: Answer) -> None:
     paper.core_properties.title = _clean(answer.question.text)[:255]
     paper.core_properties.author = "Planspoken"
     paper.core_properties.language = "en-GB"
+
+
+def _track(paper: WordDocument, track: Track) -> None:
+    """A commitment through the plans: one numbered entry a plan, what changed under it."""
+    paper.add_heading(_clean(track.name), 2)
+    for stop in track.stops:
+        mark = f" [{stop.citation}]" if stop.citation is not None else ""
+        facts = f" ({'; '.join(stop.facts)})" if stop.facts else ""
+        paper.add_paragraph(_clean(f"{stop.title}{mark}: {stop.text}{facts}"), style="List Bullet")
+        for words in stop.changes:
+            paper.add_paragraph(_clean(f"{words}."), style="List Bullet 2")
+    if track.end:
+        paper.add_paragraph(_clean(f"{track.end}."), style="List Bullet")
 
 
 def _table(paper: WordDocument, grid: Grid) -> None:

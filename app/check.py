@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from app.checking import figures, phrases
+from app.checking import changes, figures, phrases
 from app.checking.sentence import sentence
 from app.evidence.desk import Desk
 from app.kinds.wording import points
@@ -67,6 +68,8 @@ def bound(statement: Statement, query: Query, laid: Desk) -> bool:
     said = sentence(statement.text)
     cited = [*statement.sources, *(laid.source(r) for r in statement.records)]
     if not all(phrases.printed(s, laid) for s in statement.sources):
+        return False
+    if not changes.bind(said, statement, laid):
         return False
     if not phrases.quotations(said, [s.quote for s in cited] + [r.quote for r in statement.records]):
         return False
@@ -131,6 +134,9 @@ def check(question: Question, query: Query, draft: Draft, laid: Desk) -> Answer:
     if not said:
         said = ["What was found could not be tied to its sources, so nothing is claimed."]
     text = "\n".join(said)
+    timeline = tuple(
+        replace(t, steps=tuple(replace(s, citation=numbering.of(laid.source(s.record))) for s in t.steps)) for t in draft.timeline
+    )
     return Answer(
         question=question,
         outcome=draft.outcome,
@@ -143,6 +149,7 @@ def check(question: Question, query: Query, draft: Draft, laid: Desk) -> Answer:
         citations=tuple(numbering.listed),
         conflicts=draft.conflicts,
         notes=tuple(dict.fromkeys([*notes, *(told for citation in numbering.listed for told in citation.corrected)])),
+        timeline=timeline,
     )
 
 

@@ -12,6 +12,7 @@ from html import escape
 
 from app.charts import Bar, Chart
 from app.grid import Cell, Grid
+from app.tracks import Stop, Track
 from app.types import Answer
 from app.view import Excerpt, View
 
@@ -65,6 +66,11 @@ def table(grid: Grid, links: Links = NOWHERE) -> str:
     )
     frame = f'<div class="ps-scroll" role="region" tabindex="0" aria-label="{escape(grid.caption)}">{body}</div>'
     return f'<div class="ps ps-frame">{frame}</div>'
+
+
+def timeline(shown: Sequence[Track], links: Links = NOWHERE) -> str:
+    """Commitments through the plans: under the name of each an ordered list of the plans that have it, so that it is read out in order."""
+    return f'<div class="ps ps-timeline">{"".join(_track(track, links) for track in shown)}</div>' if shown else ""
 
 
 def rest(shown: View, links: Links) -> str:
@@ -200,6 +206,21 @@ def _led(cell: Cell, links: Links) -> str:
     if cell.page is not None:
         return f'<a href="{escape(cell.page)}" data-open="{escape(cell.page)}">{escape(cell.text)}</a>'
     return escape(cell.text)
+
+
+def _track(track: Track, links: Links) -> str:
+    stops = "".join(_stop(stop, links) for stop in track.stops)
+    end = f'<li class="ps-end"><p><strong>{escape(track.end)}</strong></p></li>' if track.end else ""
+    return f"<section><h3>{escape(track.name)}</h3><ol>{stops}{end}</ol></section>"
+
+
+def _stop(stop: Stop, links: Links) -> str:
+    when = f' <span class="ps-small">{escape(stop.when)}</span>' if stop.when else ""
+    mark = " " + links.to(stop.citation, f"[{stop.citation}]") if stop.citation is not None else ""
+    facts = f'<p class="ps-small">{escape(" · ".join(stop.facts))}</p>' if stop.facts else ""
+    changes = "".join(f"<li>{escape(words)}</li>" for words in stop.changes)
+    told = f'<p class="ps-small">Since the plan before:</p><ul>{changes}</ul>' if changes else ""
+    return f"<li><p><strong>{escape(stop.title)}</strong>{when}{mark}</p><p>{escape(stop.text)}</p>{facts}{told}</li>"
 
 
 def _linked(line: str, links: Links) -> str:

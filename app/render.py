@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import fields
 
 from app.kinds.wording import period_words, rating_words, target_words, value_words
-from app.types import Answer, Citation, Coverage, Line, Query
+from app.types import Answer, Citation, Coverage, Line, Query, Step, Thread
+from index.changes import due_of, finished, owner_of
+from index.follow import words_of
 from ingest.json_form import record_json
 from ingest.types import Action, Commitment, Measure
 
@@ -25,6 +27,7 @@ def answer_json(answer: Answer) -> dict[str, object]:
         "count": answer.count,
         "coverage": _coverage_json(answer.coverage),
         "citations": [_citation_json(c) for c in answer.citations],
+        "timeline": [_thread_json(thread) for thread in answer.timeline],
         "conflicts": list(answer.conflicts),
         "notes": list(answer.notes),
         "model": answer.model,
@@ -61,6 +64,30 @@ def _citation_json(c: Citation) -> dict[str, object]:
         "box": list(c.box) if c.box else None,
         "record": c.record,
         "corrected": list(c.corrected) or None,
+    }
+
+
+def _thread_json(thread: Thread) -> dict[str, object]:
+    """A commitment through the plans: each step with its document, its citation and what changed since the step before."""
+    return {"steps": [_step_json(step) for step in thread.steps], "not_mentioned_in": list(thread.silent)}
+
+
+def _step_json(step: Step) -> dict[str, object]:
+    r = step.record
+    due, due_iso = due_of(r)
+    return {
+        "document": r.place.document,
+        "page": r.place.page,
+        "record": r.id,
+        "ref": r.ref if isinstance(r, Action) else None,
+        "text": " ".join(words_of(r).split()),
+        "owner": owner_of(r),
+        "due": due,
+        "due_iso": due_iso,
+        "rag": r.rag if isinstance(r, Action) else None,
+        "complete": finished(r),
+        "changes": [{"kind": c.kind, "before": c.before, "after": c.after} for c in step.changes],
+        "citation": step.citation,
     }
 
 

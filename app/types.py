@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from index.changes import Change
 from index.types import DocumentEntry, Filter, Hit
 from ingest.types import Action, Box, Chunk, Commitment, Measure, Place, Record
 
@@ -174,6 +175,23 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Step:
+    """A commitment as one document has it, with what changed since the document before; `citation` is set in the answer."""
+
+    record: Action | Commitment
+    changes: tuple[Change, ...] = ()
+    citation: int | None = None
+
+
+@dataclass(frozen=True)
+class Thread:
+    """One commitment through the plans, oldest first; `silent` are later plans on its subject and time that do not mention it."""
+
+    steps: tuple[Step, ...]
+    silent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Derived:
     """A number that no document prints, with how it was worked out: a count of listed things, or a difference of two printed values."""
 
@@ -190,6 +208,7 @@ class Statement:
     records: tuple[Record, ...] = ()
     sources: tuple[Source, ...] = ()
     derived: tuple[Derived, ...] = ()
+    changes: tuple[Change, ...] = ()  # of the commitments cited, that the sentence tells of
 
 
 @dataclass(frozen=True)
@@ -203,6 +222,7 @@ class Draft:
     coverage: Coverage | None = None
     conflicts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    timeline: tuple[Thread, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -222,6 +242,7 @@ class Answer:
     notes: tuple[str, ...] = ()
     model: str | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)
+    timeline: tuple[Thread, ...] = ()
 
 
 class Library(Protocol):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from app.corrected import corrections_words
 from app.grid import Grid, grid
 from app.kinds.wording import listing, period_words, plural
+from app.tracks import Track, tracks
 from app.types import Answer, Citation, Coverage, Outcome
 from app.understood import understood
 from index.types import DocumentEntry
@@ -70,6 +71,7 @@ class View:
     notes: tuple[str, ...]
     conflicts: tuple[str, ...]
     excerpts: tuple[Excerpt, ...]
+    timeline: tuple[Track, ...] = ()
 
 
 def view(answer: Answer, documents: Sequence[DocumentEntry]) -> View:
@@ -81,11 +83,12 @@ def view(answer: Answer, documents: Sequence[DocumentEntry]) -> View:
         headline=_headline(answer),
         understood=understood(answer.query, answer.question, titles),
         body=() if answer.coverage else _paragraphs(answer),
-        grid=grid(answer.table, titles) if answer.table and answer.table.rows else None,
+        grid=grid(answer.table, titles) if answer.table and answer.table.rows and not answer.timeline else None,
         rule=_paragraphs(answer) if answer.coverage else (),
         coverage=coverage_words(answer.coverage, titles) if answer.coverage else None,
         notes=answer.notes,
         conflicts=answer.conflicts,
+        timeline=tracks(answer.timeline, documents),
         excerpts=tuple(_excerpt(citation, turned) for citation in answer.citations),
     )
 
@@ -138,9 +141,10 @@ def _headline(answer: Answer) -> str:
 
 
 def _paragraphs(answer: Answer) -> tuple[str, ...]:
-    """The paragraphs after the headline; a list of rows is left to the table, which says more of each."""
+    """The paragraphs after the headline; a list of rows is left to the table or timeline, which says more of each."""
     lines = [line.strip() for line in answer.text.removeprefix(_headline(answer)).splitlines()]
-    return tuple(line for line in lines if line and not (answer.table and line.startswith("- ")))
+    drawn = answer.table or answer.timeline
+    return tuple(line for line in lines if line and not (drawn and line.startswith("- ")))
 
 
 def _excerpt(citation: Citation, turned: Mapping[tuple[str, int | None], int]) -> Excerpt:

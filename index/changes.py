@@ -19,6 +19,7 @@ ChangeKind = Literal["delayed", "brought_forward", "reowned", "retargeted", "rew
 
 _ALIKE = 0.5  # share of telling words two targets' names have in common where they are of one measure
 _SAME_WORDING = 0.6  # share of words in common below which a commitment is reworded
+_BY = re.compile(r"^(?:by|before|until|no later than) (?:the )?", re.I)
 _INITIALS = re.compile(r"\([A-Z]{2,3}\)")
 
 
@@ -89,7 +90,7 @@ def due_of(promised: Action | Commitment) -> tuple[str | None, str | None]:
     printed = _flat(promised.by_when)
     if not printed or re.search(rf"\b(?:{_beginning()})(?: \w+)? {re.escape(printed)}", _flat(promised.commitment) or "", re.I):
         return None, None  # a day on which something begins is no deadline
-    return printed, period_in(printed)
+    return _BY.sub("", printed), period_in(printed)
 
 
 def _dates(earlier: Action | Commitment, later: Action | Commitment) -> Change | None:

@@ -33,7 +33,7 @@ _RIVAL = 0.5
 _OVERLAP = 0.4  # and most of what the shorter one tells is in both
 _TARGETED = 0.2  # added where both set a target for the same measure
 _FAR_APART = 36  # months between two plans, after which alike is less often the same and silence says nothing
-_FURTHER = 0.1  # more likeness that plans far apart need
+_FURTHER = 0.12  # more likeness that plans far apart need
 _MENTIONED = 0.45  # share of a commitment's telling words that a later passage of commitments may hold and still not mention it
 _PRINTED = 0.6  # and that any other later passage may hold
 _TELLING = 2  # telling words from which a commitment can be looked for
@@ -60,10 +60,14 @@ class Unfollowed:
 
 @dataclass(frozen=True)
 class Succession:
-    """What follows what in a library; `follows` in the order of the earlier documents."""
+    """What follows what in a library; `follows` in the order of the earlier documents.
+
+    `pairs` are a document and a later plan near enough in time for its silence to tell something.
+    """
 
     follows: tuple[Follow, ...]
     unfollowed: tuple[Unfollowed, ...]
+    pairs: frozenset[tuple[str, str]]
 
     def around(self, identity: str) -> tuple[Follow, ...]:
         """Every step of the thread that the commitment of that id belongs to; none where it stands alone."""
@@ -99,6 +103,7 @@ def succession(
             around[record] = f"{around.get(record, '')} {chunk.text}"
     follows: list[Follow] = []
     unfollowed: list[Unfollowed] = []
+    pairs: set[tuple[str, str]] = set()
     for held in _by_authority(documents):
         names = {e.name for e in held}
         own = [p for p in promised if p.place.document in names]
@@ -106,7 +111,8 @@ def succession(
         found = _follows(shelf, targets)
         follows += found
         unfollowed += _unfollowed(shelf, found, passages)
-    return Succession(tuple(follows), tuple(unfollowed))
+        pairs.update((a.name, b.name) for a in held for b in _plans_after(shelf, a))
+    return Succession(tuple(follows), tuple(unfollowed), frozenset(pairs))
 
 
 def words_of(promised: Promised) -> str:
@@ -244,8 +250,10 @@ def _between(shelf: _Shelf, before: list[int], after: list[int], targets: Mappin
 
 def _overlap(shelf: _Shelf, a: int, b: int) -> float:
     """The share, by weight, of the telling words of the shorter of two commitments that the other one holds too."""
+    if min(len(shelf.own[a]), len(shelf.own[b])) < _TELLING:
+        return 0.0
     both, *each = (sum(shelf.weight[t] for t in terms) for terms in (shelf.own[a] & shelf.own[b], shelf.own[a], shelf.own[b]))
-    return both / min(each) if min(each) else 0.0
+    return both / min(each)
 
 
 def _second(row: Vectors) -> float:
@@ -265,7 +273,7 @@ def _unfollowed(shelf: _Shelf, follows: list[Follow], passages: Mapping[str, lis
     out = []
     for i, before in enumerate(shelf.documents):
         later = [e for e in shelf.documents[i + 1 :] if ended(e) > ended(before)]
-        plans = [e for e in later if _apart(before, e) <= _FAR_APART and len(_actions(shelf, e)) >= _PLAN]
+        plans = _plans_after(shelf, before)
         for row in shelf.rows.get(before.name, []) if plans else []:
             record = shelf.promised[row]
             if record.id in taken or finished(record) or not _told_whole(record) or len(shelf.own[row]) < _TELLING:
@@ -278,6 +286,12 @@ def _unfollowed(shelf: _Shelf, follows: list[Follow], passages: Mapping[str, lis
             if silent:
                 out.append(Unfollowed(record, silent))
     return out
+
+
+def _plans_after(shelf: _Shelf, before: DocumentEntry) -> list[DocumentEntry]:
+    """The later plans near enough in time."""
+    later = [e for e in shelf.documents if ended(e) > ended(before) and _apart(before, e) <= _FAR_APART]
+    return [e for e in later if len(_actions(shelf, e)) >= _PLAN]
 
 
 def _actions(shelf: _Shelf, entry: DocumentEntry) -> list[int]:

@@ -15,6 +15,7 @@ from app.corrected import corrections_words
 from app.question.cues import words
 from app.question.when import mentions, span_of
 from app.types import Library, Source, Span
+from index.follow import Succession, succession
 from index.links import Conflict, conflicts
 from index.types import DocumentEntry, Filter, Hit
 from ingest.lexicon import lexicon, stem, tokens
@@ -88,6 +89,12 @@ class Desk:
         return conflicts([m.record for m in self.measures], self.passages, {e.name: e.authority for e in self.entries})
 
     @cached_property
+    def succession(self) -> Succession:
+        """Which commitment follows which, from one plan of an authority to the next."""
+        measures, commitments = [m.record for m in self.measures], [c.record for c in self.commitments]
+        return succession([a.record for a in self.actions], commitments, measures, self.passages, self.entries)
+
+    @cached_property
     def _at(self) -> dict[tuple[str, str], int]:
         return {(c.place.document, c.id): i for i, c in enumerate(self.passages)}
 
@@ -147,6 +154,14 @@ class Desk:
     def action(self, identity: str) -> Action | None:
         """The action of that id, if it is one."""
         return self._actions.get(identity)
+
+    def promised(self, identity: str) -> Action | Commitment | None:
+        """The action or commitment of that id, if it is one."""
+        return self._actions.get(identity) or self._commitments.get(identity)
+
+    @cached_property
+    def _commitments(self) -> dict[str, Commitment]:
+        return {c.record.id: c.record for c in self.commitments}
 
     def measures_of(self, identity: str) -> list[Measure]:
         """The measure of that id, or the measures of the action of that id."""

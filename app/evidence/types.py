@@ -8,7 +8,7 @@ from app.evidence.clashes import Clash
 from app.evidence.desk import Marked
 from app.evidence.figures import Found
 from app.evidence.passages import Sentence
-from app.types import Outcome
+from app.types import Outcome, Thread
 from ingest.types import Action, Commitment, Measure
 
 
@@ -25,6 +25,7 @@ class Evidence:
     commitments: tuple[Marked[Commitment], ...] = ()
     sentences: tuple[Sentence, ...] = ()
     clashes: tuple[Clash, ...] = ()
+    threads: tuple[Thread, ...] = ()
     refusal: Outcome | None = None
     nearest: tuple[Found, ...] = ()
     notes: tuple[str, ...] = ()

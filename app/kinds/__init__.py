@@ -17,6 +17,7 @@ from app.kinds import (
     premise,
     progress,
     target,
+    timeline,
     trend,
 )
 from app.kinds.types import Kind
@@ -31,6 +32,7 @@ KINDS: tuple[Kind, ...] = (
     owner.KIND,
     deadline.KIND,
     progress.KIND,
+    timeline.KIND,
     count.KIND,
     explain.KIND,
     headed.KIND,

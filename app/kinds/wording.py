@@ -23,6 +23,7 @@ _AIMS = {
     "decrease": "a decrease",
 }
 SIDES = {"=": "", ">=": "at least ", ">": "more than ", "<=": "at most ", "<": "less than "}  # before a number
+AIM = 120  # characters of a printed target that are quoted
 _RATINGS = {"R": "red", "A": "amber", "G": "green", "B": "blue"}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from app.evidence.desk import STOP_WORDS, content
 from app.question.cues import group, words
@@ -38,6 +39,12 @@ def topic_of(text: str) -> tuple[str, ...]:
     text = re.sub(r"\b(?:paragraphs?|paras?|pages?)\s+\d+(?:\.\d+)*\b", " ", text, flags=re.I)
     found = tuple(dict.fromkeys(t for t in lexicon().terms(text) if t in content([t]) and t not in _ASKING_STEMS and not t.endswith("%")))
     return tuple(t for t in found if t not in GENERIC) or found
+
+
+@cache
+def followed_words() -> frozenset[str]:
+    """Words of asking how a commitment fared through the plans, as stems."""
+    return frozenset(t for w in words("timeline") for t in lexicon().terms(w))
 
 
 def asking_terms(text: str) -> tuple[str, ...]:

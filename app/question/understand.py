@@ -18,7 +18,7 @@ from app.question.parts import part_in
 from app.question.preamble import plain_question
 from app.question.spelling import mend, strange_names
 from app.question.subject import said_as, unread
-from app.question.topic import BENCHMARKS, GENERIC, WEAK, asking_terms, facets_of, topic_of
+from app.question.topic import BENCHMARKS, GENERIC, WEAK, asking_terms, facets_of, followed_words, topic_of
 from app.question.wanted import unit_in, wanted_in
 from app.question.when import Mention, iso, mentions, moved, quarter_span, resolve
 from app.question.where import Scope, scope, years_of
@@ -196,6 +196,8 @@ def _read(text: str, aside: str, desk: Desk) -> Query:
     if aside and intent in ("explain", "progress"):
         whole, asked = intent_of(f"{text} {aside}", conditioned, len(times.spans))
         intent, wanted = (whole, asked) if whole in ("figure", "trend", "compare") else (intent, wanted)
+        told_first = intent_of(f"{aside} {text}", False, 0)  # "We promised it. Did it happen?"
+        intent, wanted = told_first if told_first[0] == "timeline" else (intent, wanted)
     if intent == "trend" and times.newest and len(times.spans) == 1:
         intent, wanted = "compare", ("value",)
     if len(where.sides) > 1 and intent in ("figure", "explain", "trend") and not about_actions and _measured(topic_of(met.rest), desk):
@@ -292,6 +294,10 @@ def _assemble(
     if intent in ("trend", "compare"):
         rest = _MEASURED_AGAINST.sub(" ", rest)
     topic = topic_of(rest)
+    facets = facets_of(rest)
+    if intent == "timeline":
+        topic = tuple(t for t in topic if t not in followed_words())
+        facets = tuple(f for facet in facets if (f := tuple(t for t in facet if t in topic)))
     if intent == "explain" and set(topic) <= WEAK and re.search(r"\bofsted\b|\binspect|\baccording to\b", text, re.I):
         topic += asking_terms(rest)
     if "count" in wanted:
@@ -299,7 +305,7 @@ def _assemble(
     return Query(
         intent=intent,
         topic=topic,
-        facets=facets_of(rest),
+        facets=facets,
         spans=times.spans,
         periods=tuple(_form(s) for s in times.spans),
         period_text=times.text or met.due_text,

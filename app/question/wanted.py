@@ -8,7 +8,7 @@ from app.question.cues import group
 
 _WANTED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     # what, words that ask for it, kinds it may be asked of (none: any)
-    ("count", r"\bhow many\b|\bnumber of\b", ("figure", "compare")),
+    ("count", r"\bhow many\b|\bnumber of\b", ("figure", "compare", "timeline")),
     ("gap", r"\bhow far\b|\bby how (?:much|many)\b|\bgap\b|\bshortfall\b", ()),
     ("target", r"\btargets?\b", ("compare",)),
     ("frequency", r"\bhow (?:often|frequently)\b", ()),

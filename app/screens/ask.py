@@ -148,6 +148,8 @@ def _answer(answer: Answer, number: int, turns: list[Turn], library: Shelf, docu
     links = markup.Links(number, len(shown.excerpts))
     st.html(markup.lead(shown, links))
     _understood(answer, shown.understood, number, turns, library, documents)
+    if shown.timeline:
+        st.html(markup.timeline(shown.timeline, links))
     if shown.grid:
         st.html(markup.table(shown.grid, links))
     if rest := markup.rest(shown, links):
