@@ -8,18 +8,18 @@ What was measured about them, and why things are done as they are:
   generation changes, with Chroma's cache of clients emptied.
 * Two processes in the folder at once end in segmentation faults, and a half-written index in one or in wrong results without a word:
   the library lets one in at a time, and a folder that was in use when a process died is begun anew.
-* llama-index turns the distance d into the score exp(-d), so cosine = 1 + ln(score).
+* Documents are written through llama-index; what is asked goes to the same collection directly: importing llama-index takes a second, which
+  would be half the time of a question on the command line (and its score is exp(-distance), not the cosine).
 """
 
 from __future__ import annotations
 
-import math
 import shutil
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -28,8 +28,8 @@ from index.types import Vectors
 
 if TYPE_CHECKING:
     import chromadb
+    from chromadb.api.types import Where
     from chromadb.config import System
-    from llama_index.core.vector_stores import MetadataFilters
     from llama_index.vector_stores.chroma import ChromaVectorStore
 
 _COLLECTION = "chunks"
@@ -83,7 +83,7 @@ class ChromaVectors:
         self._folder = folder
         self._mark = folder / "in-use"
         self._system: System | None = None
-        self._opened: tuple[ChromaVectorStore, chromadb.Collection] | None = None
+        self._opened: chromadb.Collection | None = None
 
     def add(self, document: str, ids: Sequence[str], vectors: Vectors) -> None:
         """See `VectorStore`."""
@@ -95,37 +95,36 @@ class ChromaVectors:
             for i, v in zip(ids, np.asarray(vectors, dtype=np.float32), strict=True)
         ]
         with self._using():
+            store = self._written()
             for start in range(0, len(nodes), _BATCH):
-                self._open()[0].add(list(nodes[start : start + _BATCH]))
+                store.add(list(nodes[start : start + _BATCH]))
 
     def remove(self, ids: Collection[str]) -> None:
         """See `VectorStore`."""
         gone = sorted(ids)
         with self._using():
             for start in range(0, len(gone), _BATCH):
-                self._open()[0].delete_nodes(gone[start : start + _BATCH])
+                self._written().delete_nodes(gone[start : start + _BATCH])
 
     def search(self, vector: Vectors, limit: int, documents: Sequence[str] | None = None) -> list[tuple[str, float]]:
         """See `VectorStore`."""
-        from llama_index.core.vector_stores import VectorStoreQuery
-
         if limit < 1 or (documents is not None and not documents):
             return []
-        query = VectorStoreQuery(query_embedding=vector.tolist(), similarity_top_k=limit, filters=_only(documents))
+        only = cast("Where", {"document": {"$in": list(documents)}}) if documents is not None else None
         with self._using():
-            found = self._open()[0].query(query)
-        scores = [1.0 + math.log(score) for score in found.similarities or []]
-        return sorted(zip(found.ids or [], scores, strict=True), key=lambda item: (-item[1], item[0]))
+            found = self._open().query(query_embeddings=[vector.tolist()], n_results=limit, where=only, include=["distances"])
+        distances = (found["distances"] or [[]])[0]
+        return sorted(zip(found["ids"][0], (1.0 - d for d in distances), strict=True), key=lambda item: (-item[1], item[0]))
 
     def ids(self) -> set[str]:
         """See `VectorStore`."""
         with self._using():
-            return set(self._open()[1].get(include=[])["ids"])
+            return set(self._open().get(include=[])["ids"])
 
     def count(self) -> int:
         """See `VectorStore`."""
         with self._using():
-            return int(self._open()[1].count())
+            return int(self._open().count())
 
     def clear(self) -> None:
         """See `VectorStore`."""
@@ -160,7 +159,13 @@ class ChromaVectors:
         except (ChromaError, OSError) as error:
             raise VectorsDamaged(f"{type(error).__name__}: {error}") from error
 
-    def _open(self) -> tuple[ChromaVectorStore, chromadb.Collection]:
+    def _written(self) -> ChromaVectorStore:
+        """The store as llama-index writes it."""
+        from llama_index.vector_stores.chroma import ChromaVectorStore
+
+        return ChromaVectorStore(chroma_collection=self._open())
+
+    def _open(self) -> chromadb.Collection:
         """The opened store; its client is shared with nobody, so that closing it is ours to decide."""
         if self._opened is not None:
             return self._opened
@@ -168,7 +173,6 @@ class ChromaVectors:
         from chromadb.api.collection_configuration import CreateCollectionConfiguration, CreateHNSWConfiguration
         from chromadb.api.shared_system_client import SharedSystemClient
         from chromadb.config import Settings, System
-        from llama_index.vector_stores.chroma import ChromaVectorStore
 
         with _OPENING:
             SharedSystemClient.clear_system_cache()
@@ -183,13 +187,5 @@ class ChromaVectors:
             )
             collection = client.get_or_create_collection(_COLLECTION, embedding_function=None, configuration=index)
             SharedSystemClient.clear_system_cache()
-        self._system, self._opened = system, (ChromaVectorStore(chroma_collection=collection), collection)
-        return self._opened
-
-
-def _only(documents: Sequence[str] | None) -> MetadataFilters | None:
-    if documents is None:
-        return None
-    from llama_index.core.vector_stores import FilterOperator, MetadataFilter, MetadataFilters
-
-    return MetadataFilters(filters=[MetadataFilter(key="document", value=list(documents), operator=FilterOperator.IN)])
+        self._system, self._opened = system, collection
+        return collection

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -132,3 +134,17 @@ def test_chroma_copies_of_a_folder_do_not_meet(tmp_path: Path) -> None:
     assert (second.count(), first.count()) == (0, 1)
     first.close()
     second.close()
+
+
+def test_a_search_waits_for_no_library_but_chroma(tmp_path: Path) -> None:
+    """llama-index, which writes the store, takes as long to import as all the rest of a question on the command line."""
+    store = ChromaVectors(tmp_path)
+    store.add("a.pdf", ["east"], np.array([[1.0, 0.0]], dtype=np.float32))
+    store.close()
+    code = (
+        "import sys, pathlib, numpy; from index.vectors import ChromaVectors; "
+        f"found = ChromaVectors(pathlib.Path({str(tmp_path)!r})).search(numpy.array([1, 0], 'float32'), 1, ['a.pdf']); "
+        "print([i for i, _ in found], [m for m in ('llama_index', 'torch', 'sentence_transformers') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True)
+    assert done.stdout == "['east'] []\n"
