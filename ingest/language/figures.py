@@ -191,13 +191,22 @@ def _only_dated(part: Part) -> bool:
 
 def _dated_like(made: list[Figure], before: Sequence[Figure]) -> list[Figure]:
     """A pair without dates takes those of the pair told just before: "CP visits are at 74% in June, compared to 69% in September. LAC
-    visits are 83% compared to 65%."""
-    if len(made) != 2 or len(before) < 2 or not made[1].earlier or any(f.period for f in made):
+    visits are 83% compared to 65%"."""
+    pair = _pair(made)
+    told = _pair([f for f in before if f.statement == before[-1].statement]) if before else None
+    if pair is None or told is None or any(f.period for f in made):
         return made
-    first, second = before[-2:]
-    if not second.earlier or first.statement != second.statement:
-        return made
-    return [replace(made[0], period=first.period), replace(made[1], period=second.period)]
+    dates = {id(pair[0]): told[0].period, id(pair[1]): told[1].period}
+    return [replace(f, period=dates[id(f)]) if id(f) in dates else f for f in made]
+
+
+def _pair(figures: Sequence[Figure]) -> tuple[Figure, Figure] | None:
+    """The older and the newer one of two readings that a statement compares; None where it does not compare two."""
+    readings = [f for f in figures if f.role == "reading"]
+    if len(readings) != 2 or readings[0].earlier == readings[1].earlier:
+        return None
+    older, newer = sorted(readings, key=lambda f: not f.earlier)
+    return older, newer
 
 
 def _of_series(figure: Figure, before: Sequence[Figure]) -> Figure:

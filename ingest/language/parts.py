@@ -27,6 +27,8 @@ def parts_of(said: str, found: list[Quantity], dates: list[Dated]) -> list[Part]
         joined[i + 1] = _joint(gap, sides[i][0])
         counts = one.unit == "count" and noun_follows(said[a:])
         at = a if joined[i + 1] and not terms(unjoined(gap)) else _divide(said, a, b, values_first or counts)
+        if aimed := _target_clause().search(said[a:b]):
+            at = a + aimed.start()
         cuts[i + 1] = _dates_part(said, a, b, dates) if joined[i + 1] else at
         sides[i][1], sides[i + 1][0] = undated(said, a, at, dates), undated(said, at, b, dates)
     sides[-1][1] = undated(said, found[-1].end, len(said), dates)
@@ -96,6 +98,8 @@ def _joint(gap: str, before: str) -> Joint | None:
     back, on, benchmark = _joints()
     if benchmark.search(re.split(r"[;.]\s", gap)[-1]):
         return "benchmark"
+    if _target_clause().search(gap):
+        return None
     return "back" if back.search(gap) else "on" if on.search(gap) else None
 
 
@@ -107,6 +111,14 @@ def _joints() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         re.compile(rf"(?:^|[\s,;(]){any_of(words('comparisons', 'on'))}[\s(]*$", re.I),
         re.compile(rf"{any_of(words('comparisons', 'benchmarks'))}[\w\s]{{0,25}}$", re.I),
     )
+
+
+@cache
+def _target_clause() -> re.Pattern[str]:
+    """ "… against a target of" 85%: the words before it, and their dates, are the figure's before."""
+    tied = any_of((*words("comparisons", "back"), "with", "but", "short of", "towards", "and"))
+    aim = any_of(words("targets", "words"))
+    return re.compile(rf"[\s,;(]+(?:{tied}\s+)?(?:(?:an?|the|our|its|their)\s+)?(?:\w+\s+)?{aim}\W*(?:of|is|was|being|set\s+at)?\W*$", re.I)
 
 
 @cache

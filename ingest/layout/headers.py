@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from ingest.language.period import periods
@@ -67,10 +68,19 @@ def header_rows(grid: Grid) -> tuple[int, tuple[Column, ...]] | None:
         while last + 1 < len(grid.rows) and last < i + 2 and not is_band(grid.rows[last + 1]) and _continues(row, grid.rows[last + 1]):
             last += 1
         last = max(last, grid.header - 1)
-        return last + 1, tuple(_column(grid, i, last, c) for c in range(len(row)))
+        return last + 1, _told_by_milestones(tuple(_column(grid, i, last, c) for c in range(len(row))))
     if 0 < grid.header < len(grid.rows) and not is_band(grid.rows[grid.header - 1]):
         return grid.header, tuple(_column(grid, 0, grid.header - 1, c) for c in range(len(grid.rows[0])))
     return _over_figures(grid)
+
+
+def _told_by_milestones(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """In a table without an action column, one of milestones that someone owns by a date says what will be done."""
+    roles = {c.role for c in columns}
+    if roles & {"action", "measure"} or not {"due", "lead"} <= roles:
+        return columns
+    labels = vocabulary()["milestones"]["words"]
+    return tuple(replace(c, role="action") if c.role == "success" and normalise(c.title) in labels else c for c in columns)
 
 
 def _over_figures(grid: Grid) -> tuple[int, tuple[Column, ...]] | None:

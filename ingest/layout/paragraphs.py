@@ -81,7 +81,7 @@ def _begins(before: TextLine, line: TextLine, body: float) -> bool:
     if is_heading_style(line, body):
         return room and not _open_heading(before)
     if line.box[0] > before.box[0] + 3 * _INDENT and room:
-        return True
+        return not (starts_with_bullet(before.text) and line.text[:1].islower())  # the rest of an item hangs under its text
     return room and before.text.endswith(_ENDS)
 
 

@@ -6,7 +6,7 @@ import io
 import logging
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +19,16 @@ from pypdf.generic import NameObject
 
 from ingest.errors import EmptyFile, EncryptedFile, UnreadableFile
 from ingest.layout import borderless
+from ingest.layout.arrows import drawn_arrow
 from ingest.layout.card_regions import cards_on
 from ingest.layout.columns import in_reading_order
 from ingest.layout.glyphs import plain
 from ingest.layout.grids import Palette, grid_of, is_frame, rounded
+from ingest.layout.headers import header_rows
 from ingest.layout.words import Word, holds, least_sure, lines_of, mended
 from ingest.readers import ocr
 from ingest.source import Grid, Source, SourcePage, TextLine, plain_text
-from ingest.types import Box, PageInfo, union
+from ingest.types import Box, Cell, Line, PageInfo, Printed, union
 
 FORMAT = "pdf"
 SUFFIXES = (".pdf",)
@@ -39,6 +41,9 @@ _FEW_WORDS = 30  # up to which a page covered by a picture may be a scan with a 
 _MOST_OF_IT = 0.5  # of the page's area
 _SOME_INK = 0.01  # share of a page without text from which something to read may be painted on it
 _OUTLINES = 50  # curves from which a page without text may have its letters drawn
+_FINE = 3.0  # pixels a point of the picture in which drawn arrows are told
+_EDGE = 3.0  # points at a cell's sides that its ruling lines take
+_SAME_EDGE = 6.0  # points by which column borders of two pages may differ
 _FOOTER = 12  # words below a table that may be a footer
 _MIN_CELLS = 2  # a "table" of one cell is a frame around text, not a table
 
@@ -297,9 +302,19 @@ def _text_line(number: int, words: list[Word], right: float) -> TextLine:
 
 @dataclass
 class _Trail:
-    """What a page leaves to the next: the column borders of a table without lines that ends it."""
+    """What a page leaves to the next: the column borders of a table without lines that ends it, and which columns of tables with these
+    borders show directions."""
 
     edges: tuple[float, ...] = ()
+    ways: dict[tuple[int, ...], tuple[int, ...]] = field(default_factory=dict)
+
+    def directions(self, grid: Grid) -> tuple[int, ...]:
+        """The direction columns of a grid, by its own header or that of a table of the same columns before it."""
+        key = tuple(round(edge / _SAME_EDGE) for edge in grid.edges)
+        found = header_rows(grid)
+        if found is not None:
+            self.ways[key] = tuple(i for i, column in enumerate(found[1]) if column.role == "direction")
+        return self.ways.get(key, ())
 
 
 def _grids(number: int, page: Any, painted: pypdfium2.PdfPage, words: list[Word], trail: _Trail) -> list[Grid]:
@@ -320,7 +335,26 @@ def _grids(number: int, page: Any, painted: pypdfium2.PdfPage, words: list[Word]
         return []
     palette = _palette(painted)
     cards = cards_on(number, free, _frames(page), palette) if large else None
-    return [*(grid_of(number, box, cells, held, palette) for box, cells, held in found), *([cards.grid] if cards else [])]
+    grids = [grid_of(number, box, cells, held, palette) for box, cells, held in found]
+    return [*_with_arrows(number, grids, painted, palette, trail), *([cards.grid] if cards else [])]
+
+
+def _with_arrows(number: int, grids: list[Grid], painted: pypdfium2.PdfPage, palette: Palette, trail: _Trail) -> list[Grid]:
+    """The grids with the arrows that are only drawn in their direction cells, as characters."""
+    drawn: dict[int, Cell] = {}
+    grey = None
+    for grid in grids:
+        columns = trail.directions(grid)
+        for cell in {id(c): c for row in grid.rows for i in columns if (c := row[i]) is not None and not c.printed}.values():
+            box = cell.boxes[0][1]
+            if box is None or palette.is_blank((box[0] + _EDGE, box[1] + _EDGE, box[2] - _EDGE, box[3] - _EDGE)):
+                continue
+            if grey is None:
+                grey = np.asarray(painted.render(scale=_FINE).to_pil().convert("L"))
+            found = drawn_arrow(grey, (box[0] * _FINE, box[1] * _FINE, box[2] * _FINE, box[3] * _FINE), _FINE)
+            if found is not None:
+                drawn[id(cell)] = replace(cell, printed=Printed((Line(found[0], number, box),)))
+    return [replace(g, rows=tuple(tuple(drawn.get(id(c), c) for c in row) for row in g.rows)) for g in grids] if drawn else grids
 
 
 def _frames(page: Any) -> list[Box]:

@@ -10,7 +10,7 @@ from ingest.records.dates import due_iso, is_ongoing
 from ingest.records.progress import completed
 from ingest.records.standing import stands_in
 from ingest.types import Action, Block, Cell, Direction, Document, Place, Rating, Record, Rejection, Row, Table, shared_cells
-from ingest.vocabulary import normalise
+from ingest.vocabulary import contains, normalise, vocabulary
 
 RowKey = tuple[int, int]  # (index of the table's block, row group)
 
@@ -62,7 +62,7 @@ def holds_actions(table: Table) -> bool:
 
 def _action(document: Document, block: Block, table: Table, rows: list[Row], shared: set[int], number: int) -> Action | None:
     text = _joined(table, rows, "action")
-    progress = _joined(table, rows, "progress")
+    progress = _joined(table, rows, "progress") or _joined(table, rows, "comment")
     lead = _joined(table, rows, "lead")
     said = text or progress or _joined(table, rows, "success")
     if not said or _only_heading(table, rows):
@@ -70,7 +70,7 @@ def _action(document: Document, block: Block, table: Table, rows: list[Row], sha
     cells = [c for row in rows for c in row.cells if c]
     own = [c for c in cells if id(c) not in shared] or cells
     page, box = _place(own)
-    due = _joined(table, rows, "due")
+    due = _due(table, rows)
     return Action(
         id=f"{document.sha256[:12]}/a{number:04d}",
         place=Place(
@@ -107,6 +107,14 @@ def _joined(table: Table, rows: list[Row], *roles: str) -> str | None:
         if text and not (roles == ("lead",) and normalise(text) in map(normalise, texts)):
             texts.append(text)
     return " ".join(texts) or None
+
+
+def _due(table: Table, rows: list[Row]) -> str | None:
+    """The due date as printed; where columns give an earlier plan beside it ("Planned", "Forecast"), the one that holds now."""
+    words = vocabulary()["due_now"]["words"]
+    revised = [i for i, c in enumerate(table.columns) if c.role == "due" and any(contains(normalise(c.title), w) for w in words)]
+    cells = [c for row in rows for i in revised if i < len(row.cells) and (c := row.cells[i]) is not None and c.printed]
+    return " ".join(dict.fromkeys(c.printed.flat for c in cells)) or _joined(table, rows, "due")
 
 
 def _ref(table: Table, rows: list[Row]) -> str | None:

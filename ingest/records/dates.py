@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from ingest.language.period import periods
+from ingest.language.period import last_day, periods
 from ingest.vocabulary import contains, normalise, vocabulary
 
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
@@ -12,10 +13,27 @@ _ISO = re.compile(r"^\d{4}-\d{2}(?:-\d{2})?$")
 
 
 def due_iso(text: str | None, around: str | None = None) -> str | None:
-    """The first date of a due cell as `YYYY-MM` or `YYYY-MM-DD`; None where it names no month."""
+    """The first date of a due cell as `YYYY-MM` or `YYYY-MM-DD`; failing one, the month with which the quarter, year, season or school term
+    ends that it names (the last of several: "Summer 2025 to Spring 2026"); None where it names none."""
     if not text:
         return None
-    return next((p.period for p in periods(mended(text), around) if p.period and _ISO.match(p.period)), None)
+    said = mended(text)
+    day = next((p.period for p in periods(said, around) if p.period and _ISO.match(p.period)), None)
+    if day or not re.search(r"\d", said):
+        return day
+    ends = [(m.end(), f"{m['y']}-{month}") for month, pattern in _seasons().items() for m in pattern.finditer(said)]
+    spans = [d for d in periods(said, around, ahead=True) if d.period and not any(d.start < end <= d.end for end, _ in ends)]
+    ends += [(d.end, last_day(d.period).isoformat()[:7]) for d in spans if d.period]
+    return max(ends)[1] if ends else None
+
+
+@cache
+def _seasons() -> dict[str, re.Pattern[str]]:
+    """Month → pattern of the seasons and school terms that end with it."""
+    return {
+        month: re.compile(rf"\b(?:{'|'.join(names)})\s+(?:of\s+)?(?P<y>20\d\d)", re.I)
+        for month, names in vocabulary()["season_ends"].items()
+    }
 
 
 def mended(text: str) -> str:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ingest.language.period import last_day
 from ingest.language.phrases import likeness, terms
 from ingest.language.status import status_of
+from ingest.language.words import numbers
 from ingest.records.prose import prose_measures
 from ingest.records.table_measures import table_measures
 from ingest.types import Document, Measure
 
+_LIMIT = re.compile(r"\b(?:with)?in\s+(?:the\s+)?(?:\S+\s+)?(?:\w+\s+)?(?:days?|weeks?|months?|hours?|timescales?|time)\b", re.I)
 _SAME = 0.65  # share of the shorter name's terms from which two readings of one date and unit are one measure
 
 
@@ -49,5 +52,16 @@ def _aimed(measure: Measure, told: Sequence[Measure]) -> Measure:
 
 
 def _same(one: Measure, other: Measure) -> bool:
-    a, b = (f"{m.measure} {m.breakdown or ''}" for m in (one, other))
+    """Whether two names speak of one measure: alike, with the same numbers in them, and not only in the time they allow ("within 45
+    working days", "within one working day")."""
+    names = [f"{m.measure} {m.breakdown or ''}".lower() for m in (one, other)]
+    if len({tuple(sorted(_numbers(name))) for name in names}) > 1:
+        return False
+    a, b = (_LIMIT.sub(" ", name) for name in names)
     return likeness(a, b) >= _SAME and len(terms(a) & terms(b)) >= 2
+
+
+def _numbers(name: str) -> list[str]:
+    """The numbers of a name, in digits."""
+    digits = {word: str(int(value)) for word, value in numbers("numbers").items()}
+    return [digits.get(word, word) for word in re.findall(r"\w+", name) if word in digits or word.isdigit()]
