@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from index.embed import count_pieces
 from index.errors import LibraryError
@@ -17,7 +17,11 @@ from ingest.chunks import cut
 from ingest.errors import FileMissing, IngestError, UnreadableFile
 from ingest.pipeline import extract, read_document
 from ingest.readers import digest, read_bytes
-from ingest.types import PageInfo
+from ingest.types import Chunk, Document, Extraction, PageInfo
+from ingest.workers import in_order, worker_count
+
+R = TypeVar("R")
+_LONGEST = 1800.0  # seconds for one file beside others: hundreds of scanned pages take minutes
 
 Watch = Callable[[Path, str, int, int], None]
 FileStatus = Literal["read", "read_with_ocr", "partly_read", "unchanged", "refused"]
@@ -37,6 +41,15 @@ class FileReport:
     rejected_rows: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One file, read: the document, its records, its passages."""
+
+    document: Document
+    extraction: Extraction
+    chunks: tuple[Chunk, ...]
+
+
 def files_below(paths: Sequence[Path]) -> Iterator[Path]:
     """The files to take in: those named, and all in the folders named, sorted; a folder without any stands for itself.
 
@@ -53,27 +66,77 @@ def files_below(paths: Sequence[Path]) -> Iterator[Path]:
 
 
 def take_in_all(paths: Sequence[Path], library: Library, watch: Watch) -> Iterator[FileReport]:
-    """Takes in file after file, going on after a refused one; `watch` is told file, step, how many are done, of how many.
+    """Takes in file after file, going on after a refused one; `watch` is told file, step, how many are done, of how many. Several files
+    are read in worker processes, and reported in their order all the same.
 
     A document is known by its file name, so a second file of the same name in one run is refused: it would push out the first.
     """
+    files = list(files_below(paths))
     seen: dict[str, tuple[Path, str]] = {}
-    for path in files_below(paths):
+    looked = [_reported(path, partial(_look, path, seen, library)) for path in files]
+    read = _read_all([path for path, report in zip(files, looked, strict=True) if report is None], library)
+    for path, report in zip(files, looked, strict=True):
         watch(path, "reading", 0, 0)
-        yield _report(path, library, seen, partial(watch, path))
+        if report is not None:
+            yield report
+        else:
+            yield _reported(path, partial(_kept, path, next(read), library, partial(watch, path)))
 
 
-def _report(path: Path, library: Library, seen: dict[str, tuple[Path, str]], progress: Progress) -> FileReport:
+def _read_all(paths: Sequence[Path], library: Library) -> Iterator[Reading | Exception]:
+    """Files read one after the other, or, where there are several and cores to spare, by worker processes while those before them are
+    embedded here."""
+    workers = worker_count(len(paths))
+    if not workers:
+        return map(_tried, paths)
+    read = in_order(_read, paths, lambda path: path.name, workers, _LONGEST)
+    library.make_ready()
+    return read
+
+
+def _tried(path: Path) -> Reading | Exception:
     try:
-        if path.is_dir():
-            raise FileMissing(
-                f"cannot read {str(path)!r}: there are no files to read in this folder (hidden ones and a library's are left out)"
-            )
-        data = read_bytes(path)
-        first, sha256 = seen.setdefault(path.name, (path, digest(data)))
-        if sha256 != digest(data):
-            raise UnreadableFile(f"cannot take in {str(path)!r}: {str(first)!r} has the same name, which names a document; rename it")
+        return _read(path)
+    except Exception as error:  # the caller tells a refusal from a fault
+        return error
+
+
+def _look(path: Path, seen: dict[str, tuple[Path, str]], library: Library) -> FileReport | None:
+    return _known(path, _bytes_of(path, seen), library)
+
+
+def _read(path: Path) -> Reading:
+    """A file read from where it lies. Raises IngestError."""
+    return _reading(path, read_bytes(path))
+
+
+def _kept(path: Path, found: Reading | Exception, library: Library, progress: Progress) -> FileReport:
+    """The report of a file that a worker read, or could not read; one that changed since is read again."""
+    if isinstance(found, Exception):
+        raise found
+    data = read_bytes(path)
+    if digest(data) != found.document.sha256:
         return take_in(path, data, library, progress)
+    return _known(path, data, library) or _stored(found, data, library, progress)
+
+
+def _bytes_of(path: Path, seen: dict[str, tuple[Path, str]]) -> bytes:
+    """The bytes of a file that may be taken in. Raises IngestError for a folder without files, and for a second file of one name."""
+    if path.is_dir():
+        raise FileMissing(
+            f"cannot read {str(path)!r}: there are no files to read in this folder (hidden ones and a library's are left out)"
+        )
+    data = read_bytes(path)
+    first, sha256 = seen.setdefault(path.name, (path, digest(data)))
+    if sha256 != digest(data):
+        raise UnreadableFile(f"cannot take in {str(path)!r}: {str(first)!r} has the same name, which names a document; rename it")
+    return data
+
+
+def _reported(path: Path, step: Callable[[], R]) -> R | FileReport:
+    """What a step gives, or the report of a file that it refuses."""
+    try:
+        return step()
     except IngestError as error:
         return FileReport(path.name, "refused", str(error))
     except LibraryError:
@@ -85,16 +148,31 @@ def _report(path: Path, library: Library, seen: dict[str, tuple[Path, str]], pro
 
 def take_in(path: Path, data: bytes, library: Library, progress: Progress | None = None) -> FileReport:
     """Takes in one file of these bytes, whole or not at all; the same bytes again are recognised. Raises IngestError."""
+    return _known(path, data, library) or _stored(_reading(path, data), data, library, progress)
+
+
+def _known(path: Path, data: bytes, library: Library) -> FileReport | None:
+    """The report of a file that the library holds already."""
     held = _held(path.name, digest(data), library.documents())
-    if held is not None:
-        return _unchanged(path, held)
+    return None if held is None else _unchanged(path, held)
+
+
+def _reading(path: Path, data: bytes) -> Reading:
+    """A file read, its records found, its passages cut. Raises IngestError."""
     document = read_document(path, data)
     unread = [page.number for page in document.pages if page.status == "needs_ocr"]
     if unread and not any(page.status in ("text", "ocr") for page in document.pages):
         why = next(page.note for page in document.pages if page.status == "needs_ocr")
         raise UnreadableFile(f"cannot read {path.name!r}: {why or 'its pages are pictures without text (needs OCR)'}")
     extraction = extract(document)
-    stored = library.add(document, extraction, cut(document, extraction, count_pieces), data, progress=progress)
+    return Reading(document, extraction, tuple(cut(document, extraction, count_pieces)))
+
+
+def _stored(read: Reading, data: bytes, library: Library, progress: Progress | None) -> FileReport:
+    """Puts what was read into the library."""
+    document, extraction = read.document, read.extraction
+    stored = library.add(document, extraction, read.chunks, data, progress=progress)
+    unread = [page.number for page in document.pages if page.status == "needs_ocr"]
     notes = [f"no text on page {', '.join(map(str, unread))}"] if unread else []
     notes += [f"page {page.number}: {page.note}" for page in document.pages if page.note and page.status in ("text", "blank")]
     notes += ["replaces the file of this name that was here"] if stored == "replaced" else []

@@ -78,6 +78,10 @@ class Library:
 
     # -- documents in and out
 
+    def make_ready(self) -> None:
+        """Loads the model of passages, so that the first `add` need not wait for it."""
+        self._index.make_ready()
+
     def add(
         self,
         document: Document,

@@ -89,6 +89,10 @@ class VectorIndex:
                 progress("embedding", len(texts) - len(missing) + start + len(part), len(texts))
         return np.stack([known[h] for h in hashes]) if hashes else self._passages.encode([])
 
+    def make_ready(self) -> None:
+        """Loads the model of passages."""
+        self._passages.encode(["."])
+
     def question(self, text: str) -> Vectors:
         """The vector of a question."""
         vector: Vectors = self._questions.encode([text])[0]

@@ -9,6 +9,7 @@ from ingest.language.period import last_day, periods
 from ingest.vocabulary import contains, normalise, vocabulary
 
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_YEAR = re.compile(r"(?:by|before|in|during|the|end|of|calendar|year|\W)*20\d\d\W*", re.I)  # a due cell of nothing but a year
 _ISO = re.compile(r"^\d{4}-\d{2}(?:-\d{2})?$")
 
 
@@ -23,7 +24,9 @@ def due_iso(text: str | None, around: str | None = None) -> str | None:
         return day
     ends = [(m.end(), f"{m['y']}-{month}") for month, pattern in _seasons().items() for m in pattern.finditer(said)]
     spans = [d for d in periods(said, around, ahead=True) if d.period and not any(d.start < end <= d.end for end, _ in ends)]
-    ends += [(d.end, last_day(d.period).isoformat()[:7]) for d in spans if d.period]
+    ends += [
+        (d.end, last_day(d.period).isoformat()[:7]) for d in spans if d.period and (len(d.period) > len("2025") or _YEAR.fullmatch(said))
+    ]
     return max(ends)[1] if ends else None
 
 
