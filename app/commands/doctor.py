@@ -6,7 +6,7 @@ import json
 import platform
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -15,11 +15,12 @@ from app.errors import AppError
 from app.llm.bounded import shown
 from app.llm.errors import LlmError
 from app.llm.providers import PROVIDERS
-from app.llm.types import Prompt
+from app.llm.types import Prompt, named_by
 from app.settings import llm_settings
 from index.embed import MODEL_NAME, QuickEncoder
 from index.errors import LibraryError, LibraryMissing
 from index.library import Library
+from index.types import DocumentEntry
 
 NEEDED = (
     *("torch", "sentence-transformers", "llama-index-core", "chromadb", "streamlit"),
@@ -111,6 +112,9 @@ def _is_ready(reply: str) -> bool:
 
 
 def _library(folder: Path) -> Iterator[Finding]:
+    if folder.exists() and not folder.is_dir():
+        yield Finding(f"{str(folder)!r} is a file: a library is a folder, made by `planspoken ingest FILE…`", wrong=True)
+        return
     try:
         library = Library.open(folder)
     except LibraryMissing:
@@ -119,8 +123,12 @@ def _library(folder: Path) -> Iterator[Finding]:
     except LibraryError as error:
         yield Finding(str(error), wrong=True)
         return
-    with library:
-        entries = library.documents()
+    try:
+        with library:
+            entries = library.documents()
+    except LibraryError as error:
+        yield Finding(str(error), wrong=True)
+        return
     yield Finding(f"library {str(folder)!r}: {len(entries)} documents")
     for entry in entries:
         unread = [page.number for page in entry.pages if page.status == "needs_ocr"]
@@ -129,6 +137,18 @@ def _library(folder: Path) -> Iterator[Finding]:
             f"  {entry.name}: {len(entry.pages)} pages, {entry.measures} measures, {entry.actions} actions, {entry.commitments}"
             f" commitments, {entry.rejected_rows} of {entry.rows} rows rejected{note}"
         )
+    yield from _kept_back(entries)
+
+
+def _kept_back(entries: Sequence[DocumentEntry]) -> Iterator[Finding]:
+    """A pattern that names no document keeps nothing from the language model: most likely it is misspelt."""
+    try:
+        settings = llm_settings()
+    except AppError:  # said where the model is
+        return
+    for pattern in settings.kept_back if settings else ():
+        if not any(named_by(pattern, entry.name) for entry in entries):
+            yield Finding(f"PLANSPOKEN_LLM_KEEP_BACK names {pattern!r}, which no document in the library is called", wrong=True)
 
 
 def _version(package: str) -> str | None:

@@ -6,7 +6,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from queue import Empty, SimpleQueue
-from threading import Thread
+from threading import Event, Thread
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -25,10 +25,13 @@ def within(
     anew with every byte a server trickles.
     """
     made: SimpleQueue[tuple[str | None, Exception | None]] = SimpleQueue()
+    over = Event()
 
     def make() -> None:
         try:
             for piece in pieces():
+                if over.is_set():
+                    return
                 made.put((piece, None))
             made.put((None, None))
         except Exception as error:  # handed to the thread that waits, which raises it
@@ -38,8 +41,11 @@ def within(
     Thread(target=make, daemon=True).start()
     try:
         while True:
+            left = ends - time.monotonic()
+            if left <= 0:  # also where pieces come faster than they can be checked, and there is always one more
+                raise late()
             try:
-                piece, error = made.get(timeout=max(0.0, ends - time.monotonic()))
+                piece, error = made.get(timeout=left)
             except Empty:
                 raise late() from None
             if error is not None:
@@ -48,6 +54,7 @@ def within(
                 return
             yield piece
     finally:
+        over.set()
         stop()
 
 

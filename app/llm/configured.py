@@ -15,6 +15,9 @@ ADDRESSES = {
 }  # where llama.cpp's server and Ollama listen unless told
 SECONDS = 30.0
 CONTEXT = 8192
+NAMES = tuple(
+    f"PLANSPOKEN_LLM{rest}" for rest in ("", "_MODEL", "_BASE_URL", "_API_KEY", "_API_KEY_FILE", "_TIMEOUT", "_CONTEXT", "_KEEP_BACK")
+)
 _LEAST_CONTEXT = 2048  # with less there is no room for the rules, some evidence and a reply
 
 
@@ -37,6 +40,8 @@ def configured(values: Mapping[str, str]) -> LlmSettings | None:
     provider = given.get("PLANSPOKEN_LLM", "none").lower()
     if provider in ("none", "off"):
         return None
+    if unknown := sorted(set(given) - set(NAMES)):  # a misspelt KEEP_BACK must not send what was meant to stay
+        raise AppError(f"{unknown[0]} is not a setting: there are {', '.join(NAMES)}")
     if provider not in ADDRESSES:
         raise AppError(f"PLANSPOKEN_LLM={provider} is not a provider: give {', '.join(ADDRESSES)} or none")
     model = given.get("PLANSPOKEN_LLM_MODEL")
@@ -67,12 +72,15 @@ def _url(text: str) -> str:
 def _key(given: Mapping[str, str]) -> str | None:
     path = given.get("PLANSPOKEN_LLM_API_KEY_FILE")
     if path is None:
-        return given.get("PLANSPOKEN_LLM_API_KEY")
+        key = given.get("PLANSPOKEN_LLM_API_KEY")
+        if key and not key.isascii():
+            raise AppError("PLANSPOKEN_LLM_API_KEY has a character that no key can have: give it as the server's owner did")
+        return key
     try:
         key = Path(path).expanduser().read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         raise AppError(f"PLANSPOKEN_LLM_API_KEY_FILE={path}: cannot be read as text") from None
-    if not key or "\n" in key:
+    if not key or "\n" in key or not key.isascii():
         raise AppError(f"PLANSPOKEN_LLM_API_KEY_FILE={path}: one line with the key is expected")
     return key
 

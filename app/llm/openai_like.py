@@ -23,6 +23,7 @@ from app.llm.errors import (
 from app.llm.types import Heard, Prompt, Schema
 
 _NO_KEY = "none"  # without any, the client would send what OPENAI_API_KEY holds to whatever server is configured
+_FORM_REFUSED = (400, 415, 422, 500, 501)  # what servers answer to a way of asking for JSON that they do not know (llama.cpp's: 500)
 _TOO_LONG = (
     "context length",
     "context window",
@@ -65,14 +66,15 @@ class OpenAiLike:
 
     def _pieces(self, prompt: Prompt, schema: Schema | None, hang_up: ExitStack) -> Iterator[str]:
         forms = _forms(schema)
-        while True:
+        for at in range(min(self._form, len(forms) - 1), len(forms)):
             try:
-                yield from self._asked(prompt, forms[min(self._form, len(forms) - 1)], hang_up)
-                return
+                yield from self._asked(prompt, forms[at], hang_up)
             except _FormRefused as refused:
-                if self._form + 1 >= len(forms):
+                if at + 1 == len(forms):
                     raise refused.told from None
-                self._form += 1
+            else:
+                self._form = max(self._form, at)
+                return
 
     def _asked(self, prompt: Prompt, form: dict[str, object], hang_up: ExitStack) -> Iterator[str]:
         try:
@@ -108,7 +110,7 @@ class OpenAiLike:
                 ended = ended or bool(choices and choices[0].finish_reason)
         except (openai.OpenAIError, httpx.HTTPError, *unreadable) as error:
             told = self._told(error, prompt)
-            if form and isinstance(error, openai.APIStatusError) and type(told) is LlmFailed:
+            if form and isinstance(error, openai.APIStatusError) and type(told) is LlmFailed and error.status_code in _FORM_REFUSED:
                 raise _FormRefused(told) from None
             raise told from None
         if not ended:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Protocol
+from unicodedata import normalize
 
 from app.llm.errors import LlmEmpty, LlmError, LlmTooSlow
 
@@ -61,7 +62,13 @@ class Model:
 
     def may_see(self, document: str) -> bool:
         """Whether anything of the document of this file name may be sent."""
-        return not any(fnmatchcase(document.lower(), pattern.lower()) for pattern in self.kept_back)
+        return not any(named_by(pattern, document) for pattern in self.kept_back)
+
+
+def named_by(pattern: str, document: str) -> bool:
+    """Whether a pattern names the document: only `*` and `?` stand for others, case and the way accents are stored do not matter."""
+    name, wanted = (normalize("NFC", text).casefold() for text in (document, pattern))
+    return fnmatchcase(name, wanted.replace("[", "[[]"))
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from app.llm.types import CHARACTERS_A_TOKEN, Schema, Turn
 from app.prompts import prompt
 from app.question.leads import leads_match
 from app.question.topic import topic_of
+from app.question.when import span_of
 from app.types import Draft, Outcome, Query, Question
 
 _UNSURE: tuple[Outcome, ...] = ("not_in_documents", "measure_not_found", "needs_clarification")
@@ -63,7 +64,7 @@ def schema(laid: Desk, turn: Turn) -> Schema:
         "subject": {"type": "array", "items": {"type": "string"}, "maxItems": 8},
         "authorities": some(sorted({e.authority for e in entries if e.authority})),
         "documents": some([e.name for e in entries]),
-        "periods": some(list(dict.fromkeys(s.label for s in laid.reporting))),
+        "periods": some(list(dict.fromkeys(s.label for s in laid.reporting if any(span_of(e.period) == s for e in entries)))),
         "statuses": some(["off_target", "on_target", "no_value"]),
         "ratings": some(["R", "A", "G", "B"]),
         "lead": {"type": ["string", "null"]},

@@ -44,7 +44,7 @@ class Proof:
             return FORM
         if any(n == 0 or self.sheet.item(n) is None for n in sentence.marks):
             return UNKNOWN
-        cited = [i for n in sentence.marks if (i := self.sheet.item(n))]
+        cited = self.sheet.cited(sentence.marks)
         if not cited:
             return self._uncited(sentence)
         if claims.word_for_word(sentence.text, cited):

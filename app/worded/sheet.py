@@ -5,8 +5,8 @@ Number 0 stands for what the rules worked out over many records (counts), which 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from app.evidence.desk import Desk, content
@@ -33,7 +33,7 @@ class Told:
 
 @dataclass(frozen=True)
 class Item:
-    """One piece of evidence: a citation, the records printed in it, and the sentences by rule that stand on it."""
+    """One piece of evidence: a citation, the records printed in it, and the sentences by rule that stand on it alone."""
 
     n: int
     title: str
@@ -92,6 +92,12 @@ class Sheet:
         """The evidence of that number, if it may be used."""
         return next((i for i in self.items if i.n == n), None)
 
+    def cited(self, marks: Sequence[int]) -> list[Item]:
+        """The evidence of these numbers, with what the rules say on several of them together."""
+        joint = [t for t in self.told if len(t.marks) > 1 and set(t.marks) <= set(marks)]
+        found = [i for n in marks if (i := self.item(n))]
+        return [replace(i, told=(*i.told, *(t.text for t in joint if i.n in t.marks))) for i in found] if joint else found
+
     @property
     def worked_out(self) -> Item | None:
         """What the rules worked out: number 0."""
@@ -112,12 +118,12 @@ def terms_of(text: str) -> frozenset[str]:
 def sheet(answer: Answer, draft: Draft, laid: Desk, model: Model) -> Sheet:
     """The evidence of an answer made by rule: every citation, and what was said on it."""
     told = _told(answer, draft, laid)
-    rows = tuple(line.record for line in answer.table.rows) if answer.table else ()
-    stated = [(r, n) for s, t in told for r in s for n in t.marks] + [
-        (r, line.citation) for line in (answer.table.rows if answer.table else ()) for r in (line.record,)
-    ]
+    lines = answer.table.rows if answer.table else ()
+    # A record goes with the citation of its own passage alone: what is said of two plans is not evidence of either for the other.
+    numbers = _numbers(answer)
+    stated = [(r, n) for s, _ in told for r in s if (n := numbers.get(_key(laid.source(r))))]
     by_number: dict[int, list[Record]] = {}
-    for record, n in stated:
+    for record, n in [*stated, *((line.record, line.citation) for line in lines)]:
         by_number.setdefault(n, []).append(record)
     items: list[Item] = []
     kept: dict[int, str] = {}
@@ -127,16 +133,16 @@ def sheet(answer: Answer, draft: Draft, laid: Desk, model: Model) -> Sheet:
         elif words().orders.search(c.quote):
             kept[c.n] = "it reads like an instruction"
         else:
-            items.append(_item(c, by_number.get(c.n, []), [t.text for _, t in told if c.n in t.marks], laid))
+            items.append(_item(c, by_number.get(c.n, []), [t.text for _, t in told if t.marks == (c.n,)], laid))
     free = [t.text for _, t in told if not t.marks]
-    if free and not any(reason.startswith("its document") for reason in kept.values()):
+    if free and all(model.may_see(e.name) for e in laid.entries):  # what was worked out was so over all documents
         items.insert(0, Item(0, "", None, None, "", (), tuple(free)))
-    return Sheet(tuple(items), tuple(t for _, t in told), kept, answer.coverage, answer.count, rows)
+    return Sheet(tuple(items), tuple(t for _, t in told), kept, answer.coverage, answer.count, tuple(line.record for line in lines))
 
 
 def _told(answer: Answer, draft: Draft, laid: Desk) -> list[tuple[tuple[Record, ...], Told]]:
     """The sentences that stand in the answer, each with its records and the citations it carries."""
-    numbers = {(c.document, c.quote, c.page): c.n for c in answer.citations}
+    numbers = _numbers(answer)
     out = []
     for statement in draft.statements:
         sources = (*(laid.source(r) for r in statement.records), *statement.sources)
@@ -145,6 +151,11 @@ def _told(answer: Answer, draft: Draft, laid: Desk) -> list[tuple[tuple[Record, 
         if f"\n{line}\n" in f"\n{answer.text}\n":
             out.append((statement.records, Told(statement.text, marks, line)))
     return out
+
+
+def _numbers(answer: Answer) -> dict[tuple[str, str, int | None], int]:
+    """The number of each cited passage."""
+    return {(c.document, c.quote, c.page): c.n for c in answer.citations}
 
 
 def _key(source: Source) -> tuple[str, str, int | None]:

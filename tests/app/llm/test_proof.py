@@ -14,12 +14,19 @@ from pathlib import Path
 import pytest
 
 from app.evidence.desk import Desk, desk
+from app.kinds.wording import statement
+from app.llm.scripted import ScriptedLlm
+from app.llm.types import Model
+from app.types import Answer, Draft
 from app.worded.sentences import finished, sentences_of
 from app.worded.sheet import sheet
+from app.worded.sheet import shown as as_sent
 from app.worded.word import proof_of
 from index.library import Library
-from tests.app.llm.drafts import MODEL, Case, all_true, faults, shown, wrong
+from ingest.types import Measure, Place
+from tests.app.llm.drafts import MODEL, Case, all_true, answered, faults, shown, wrong
 from tests.app.llm.frozen import frozen
+from tests.app.memory import MemoryLibrary, entry
 
 HANDWRITTEN = Path(__file__).with_name("handwritten.jsonl")
 FAULTS = {
@@ -70,6 +77,46 @@ def test_the_same_on_real_plans(real_library: Library) -> None:
     false = seeded([case for case in true if shown(case, laid)], laid, 100)
     assert len(false) == 100
     assert not [(case.fault, case.text) for case in false if shown(case, laid)]
+
+
+def two_plans() -> tuple[Desk, Answer, Draft]:
+    """An answer in one sentence over the figures of two plans, as a comparison is told."""
+    figures = [
+        Measure(
+            f"m{n}", Place(f"{name}.pdf", 1, (0, 0, 10, 10), None), f"Repeat referrals were {value:g}%", "repeat referrals", None,
+            "actual", value, None, f"{value:g}%", None, "percent", period, None, None, None, None, None, "no_target", None, None, None,
+        )
+        for n, (name, value, period) in enumerate([("earlier", 19.0, "2019/20"), ("later", 23.0, "2024/25")])
+    ]  # fmt: skip
+    entries = [entry("earlier.pdf", "Plan 2019/20", "Saltmere", period="2019/20"), entry("later.pdf", "Plan 2024/25", "Saltmere")]
+    laid = desk(MemoryLibrary(entries, figures))
+    told = "Repeat referrals (2019/20) is lower, at 19%, than repeat referrals (2024/25), at 23%: 4 points apart."
+    return laid, *answered([statement(told, figures)], figures, laid)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "true"),
+    [
+        ("Repeat referrals were 19% in 2019/20 [1].", True),
+        ("Repeat referrals were 23% in 2024/25 [2].", True),
+        ("Repeat referrals were 19% in 2019/20 [2].", False),
+        ("Repeat referrals were 23% in 2024/25 [1].", False),
+        ("Repeat referrals were 19% in 2019/20, lower than 23% in 2024/25 [1][2].", True),
+        ("Repeat referrals were 19% in 2019/20, lower than 23% in 2024/25 [1].", False),
+    ],
+)
+def test_of_two_plans_each_figure_is_cited_to_its_own(sentence: str, true: bool) -> None:
+    """A sentence by rule that rests on both is evidence for neither alone."""
+    laid, answer, draft = two_plans()
+    assert shown(Case(sentence, answer, draft), laid) is true
+
+
+def test_a_figure_kept_back_is_not_sent_beside_one_that_may_be() -> None:
+    laid, answer, draft = two_plans()
+    open_to_it = sheet(answer, draft, laid, Model(ScriptedLlm.saying(), kept_back=("earlier*",)))
+    sent = "\n".join(as_sent(item) for item in open_to_it.items)
+    assert "23%" in sent
+    assert "19" not in sent
 
 
 @pytest.mark.parametrize("truth", [True, False])

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from app.llm.bounded import within
 from app.llm.errors import (
     LlmBusy,
     LlmContextFull,
@@ -104,6 +106,34 @@ def test_a_server_that_trickles_is_left() -> None:
     """Each byte starts a limit on reading anew: only one on the whole call ends this."""
     with served(Script(trouble="trickle")) as script, pytest.raises(LlmTooSlow):
         openai(script).complete(Prompt("", "", 10, 1.0))
+
+
+def test_a_server_that_never_stops_is_left() -> None:
+    """Where pieces come faster than they are taken there is always one more: only the clock ends this."""
+    stopped = threading.Event()
+
+    def endless() -> Iterator[str]:
+        try:
+            while True:
+                yield "word "
+        finally:
+            stopped.set()
+
+    with pytest.raises(LlmTooSlow):
+        for _ in within(0.2, endless, lambda: LlmTooSlow("too slow")):
+            pass
+    assert stopped.wait(10), "and nothing goes on making them"
+
+
+def test_an_unknown_model_is_not_asked_in_other_ways() -> None:
+    """What the server does not know is the model, not the way of asking for JSON, which is asked for as before once it does."""
+    with served(Script(reply=lambda body: '{"a": 1}', trouble="no model")) as script:
+        llm = openai(script)
+        with pytest.raises(LlmFailed, match="does not know the model"):
+            llm.complete(PROMPT, FORM)
+        script.trouble = None
+        assert llm.complete(PROMPT, FORM) == '{"a": 1}'
+    assert [body["response_format"]["type"] for body in script.requests] == ["json_schema", "json_schema"]
 
 
 def test_an_empty_reply_is_empty(provider: Callable[..., Llm]) -> None:

@@ -11,6 +11,8 @@ from app.llm.configured import LlmSettings
 from app.llm.ollama import Ollama
 from app.llm.openai_like import OpenAiLike
 from app.llm.providers import PROVIDERS, open_model
+from app.llm.scripted import ScriptedLlm
+from app.llm.types import Model
 from app.settings import llm_settings
 from tests.app.llm.server import Script, dead_address, served
 from tests.conftest import Planspoken
@@ -69,12 +71,28 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         ({"PLANSPOKEN_LLM_TIMEOUT": "nan"}, "cannot be used"),
         ({"PLANSPOKEN_LLM_CONTEXT": "12"}, "give a number of tokens from 2048"),
         ({"PLANSPOKEN_LLM_API_KEY_FILE": "/nowhere/key"}, "cannot be read"),
+        ({"PLANSPOKEN_LLM_API_KEY": "schlüssel"}, "PLANSPOKEN_LLM_API_KEY has a character"),
+        ({"PLANSPOKEN_LLM_KEEPBACK": "secret*"}, "PLANSPOKEN_LLM_KEEPBACK is not a setting: there are .*PLANSPOKEN_LLM_KEEP_BACK"),
     ],
     ids=lambda v: str(v)[:40],
 )
 def test_what_cannot_be_used_is_named(changed: dict[str, str], said: str) -> None:
     with pytest.raises(AppError, match=said):
         llm_settings({**NAMED, **changed})
+
+
+@pytest.mark.parametrize(
+    ("pattern", "document", "kept"),
+    [
+        ("plan [restricted].pdf", "plan [restricted].pdf", True),
+        ("plan [restricted].pdf", "plan r.pdf", False),
+        ("Café*", "cafe\u0301 review.pdf", True),
+        ("plan-?.pdf", "PLAN-2.PDF", True),
+        ("plan-?.pdf", "plan-12.pdf", False),
+    ],
+)
+def test_a_name_keeps_back_the_document_of_that_name(pattern: str, document: str, kept: bool) -> None:
+    assert Model(ScriptedLlm.saying(), kept_back=(pattern,)).may_see(document) is not kept
 
 
 def test_every_provider_has_an_address_to_start_from() -> None:
@@ -98,8 +116,11 @@ def test_doctor_asks_the_model_for_a_word(planspoken: Planspoken, sample_folder:
     assert "sesame" not in on.out + on.err
     assert "Saltmere" not in str(script.requests), "nothing of the library is sent"
 
+    monkeypatch.setenv("PLANSPOKEN_LLM_KEEP_BACK", "self-evaluation*, secrt*")
     monkeypatch.setenv("PLANSPOKEN_LLM_BASE_URL", dead_address())
     dead = planspoken("doctor", "--library", sample_folder)
+    assert "KEEP_BACK names 'secrt*', which no document" in dead.out
+    assert "names 'self-evaluation*'" not in dead.out
     assert dead.code == 1
     assert "no language model server answers" in dead.out
 
