@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.evidence.desk import Desk
-from ingest.lexicon import lexicon
+from app.question.cues import words
+from ingest.lexicon import lexicon, stem
 
 NEAR = 0.6  # a neighbouring word is worth this much of the word itself
 AROUND = 0.55  # a word in the surroundings is worth this much of one in the name
 CONCEPT = 1.4  # a term of the field tells more of the subject than a common word as rare
 UNKNOWN = 0.4  # a word that no record holds is more often the asker's wording than the subject
+MANNER = 0.1  # and a verb, an adjective or a word for anybody nearly always
 ANOTHER = 0.6  # what is said of another group of children, team or stage is worth this much
 CONTEXT = 0.45  # a term carried over from the earlier question weighs this much of a new one
 
@@ -25,6 +28,12 @@ class Match:
     matched: frozenset[str]
 
 
+@lru_cache(maxsize=1)
+def manner() -> frozenset[str]:
+    """Stems of verbs, adjectives and words for anybody: an asker's own wording more often than the subject."""
+    return frozenset(stem(f) for w in words("manner") for f in (w, f"{w}ing", f"{w}ed", f"{w[:-1]}ing"))
+
+
 def weigh(topic: Iterable[str], desk: Desk, context: Iterable[str] = ()) -> dict[str, float]:
     """The weight of each asked term; terms carried over from an earlier question weigh less."""
     asked = {t: _told(t, desk) for t in topic}
@@ -34,7 +43,9 @@ def weigh(topic: Iterable[str], desk: Desk, context: Iterable[str] = ()) -> dict
 def _told(term: str, desk: Desk) -> float:
     if term.startswith("@"):
         return CONCEPT * desk.weight(term)
-    return desk.weight(term) if desk.knows(term) else UNKNOWN * desk.weight(term)
+    if desk.knows(term):
+        return desk.weight(term)
+    return (MANNER if term in manner() else UNKNOWN) * desk.weight(term)
 
 
 def _worth(term: str, name: frozenset[str], around: frozenset[str]) -> float:

@@ -6,7 +6,7 @@ import re
 
 from app.evidence.desk import Desk, Marked, content, sections
 from app.evidence.figures import asked_for, documents_for
-from app.evidence.match import Match, match
+from app.evidence.match import Match, manner, match
 from app.question.cues import group
 from app.question.leads import leads_match
 from app.question.when import iso, mentions, span_of
@@ -116,7 +116,7 @@ def listed(query: Query, desk: Desk) -> list[Marked[Action]]:
     names = documents_for(query, desk)
     pool = [a for a in desk.actions if a.record.place.document in names and satisfies(a.record, query, desk)]
     asked = asked_for(query, desk)
-    if not asked or query.refs:
+    if not asked or query.refs or (query.part and asked.keys() <= manner()):
         return pool if conditioned(query) else []
     everything = [a for a in desk.actions if a.record.place.document in names]
     heads = {key: match(asked, _heading(key[1]), frozenset(), desk).coverage for key in sections(everything)}

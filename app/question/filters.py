@@ -260,7 +260,9 @@ def read_due(c: Conditions) -> Conditions:
         rest = c.rest[: m.start] + " " + c.rest[m.end :]
         rest = _PASSED.sub(" ", rest)
         edge = re.search(r"\b(by|before|after|since|from|until|between)\b(?:\W+(?:the|end|of))*\W*$", before)
-        after_iso, before_iso = _due_bounds(m.span, edge[1] if edge else "", bool(late))
+        beyond = _OR_BEYOND.match(c.rest, m.end)
+        rest = rest.replace(beyond[0], " ", 1) if beyond else rest
+        after_iso, before_iso = _due_bounds(m.span, edge[1] if edge else _EDGES[bool(beyond["on"])] if beyond else "", bool(late))
         return replace(
             c,
             rest=re.sub(r"\b(?:over)?due\b|\bdeadlines?\b", " ", rest, flags=re.I),
@@ -274,6 +276,11 @@ def read_due(c: Conditions) -> Conditions:
     return c
 
 
+# "April 2015 or after", "March or earlier": the time named is taken in
+_OR_BEYOND = re.compile(r"\s*,?\s*(?:or|and) (?:(?P<on>after(?:wards)?|later|beyond|since|onwards?)|before|earlier|sooner)\b", re.I)
+_EDGES = {True: "from", False: "by"}
+
+
 def _due_bounds(span: Span, edge: str, late: bool) -> tuple[str | None, str | None]:
     if late or edge == "before":
         return None, iso(span.first)
@@ -281,6 +288,8 @@ def _due_bounds(span: Span, edge: str, late: bool) -> tuple[str | None, str | No
         return None, iso(span.last + 1)
     if edge in ("after", "since"):
         return iso(span.last), None
+    if edge == "from":
+        return iso(span.first - 1), None
     return iso(span.first - 1), iso(span.last + 1)
 
 

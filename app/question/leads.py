@@ -10,6 +10,7 @@ from ingest.lexicon import lexicon, tokens
 
 _BODY = re.compile(r"^\s*(?:teams?|service|department|unit)\b", re.I)
 _BELONGS = re.compile(r"\b(?:assigned|belong(?:s|ing)?|led|owned|allocated|given|assigned)\s+(?:to|by)?\b", re.I)
+_AS_LEAD = re.compile(r"\bas (?:an? |the )?(?:(?:joint|co|named|sole|delivery)?[ -]?(?:leads?|owners?)(?: (?:or|and|and/or) )?)+\b", re.I)
 _LINKS = frozenset("the of for and in a to s by with on".split())
 
 
@@ -21,6 +22,7 @@ def lead_terms(lead: str) -> frozenset[str]:
 
 def lead_in(text: str, desk: Desk) -> tuple[str | None, str]:
     """(the lead's words as asked, the text without them): the run of words that names a held lead, one named whole first."""
+    text = _AS_LEAD.sub(" ", text)
     words = [(m[0], m.start(), m.end()) for m in re.finditer(r"[A-Za-z0-9&']+", text)]
     held = {lead_terms(a.record.lead) for a in desk.actions if a.record.lead}
     asked_for = re.search(rf"\b{group('leading')}\b", text, re.I)
@@ -37,7 +39,8 @@ def lead_in(text: str, desk: Desk) -> tuple[str | None, str]:
     if not found:
         return None, text
     _, _, start, end = max(found, key=lambda f: (f[0], f[1], -f[2]))
-    return " ".join(text[start:end].split()), _BELONGS.sub(" ", text[:start] + " " + _BODY.sub(" ", text[end:]))
+    named = re.sub(r"(?:'s|’s|')$", "", " ".join(text[start:end].split()))
+    return named, _BELONGS.sub(" ", text[:start] + " " + _BODY.sub(" ", text[end:]))
 
 
 def _is_office(text: str) -> bool:

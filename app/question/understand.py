@@ -211,11 +211,15 @@ def _read(text: str, aside: str, desk: Desk) -> Query:
     if (
         met.statuses
         and intent in ("figure", "explain", "progress", "measures")
-        and re.search(r"\bhow many (?:were|are|was|did we|have we)\b", text, re.I)
+        and _HOW_MANY.search(text)
     ):
         intent, wanted = "count", ("measures",)
     if intent in ("explain", "target", "figure", "progress") and not about_actions and _lists_all(text, met, times):
         intent, wanted = "measures", ()
+    if met.rags and intent == "figure" and not refs and _HOW_MANY.search(text):
+        intent, wanted = "count", ("actions",)  # "of the things promised, how many were still amber?"
+    if "slipped" in wanted:
+        met = replace(met, statuses=met.statuses or ("off_target",))
     query = _assemble(intent, wanted, text, met, times, lead if intent in ("actions", "count") else None, refs)
     strange = {t for name in where.unknown for t in topic_of(name)}
     query = replace(
