@@ -44,7 +44,7 @@ def _told(term: str, desk: Desk) -> float:
     if term.startswith("@"):
         return CONCEPT * desk.weight(term)
     if desk.knows(term):
-        return desk.weight(term)
+        return (0.8 if term in manner() else 1.0) * desk.weight(term)
     return (MANNER if term in manner() else UNKNOWN) * desk.weight(term)
 
 

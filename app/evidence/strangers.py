@@ -13,7 +13,7 @@ from app.types import Query
 from ingest.lexicon import lexicon
 
 # The share of a question, its unprinted words counted whole, from which the rest answers all the same; or so many terms of the field found.
-# Of 330 labelled questions, 19 name a subject that no document prints: by this the 16 that have no answer are refused, the three others not.
+# Of 330 labelled questions, 19 name a subject that no document prints: this refuses the 16 that have no answer and not the others.
 ENOUGH = 0.62
 SUBJECTS = 2
 

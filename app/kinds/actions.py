@@ -7,12 +7,14 @@ from app.evidence.figures import asked_for, documents_for
 from app.evidence.match import match
 from app.evidence.types import Evidence
 from app.kinds import explain, finding, refuse
+from app.kinds.progress import progress_words
 from app.kinds.types import Kind
 from app.kinds.wording import action_name, plural, rating_words, statement
 from app.types import Coverage, Derived, Draft, Query, Question, Statement
 from ingest.language.period import period_in
 from ingest.types import Action
 
+FEW = 3  # actions whose progress is told too where they slipped
 COMMITTED = 0.55  # coverage from which a commitment made in prose is meant
 
 
@@ -50,7 +52,7 @@ def action_words(a: Action) -> str:
 
 def condition_words(query: Query) -> str:
     """What the actions had to satisfy, in words."""
-    parts = [f"rated {rating_words(r)}" for r in query.rags]
+    parts = [f"rated {rating_words(r)}" for r in query.rags] or (["rated amber or red"] if "slipped" in query.wanted else [])
     if query.lead:
         parts.append(f"led by {query.lead}")
     if query.due_before or query.due_after:
@@ -95,7 +97,9 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
         lines += explain.spoken(evidence.sentences, desk, [c.quote for c in rows])
         return Draft("answered", tuple(lines), rows=tuple(rows), coverage=searched(query, {c.place.document for c in rows}, desk))
     actions = [a.record for a in evidence.actions]
-    statements = [headline(query, len(actions)), *(statement(f"- {action_words(a)}", [a]) for a in actions[:15])]
+    told = "slipped" in query.wanted and len(actions) <= FEW  # how far each got says what slipped, and to when
+    lines = [progress_words(a) if told else statement(f"- {action_words(a)}", [a]) for a in actions[:15]]
+    statements = [headline(query, len(actions)), *lines]
     return Draft("answered", tuple(statements), rows=tuple(actions), coverage=searched(query, {a.place.document for a in actions}, desk))
 
 

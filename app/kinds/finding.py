@@ -61,6 +61,8 @@ def satisfies(a: Action, query: Query, desk: Desk) -> bool:
         return False
     if query.part and not re.search(rf"\b{query.part}\b", numbered(a.place.section)):
         return False
+    if query.pages and a.place.page not in query.pages:
+        return False
     if query.intent in ("actions", "count") and "on_target" in query.statuses and a.rag != "G":
         return False
     if query.intent in ("actions", "count") and "off_target" in query.statuses and a.rag not in ("R", "A"):
@@ -95,6 +97,7 @@ def conditioned(query: Query) -> bool:
         or query.due_before
         or query.due_after
         or query.part
+        or query.pages
         or query.completed is not None
         or query.statuses
     )

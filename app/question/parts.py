@@ -9,7 +9,9 @@ from app.evidence.desk import Desk, content
 from app.question.when import mentions
 from ingest.lexicon import lexicon
 
-_NUMBERED = re.compile(r"\b(?:under |in |of |for )?(aim|work ?stream|objective|priority|theme|outcome|goal)\s+(\d{1,2})\b", re.I)
+_NUMBERED = re.compile(
+    r"\b(?:under |in |of |for )?(aim|work ?stream|objective|priority|theme|outcome|goal)\s+(\d{1,2})\b(?:\s*\([^)]*\))?", re.I
+)
 _PAGES = re.compile(
     r"\(?\b(?:(?:on|from|at|see|of|in|across) )?(?:the )?(?:(?P<first>first|front|opening) page(?: only)?"
     r"|(?:pages?|pgs?\.?|pp?\.)\s*(?P<a>\d{1,3})(?:\s*(?P<to>-|–|to|and|&|,)\s*(?P<b>\d{1,3})(?!\d|/\d))?(?: only)?)\b\)?",

@@ -173,6 +173,8 @@ def _read(text: str, aside: str, desk: Desk) -> Query:
         r"\bdue to\b(?!\s+(?:end|finish|start|be|complete|conclude|close|begin))", text, re.I
     )
     about_actions = listed or dated or bool(re.search(r"\bactions?\b", text, re.I))
+    if "slipped" in wanted:
+        where = replace(where, rest=re.sub(rf"\b{group('slipping')}\b", " ", where.rest, flags=re.I))
     part = part_in(where.rest, desk)
     refs = tuple(m[1] for m in _REF.finditer(part.rest)) if about_actions else ()
     rest = _REF.sub(" ", part.rest) if refs else part.rest
@@ -208,11 +210,7 @@ def _read(text: str, aside: str, desk: Desk) -> Query:
         intent, wanted = "target", ("target",)  # "did we hit the target for visits?"
     if intent in ("measures", "figure", "progress") and about_actions and (met.rags or met.due_text or lead) and first != "progress":
         intent = "actions"
-    if (
-        met.statuses
-        and intent in ("figure", "explain", "progress", "measures")
-        and _HOW_MANY.search(text)
-    ):
+    if met.statuses and intent in ("figure", "explain", "progress", "measures") and _HOW_MANY.search(text):
         intent, wanted = "count", ("measures",)
     if intent in ("explain", "target", "figure", "progress") and not about_actions and _lists_all(text, met, times):
         intent, wanted = "measures", ()

@@ -61,3 +61,17 @@ def test_a_worry_or_a_loose_word_about_a_matter_is_answered_from_the_plans(sampl
     answer = ask(Question(question), sample_library)
     assert answer.outcome == "answered"
     assert said in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("who's carrying the can for getting families out of B&Bs?", "Housing Options Manager"),
+        ("Who is on the hook for the homeless 16 and 17 year olds protocol?", "leads on"),
+        ("What has the self-evaluation pledged on replying to parents?", "three working days"),
+    ],
+)
+def test_a_way_of_speaking_that_no_plan_prints_is_no_subject(sample_library: Library, question: str, said: str) -> None:
+    answer = ask(Question(question), sample_library)
+    assert answer.outcome == "answered"
+    assert said in answer.text

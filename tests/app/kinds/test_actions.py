@@ -1,0 +1,63 @@
+"""Actions by part, lead, rating and due date, in whatever words and order, over the sample plans."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.engine import ask
+from app.types import Answer, Question
+from index.library import Library
+from ingest.types import Action
+
+
+def asked(library: Library, text: str) -> Answer:
+    return ask(Question(text), library)
+
+
+def refs(answer: Answer) -> set[str | None]:
+    return {line.record.ref for line in answer.table.rows if isinstance(line.record, Action)} if answer.table else set()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many actions of the 2025-26 plan name the Head of Corporate Parenting as lead or joint lead?",
+        "2025-26 plan, actions led by the Head of Corporate Parenting: number",
+        "Head of Corporate Parenting's actions in the 2025-26 plan: how many?",
+    ],
+)
+def test_actions_of_a_lead_are_counted_however_they_are_asked_for(sample_library: Library, question: str) -> None:
+    plain = asked(sample_library, "How many actions does the Head of Corporate Parenting lead in the 2025-26 plan?")
+    answer = asked(sample_library, question)
+    assert answer.count == plain.count
+    assert answer.count
+    assert refs(answer) == refs(plain)
+
+
+def test_actions_without_a_verb_of_asking_are_a_list(sample_library: Library) -> None:
+    answer = asked(sample_library, "Red-rated actions of the Head of SEND and Inclusion in the improvement plan.")
+    listed = [line.record for line in answer.table.rows if isinstance(line.record, Action)] if answer.table else []
+    assert listed
+    assert {a.rag for a in listed} == {"R"}
+    assert all("SEND and Inclusion" in (a.lead or "") for a in listed)
+
+
+@pytest.mark.parametrize(("words", "earliest"), [("in March 2026 or after", "2026-03"), ("after March 2026", "2026-07")])
+def test_a_due_date_with_or_after_takes_its_month_in(sample_library: Library, words: str, earliest: str) -> None:
+    answer = asked(sample_library, f"Which actions in the improvement plan fall due {words}?")
+    dues = [(line.record.due_iso or "")[:7] for line in answer.table.rows if isinstance(line.record, Action)] if answer.table else []
+    assert dues
+    assert min(dues) == earliest
+
+
+def test_what_slipped_are_the_actions_rated_amber_or_red(sample_library: Library) -> None:
+    answer = asked(sample_library, "did anything slip in the improvement plan?")
+    listed = [line.record for line in answer.table.rows if isinstance(line.record, Action)] if answer.table else []
+    assert listed
+    assert {a.rag for a in listed} <= {"A", "R"}
+
+
+def test_actions_of_a_numbered_part(sample_library: Library) -> None:
+    answer = asked(sample_library, "How many numbered actions does aim 6 of the improvement plan contain?")
+    assert answer.count == len(refs(answer)) == 5
+    assert {(r or "")[:2] for r in refs(answer)} == {"6."}
