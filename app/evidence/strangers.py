@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from app.evidence.desk import Desk
 from app.evidence.figures import documents_for
+from app.evidence.graded import ASKED_WORDS
 from app.evidence.match import CONCEPT, manner, match
 from app.evidence.types import Evidence
 from app.question.topic import WEAK
@@ -36,7 +37,8 @@ def _printed(term: str, document: str, desk: Desk) -> bool:
 def strangers(query: Query, desk: Desk) -> tuple[str, ...]:
     """The subjects of the question that no document it is about prints; words that only say how are none."""
     names = documents_for(query, desk)
-    told = [t for t in query.topic if t not in manner() and not t[0].isdigit()]
+    asking = ASKED_WORDS if "judgement" in query.wanted else frozenset()
+    told = [t for t in query.topic if t not in manner() and t not in asking and not t[0].isdigit()]
     return tuple(t for t in told if not any(_printed(t, n, desk) for n in names))
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from app.evidence import persons
 from app.evidence.desk import STOP, Desk, content
 from app.evidence.figures import asked_for, documents_for
-from app.evidence.headed import facts, grades
+from app.evidence.graded import grades
+from app.evidence.headed import facts
 from app.evidence.numbered import SUM, search_text, timely
 from app.evidence.passages import Sentence, candidates, choose, read_on, sentences_of, together, widened
 from app.evidence.types import Evidence
@@ -54,8 +55,9 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
             or _soon_after(s, query, desk)
             or any(m.span and meets(a, m.span) for a in query.spans for m in mentions(s.chunk.text))
         ]
+        if "judgement" in query.wanted and not timed:  # a report of another year judged something else
+            return Evidence(refusal="not_in_documents", sentences=tuple(found[:1]))
         found = timed or found
-
     if persons.asked_by_name(question.text):
         called = persons.named_in(desk)
         found = [s for s in found if called(s.text)]

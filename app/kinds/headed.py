@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from app.evidence.desk import Desk
 from app.evidence.figures import documents_for
 from app.evidence.headed import under_heading
 from app.evidence.types import Evidence
 from app.kinds import explain
 from app.kinds.types import Kind
-from app.types import Draft, Query, Question
+from app.kinds.wording import plural, statement
+from app.types import Derived, Draft, Query, Question
 
 
 def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
@@ -18,8 +21,13 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
 
 
 def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
-    """The items as printed."""
-    return Draft("answered", tuple(explain.spoken(evidence.sentences, desk, alone=True)))
+    """The items as printed; where their number is asked for, that first, list by list."""
+    items = explain.spoken(evidence.sentences, desk, alone=True)
+    if "count" not in query.wanted:
+        return Draft("answered", tuple(items))
+    numbers = Counter(s.chunk.place.document for s in evidence.sentences)
+    said = [statement(f"{desk.title(d)}: {plural(n, 'item')} listed.", derived=[Derived(float(n), "count")]) for d, n in numbers.items()]
+    return Draft("answered", (*said, *items), count=sum(numbers.values()))
 
 
 KIND = Kind(

@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from app.question.cues import group, rules
+from app.question.lists import counted as counted_items
 from app.question.lists import heads
 
 _PROSE = re.compile(rf"\b{group('telling')}\b", re.I)
@@ -44,7 +45,7 @@ def intent_of(text: str, conditioned: bool, timed: int) -> tuple[str, tuple[str,
     if first:
         return first.intent, first.wanted
     if heads(low):
-        return "headed", ()
+        return "headed", ("count",) if counted_items(low) else ()
     if _WHY.search(low):
         return "explain", ("reason",)
     counted = next((r for r in fitting if r.intent == "count"), None)

@@ -33,6 +33,7 @@ _SPLIT = re.compile(r"\s*(?:[,;:]|\s[-–]\s|\band\b|\bor\b|\bas well as\b|\bplu
 def topic_of(text: str) -> tuple[str, ...]:
     """Content terms in the order asked, each once."""
     text = _REPORTED.sub(" ", re.sub(r"(\bhow (?:did|has|have|had)\b.*?)\bmoved?\b", r"\1", text, flags=re.I))
+    text = re.sub(rf"\b{group('returning')}", " next full inspection ", text, flags=re.I)
     text = re.sub(rf"(\bwho\b.{{0,40}}?)\b{group('charge')}", r"\1", text, flags=re.I)
     text = _WORRYING.sub(" ", _AGREE.sub(" ", text))
     text = re.sub(r"\bback in\b(?=\s*(?:\W|$|the\b|we\b))", " ", text, flags=re.I)
