@@ -18,7 +18,8 @@ _GRADE = re.compile(rf"^(?P<what>\S.{{5,160}}?)\W+(?P<grade>{group('grade')})\.?
 _GRADED = re.compile(rf"\b{group('grade')}\b", re.I)
 _OVERALL = re.compile(r"\boverall\b", re.I)
 _OUTCOME = re.compile(r"\boutcomes?\b", re.I)
-_ONE_GRADE = re.compile(r"\b(?:which|what|who|list|any)\b", re.I)  # "which councils are inadequate?" asks for those; "was it good?" for its grade
+# "which councils are inadequate?" asks for those; "was it inadequate?" for its grade
+_ONE_GRADE = re.compile(r"\b(?:which|what|who|list|any)\b", re.I)
 _ENOUGH = 0.55  # share of what was asked from which a row is the one asked for
 # Words that ask for a grade, and grades; none of them is what is graded.
 ASKED_WORDS = frozenset("@ofsted @rating_word overall outcom grad judg rat good requir improv outstand @inadequate".split())

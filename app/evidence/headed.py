@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from app.evidence.desk import Desk, content
 from app.evidence.match import manner, match
 from app.evidence.passages import Sentence, sentences_of
-from app.question.cues import cues
+from app.question.cues import cues, group
 from app.question.lists import heads
 from app.types import Query, Question
 from ingest.lexicon import lexicon
 
 _LABEL = re.compile(r"(?:^|(?<=\s))([A-Z][\w'’/-]*(?: [a-z][\w'’/-]*){0,5}):\s+\S")
+_WELL = re.compile(rf"\b{group('good')}\b", re.I)
+_BUT = re.compile(rf"\b{group('but')}\b", re.I)
+_PRAISED = 5  # sentences of praise quoted from one document
 _ITEMS = 16  # the longest list that is still read out whole
 _FULL = 3  # words of a label from which it is the one asked for whatever else the question says
 _ENOUGH = 0.55  # coverage from which an item, a label or a graded row is what was asked for
@@ -38,6 +41,32 @@ def under_heading(query: Query, question: Question, desk: Desk, names: Iterable[
     for s in items:
         by_document.setdefault(s.chunk.place.document, []).append(s)
     return [s for found in by_document.values() for s in found[:_ITEMS]]
+
+
+def praised(query: Query, question: Question, desk: Desk, names: Iterable[str]) -> list[Sentence]:
+    """Where no list of strengths stands in a report: sentences that speak well, and take nothing back, on the topic or of the whole.
+
+    Of the whole, those of the summary with which a report opens come first; the fewest per document.
+    """
+    rest = {t: desk.weight(t) for t in _beyond(query, question.text, "strengths")}
+    out: list[Sentence] = []
+    for name in sorted(names):
+        prose = [c for c in desk.passages if c.place.document == name and c.kind == "prose"]
+        said = [s for c in prose for s in sentences_of(c, desk) if _WELL.search(s.text) and not _BUT.search(s.text) and len(s.text) > 50]
+        if rest:
+            said = [s for s in said if match(rest, s.name, s.around, desk).coverage >= _ENOUGH]
+        out += said[:_PRAISED]
+    return out
+
+
+def opening(names: Sequence[str], desk: Desk) -> list[Sentence]:
+    """The beginning of the summary with which an inspection report opens: what it says as a whole; none for other papers."""
+    entries = [e for n in names if (e := desk.entry(n)) and "inspection" in e.kind]
+    if len(names) != 1 or not entries:
+        return []
+    prose = [c for c in desk.passages if c.place.document == names[0] and c.kind == "prose"]
+    told = [[s for s in sentences_of(c, desk) if len(s.text) > 50 and not _LABEL.search(s.text)] for c in prose]
+    return next((found[:_PRAISED] for found in told if len(found) > 1), [])
 
 
 def _beyond(query: Query, text: str, asked: str) -> list[str]:

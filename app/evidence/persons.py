@@ -9,7 +9,8 @@ from app.evidence.desk import Desk
 from app.question.cues import group
 
 _BY_NAME = re.compile(
-    rf"\bby name\b|\bname (?:the|our|their|both) (?:\w+ ){{0,3}}?{group('office')}\b|\bnames? of (?:the|our|their|each|all|any)?\b.{{0,30}}?\b{group('office')}|\b{group('office')}(?:'s)? names?\b"
+    rf"\bby name\b|\bname (?:the|our|their|both) (?:\w+ ){{0,3}}?{group('office')}\b"
+    rf"|\bnames? of (?:the|our|their|each|all|any)?\b.{{0,30}}?\b{group('office')}|\b{group('office')}(?:'s)? names?\b"
     rf"|\bwho (?:is|was|are|were) (?:the |our |their )?(?:\w+ ){{0,3}}?{group('person')}\b",
     re.I,
 )

@@ -9,7 +9,8 @@ from app.evidence import persons
 from app.evidence.desk import STOP, Desk, content
 from app.evidence.figures import asked_for, documents_for
 from app.evidence.graded import grades
-from app.evidence.headed import facts
+from app.evidence.headed import facts, opening
+from app.evidence.match import manner
 from app.evidence.numbered import SUM, search_text, timely
 from app.evidence.passages import Sentence, candidates, choose, read_on, sentences_of, together, widened
 from app.evidence.types import Evidence
@@ -17,6 +18,7 @@ from app.kinds import finding, refuse
 from app.kinds.types import Kind
 from app.kinds.wording import quoted, statement
 from app.question.cues import group
+from app.question.topic import WEAK
 from app.question.when import meets, mentions, span_of
 from app.question.where import latest
 from app.types import Draft, Query, Question, Statement
@@ -26,6 +28,12 @@ FLOOR = 0.42  # coverage below which a sentence is not about the question
 _REASON = re.compile(rf"\b{group('reason')}\b", re.I)
 _DEFINES = re.compile(r"\)?\s(?:is|are|means|stands for|refers to)\s(?:a|an|the|our)\b", re.I)
 _WHAT_IS = re.compile(r"\W*(?:so |and |ok )*what(?: is| are|'s|’s) ", re.I)
+_TELLS = re.compile(
+    rf"\b{group('said')}\b|\b(?:say|tell|about|describe|think|thought|view|picture|summar)"
+    r"|^\W*(?:so |and |ok )*how (?:good|bad|well|is|are|was|were)\b",
+    re.I,
+)
+_TOLD = 4  # sentences that tell of one subject where the question asks what is said of it
 _OFTEN = re.compile(rf"\b{group('often')}\b", re.I)
 _JUDGEMENT = re.compile(rf"\b{group('judged')}\b", re.I)
 
@@ -38,6 +46,8 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
         return Evidence(sentences=(stands,))
     told = grades(query, question, desk, names) if "judgement" in query.wanted else facts(query, question, desk, names)
     if told:
+        return Evidence(sentences=tuple(told))
+    if asked.keys() <= WEAK | manner() and (told := opening(names, desk)):
         return Evidence(sentences=tuple(told))
     if not asked:
         return Evidence(refusal="not_in_documents")
@@ -92,7 +102,10 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
         return Evidence(sentences=tuple(told))
     if together(chosen, asked, one_part=True) < FLOOR:
         return Evidence(refusal="not_in_documents", sentences=tuple(found[:1]))
-    return Evidence(sentences=tuple(_beside(chosen, asked, desk)))
+    chosen = _beside(chosen, asked, desk)
+    if len(chosen) < _TOLD and _TELLS.search(question.text):
+        chosen = _told_more(chosen, found, asked)
+    return Evidence(sentences=tuple(chosen))
 
 
 def _spelt_out(text: str, names: list[str], desk: Desk) -> Sentence | None:
@@ -163,6 +176,16 @@ def _beside(chosen: list[Sentence], asked: dict[str, float], desk: Desk) -> list
     subject = max((t for t in chosen[0].matched if t in asked), key=lambda t: asked[t], default="")
     follows = [p for p in parts[i + 1 : i + 2] if subject in p.name]
     return chosen + follows
+
+
+def _told_more(chosen: list[Sentence], found: list[Sentence], asked: dict[str, float]) -> list[Sentence]:
+    """With what a document says of a subject, its other sentences that name the same subject, in the order they stand."""
+    first = chosen[0]
+    subject = {t for t in first.matched if t in first.name and t in asked}
+    home = first.chunk.place.document
+    others = [s for s in found if s not in chosen and s.chunk.place.document == home and subject and subject <= s.name]
+    near = sorted(others, key=lambda s: s.chunk.id != first.chunk.id)
+    return [*chosen, *near[: _TOLD - len(chosen)]]
 
 
 def spoken(sentences: Iterable[Sentence], desk: Desk, told: Iterable[str] = (), alone: bool = False) -> list[Statement]:

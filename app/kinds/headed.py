@@ -6,17 +6,21 @@ from collections import Counter
 
 from app.evidence.desk import Desk
 from app.evidence.figures import documents_for
-from app.evidence.headed import under_heading
+from app.evidence.headed import praised, under_heading
 from app.evidence.types import Evidence
 from app.kinds import explain
 from app.kinds.types import Kind
 from app.kinds.wording import plural, statement
+from app.question.lists import heads
 from app.types import Derived, Draft, Query, Question
 
 
 def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     """All items of the lists; none where no document in question has such a list."""
-    found = under_heading(query, question, desk, documents_for(query, desk))
+    names = documents_for(query, desk)
+    found = under_heading(query, question, desk, names)
+    if not found and heads(question.text) == "strengths" and "count" not in query.wanted:
+        found = praised(query, question, desk, names)
     return Evidence(sentences=tuple(found)) if found else None
 
 

@@ -42,7 +42,7 @@ def intent_of(text: str, conditioned: bool, timed: int) -> tuple[str, tuple[str,
     low = re.sub(r"\b(what|who|how|where|when)s\b", r"\1's", low)
     fitting = [r for r in rules() if r.pattern.search(low)]
     first = next((r for r in fitting if r.first), None)
-    if first:
+    if first and not (first.intent == "explain" and heads(low) and "judgement" not in first.wanted):
         return first.intent, first.wanted
     if heads(low):
         return "headed", ("count",) if counted_items(low) else ()

@@ -69,12 +69,26 @@ def _authorities(text: str, entries: Sequence[DocumentEntry]) -> tuple[str, tupl
     found: list[tuple[int, str]] = []
     for authority in sorted({e.authority for e in entries if e.authority}):
         core = core_name(authority)
-        m = re.search(rf"\b{re.escape(core)}(?:'s|’s|s')?(?: (?:county |borough |city )?council(?:'s|’s)?)?\b", text, re.I)
+        short = _short(core, [core_name(e.authority) for e in entries if e.authority])
+        m = next(
+            (
+                m
+                for name in (core, *short)
+                if (m := re.search(rf"\b{re.escape(name)}(?:'s|’s|s')?(?: (?:county |borough |city )?council(?:'s|’s)?)?\b", text, re.I))
+            ),
+            None,
+        )
         if m:
             found.append((m.start(), authority))
             text = text[: m.start()] + " " + text[m.end() :]
             text = _blank(text, rf"\b{re.escape(core)}\b")
     return text, tuple(a for _, a in sorted(found))
+
+
+def _short(core: str, cores: Sequence[str]) -> tuple[str, ...]:
+    """A council of two places is called by the first of them too, where that is no other's name: "Telford" of "Telford and Wrekin"."""
+    first, joined, _ = core.partition(" and ")
+    return (first,) if joined and len(first) > 3 and not any(c != core and first in c.split() for c in cores) else ()
 
 
 def _by_title(text: str, entries: Sequence[DocumentEntry]) -> tuple[str, tuple[str, ...], str | None]:
