@@ -41,9 +41,14 @@ def grades(query: Query, question: Question, desk: Desk, names: Iterable[str]) -
     if grade and len(rows) > 1 and _ONE_GRADE.search(question.text) and not _named_apart(query):
         graded = [s for s in graded if (m := _GRADE.match(s.text)) and m["grade"].lower().startswith(grade[0].lower())]
     elsewhere = [n for n in wanted if n not in rows]
-    if elsewhere and (not graded or _speaks_of_these(aspect, elsewhere, rows, desk)):
-        return _outcomes(elsewhere, aspect, desk) or graded
-    return graded
+    if elsewhere and _speaks_of_these(aspect, elsewhere, rows, desk):
+        return _outcomes(elsewhere, aspect, desk)
+    return graded or _outcomes(elsewhere, aspect, desk)
+
+
+def is_grade(sentence: Sentence) -> bool:
+    """True for a row of a table of grades."""
+    return sentence.chunk.kind == "row" and _GRADE.match(" ".join(sentence.chunk.text.split())) is not None
 
 
 def _named_apart(query: Query) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from app.evidence.desk import Desk, content
 from app.evidence.match import manner, match
@@ -107,5 +108,5 @@ def facts(query: Query, question: Question, desk: Desk, names: Iterable[str]) ->
                 if asked and len(label) < _FULL and match(asked, label, frozenset(), desk).coverage < _ENOUGH:
                     continue
                 if len(label) > best.get(chunk.place.document, (0, s))[0]:
-                    best[chunk.place.document] = (len(label), s)
+                    best[chunk.place.document] = (len(label), replace(s, coverage=1.0))
     return [s for _, s in best.values()]

@@ -47,6 +47,8 @@ def unspoken(query: Query, evidence: Evidence, desk: Desk) -> bool:
     strange = strangers(query, desk)
     if not (evidence.sentences or evidence.actions or evidence.commitments) or not strange:
         return False
+    if any(s.coverage >= 1.0 for s in evidence.sentences):  # a label says just what is asked
+        return False
     name: set[str] = set()
     around: set[str] = set()
     for s in evidence.sentences:

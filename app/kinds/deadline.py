@@ -7,8 +7,9 @@ import re
 from app.evidence.desk import Desk
 from app.evidence.figures import asked_for, documents_for
 from app.evidence.headed import facts
+from app.evidence.match import match
 from app.evidence.numbered import search_text
-from app.evidence.passages import candidates, choose
+from app.evidence.passages import Sentence, candidates, choose
 from app.evidence.types import Evidence
 from app.kinds import finding, refuse
 from app.kinds.explain import spoken
@@ -20,6 +21,11 @@ from app.types import Draft, Query, Question
 
 _WHEN = re.compile(rf"\b(?:{group('often')}|{group('sometime')})\b", re.I)
 
+_COMING = re.compile(r"\b(?:will|going to|due|to be|be \w+ed|supposed|meant|expected|plan(?:s|ned|ning)?|are (?:we|they)|next)\b", re.I)
+_AHEAD = re.compile(r"\b(?:will|to be|to (?:start|begin|take place|open|launch)|planned|due|by|expected|from|is scheduled)\b", re.I)
+_NEARER = 0.1  # by so much of the question a sentence must speak of it better than the nearest action
+_SURE = 0.45  # coverage from which a sentence with a date comes before those that only say how often
+
 _ORDINAL = frozenset({"2nd", "3rd", "4th", "5th", "last"})  # the second meeting is not the first
 
 
@@ -28,20 +34,35 @@ def dated(text: str) -> bool:
     return any(m.kind != "year" for m in mentions(text)) or bool(_WHEN.search(text))
 
 
+def _only_often(text: str) -> bool:
+    """True where a sentence says how often, and no time."""
+    return not any(m.kind != "year" for m in mentions(text)) and not re.search(rf"\b{group('sometime')}\b", text, re.I)
+
+
 def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     """The action asked about and the dated sentences that speak of it."""
     asked = asked_for(query, desk)
     names = sorted(documents_for(query, desk))
     if facts(query, question, desk, names):
         return None
+    coming = bool(_COMING.search(question.text))
+
+    def bonus(s: Sentence) -> float:
+        return 0.15 if coming and _AHEAD.search(s.text) else 0.0
+
     actions = [a for a in finding.best(query, desk, floor=0.45) if _ORDINAL & set(query.topic) <= a.name | a.context]
     found = [
         s for s in candidates(search_text(query, question), asked, desk, names) if dated(s.text) and _ORDINAL & set(query.topic) <= s.name
     ]
+    found = [s for s in found if s.coverage >= _SURE and not _only_often(s.text)] or found
     home = {(a.record.place.document, a.record.id) for a in actions}
     own = [s for s in found if any((s.chunk.place.document, r) in home for r in s.chunk.records)]
     own = [s for s in own if s.coverage >= 0.3][:3]
-    sentences = own or choose([] if any(a.record.due for a in actions) else found, asked, 2)
+    near = max((match(asked, a.name, a.context, desk).coverage for a in actions), default=0.0)
+    elsewhere = [s for s in found if s.coverage >= near + _NEARER]
+    if elsewhere and not own:
+        actions = []  # a sentence speaks of it better than any action
+    sentences = own or choose([] if any(a.record.due for a in actions) else found, asked, 2, bonus)
     if _ORDINAL & set(query.topic) and not actions and (not sentences or sentences[0].coverage < 0.45):
         return Evidence(refusal="not_in_documents")
     if not actions and (not sentences or sentences[0].coverage < 0.45):

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from app.evidence import persons
 from app.evidence.desk import STOP, Desk, content
 from app.evidence.figures import asked_for, documents_for
-from app.evidence.graded import grades
+from app.evidence.graded import grades, is_grade
 from app.evidence.headed import facts, opening
 from app.evidence.match import manner
 from app.evidence.numbered import SUM, search_text, timely
@@ -56,7 +56,7 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
         own = {a.record.id for a in finding.best(query, desk)}
         found = [s for s in found if own & set(s.chunk.records)] or found
     if "judgement" in query.wanted:
-        found = [s for s in found if _JUDGEMENT.search(s.text)]
+        found = [s for s in found if _JUDGEMENT.search(s.text) and not is_grade(s)]
     if query.spans and not query.documents and found:
         timed = [
             s

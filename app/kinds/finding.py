@@ -9,6 +9,7 @@ from app.evidence.figures import asked_for, documents_for
 from app.evidence.match import Match, manner, match
 from app.question.cues import group
 from app.question.leads import leads_match
+from app.question.topic import WEAK
 from app.question.when import iso, mentions, span_of
 from app.question.where import latest, years_of
 from app.types import Query
@@ -119,6 +120,7 @@ def listed(query: Query, desk: Desk) -> list[Marked[Action]]:
     names = documents_for(query, desk)
     pool = [a for a in desk.actions if a.record.place.document in names and satisfies(a.record, query, desk)]
     asked = asked_for(query, desk)
+    asked = {t: w for t, w in asked.items() if t not in WEAK} or asked  # what came of an inspection is asked for, not the inspection
     if not asked or query.refs or (query.part and asked.keys() <= manner()):
         return pool if conditioned(query) else []
     everything = [a for a in desk.actions if a.record.place.document in names]
@@ -157,6 +159,8 @@ def best(query: Query, desk: Desk, floor: float = OWN) -> list[Marked[Action]]:
 
 
 def _latest(found: list[tuple[Marked[Action], Match]], desk: Desk) -> list[tuple[Marked[Action], Match]]:
-    """Of actions that match about as well, those of the latest document: what was asked is how it stands."""
-    last = latest([e for e in desk.entries if e.name in {a.record.place.document for a, _ in found}])
+    """Of actions that match about as well, those of the best one's authority in its latest document: what was asked is how it stands."""
+    home = desk.entry(found[0][0].record.place.document)
+    held = {a.record.place.document for a, _ in found}
+    last = latest([e for e in desk.entries if e.name in held and home and e.authority == home.authority])
     return [(a, m) for a, m in found if last is None or a.record.place.document == last.name]

@@ -80,6 +80,11 @@ def inherit(query: Query, earlier: Query, text: str) -> Query:
                 continue
             changes[name] = getattr(earlier, name)
             taken.append(name)
+    if not query.topic and not query.refs and not query.part:  # "and what was its end date?": of the action asked about before
+        for name in ("refs", "part"):
+            if getattr(earlier, name):
+                changes[name] = getattr(earlier, name)
+                taken.append(name)
     if intent == earlier.intent and intent in ("measures", "actions", "count"):
         for name in ("statuses", "rags", "lead", "due_after", "due_before"):
             if not getattr(query, name) and getattr(earlier, name):

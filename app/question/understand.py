@@ -48,6 +48,7 @@ _MEASURED_AGAINST = re.compile(r"(?<!good or )\b(?:better|worse|improv(?:ed|ing|
 _WHETHER = re.compile(r"^(?:(?:so|and|but|ok(?:ay)?)\W+)*(?:did|do|does|have|has|had|is|are|was|were)\b", re.I)
 _HOW_MANY = re.compile(r"\bhow many (?:were|are|was|did we|have we)\b", re.I)
 _NAMED = 0.8  # coverage from which a measure's name says the subject
+_SLIPPED = re.compile(rf"\b{group('slipping')}\b", re.I)
 _LISTS = ("measures", "count", "actions")
 _A_PLAN = re.compile(rf"\b(?:(?:the|our|this|its|their) )?(?:{group('qualifier')} )+{group('papers')}\b", re.I)
 _WHY_ASKED = re.compile(rf"\b{group('why')}\b", re.I)
@@ -173,8 +174,9 @@ def _read(text: str, aside: str, desk: Desk) -> Query:
         r"\bdue to\b(?!\s+(?:end|finish|start|be|complete|conclude|close|begin))", text, re.I
     )
     about_actions = listed or dated or bool(re.search(r"\bactions?\b", text, re.I))
-    if "slipped" in wanted:
-        where = replace(where, rest=re.sub(rf"\b{group('slipping')}\b", " ", where.rest, flags=re.I))
+    slipped = "slipped" in wanted or ("delayed" in wanted and len(where.documents) == 1 and bool(_SLIPPED.search(text)))
+    if slipped:  # of one plan asked about, what it rates as late; between plans, what was given a later date
+        where = replace(where, rest=_SLIPPED.sub(" ", where.rest))
     part = part_in(where.rest, desk)
     refs = tuple(m[1] for m in _REF.finditer(part.rest)) if about_actions else ()
     rest = _REF.sub(" ", part.rest) if refs else part.rest
@@ -216,7 +218,8 @@ def _read(text: str, aside: str, desk: Desk) -> Query:
         intent, wanted = "measures", ()
     if met.rags and intent == "figure" and not refs and _HOW_MANY.search(text):
         intent, wanted = "count", ("actions",)  # "of the things promised, how many were still amber?"
-    if "slipped" in wanted:
+    if slipped:
+        intent, wanted = "actions", ("slipped",)
         met = replace(met, statuses=met.statuses or ("off_target",))
     query = _assemble(intent, wanted, text, met, times, lead if intent in ("actions", "count") else None, refs)
     strange = {t for name in where.unknown for t in topic_of(name)}

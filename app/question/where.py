@@ -14,7 +14,7 @@ from ingest.lexicon import tokens
 _BODY = frozenset(
     "council county borough city metropolitan district unitary authority london royal the of mbc cc bc dc and inspection".split()
 )
-_SELF = r"\b(?<!\ba )(?<!\ban )(?:sef|self[- ]?evaluation|self[- ]?assessment)(?:'s|s)?\b"
+_SELF = r"\b(?<!\ba )(?<!\ban )(?:sef|self[- ]?eval(?:uation)?|self[- ]?assessment)(?:'s|s)?\b"
 _NEW = r"(?:newest|latest|most recent|new|current)"
 _OLD = r"(?:oldest|old|older|earlier|previous|original)"
 _OTHER_BODY = r"(?:icb|ccg|nhs|integrated care|hospitals?|trust|police|university)\b"

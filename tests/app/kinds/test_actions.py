@@ -61,3 +61,20 @@ def test_actions_of_a_numbered_part(sample_library: Library) -> None:
     answer = asked(sample_library, "How many numbered actions does aim 6 of the improvement plan contain?")
     assert answer.count == len(refs(answer)) == 5
     assert {(r or "")[:2] for r in refs(answer)} == {"6."}
+
+
+def test_a_follow_up_on_an_action_keeps_its_number(sample_library: Library) -> None:
+    answer = ask(Question("and what was its end date?", ("Who leads action 5.1 in the improvement plan?",)), sample_library)
+    assert "July 2026" in answer.text
+    assert refs(answer) == {"5.1"}
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("By when will the terms of the next front door review be agreed, and by whom?", "Assistant Director, Safeguarding and Care"),
+        ("When will the Improvement Board be told whether the market supplement has worked?", "January 2026"),
+    ],
+)
+def test_a_sentence_that_speaks_of_it_comes_before_an_action_that_hardly_does(sample_library: Library, question: str, said: str) -> None:
+    assert said in asked(sample_library, question).text
