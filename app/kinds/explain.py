@@ -25,6 +25,7 @@ from app.types import Draft, Query, Question, Statement
 from ingest.lexicon import lexicon, stem, tokens
 
 FLOOR = 0.42  # coverage below which a sentence is not about the question
+_NAMED = 0.7  # of that where a sentence must name a person too
 _REASON = re.compile(rf"\b{group('reason')}\b", re.I)
 _DEFINES = re.compile(r"\)?\s(?:is|are|means|stands for|refers to)\s(?:a|an|the|our)\b", re.I)
 _WHAT_IS = re.compile(r"\W*(?:so |and |ok )*what(?: is| are|'s|’s) ", re.I)
@@ -100,7 +101,8 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
         and (told := _told_of_action(query, desk))
     ):
         return Evidence(sentences=tuple(told))
-    if together(chosen, asked, one_part=True) < FLOOR:
+    floor = _NAMED * FLOOR if persons.asked_by_name(question.text) else FLOOR
+    if together(chosen, asked, one_part=True) < floor:
         return Evidence(refusal="not_in_documents", sentences=tuple(found[:1]))
     chosen = _beside(chosen, asked, desk)
     if len(chosen) < _TOLD and _TELLS.search(question.text):
