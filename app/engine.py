@@ -12,6 +12,7 @@ from app.evidence.passages import candidates
 from app.evidence.strangers import unspoken
 from app.evidence.types import Evidence
 from app.kinds import KINDS
+from app.kinds.nearby import with_nearby
 from app.kinds.types import Kind
 from app.llm.types import Heard, Model, Turn
 from app.llm.understanding import propose, unsure
@@ -34,7 +35,7 @@ def ask(question: Question, library: Library, model: Model | None = None, heard:
     turn = Turn(model) if model else None
     query = understand(question, laid)
     kind, evidence = gather(query, question, laid)
-    draft = compose(kind, query, evidence, laid)
+    draft = with_nearby(compose(kind, query, evidence, laid), kind.name, query, question, laid)
     if turn and unsure(query, draft):
         query, kind, draft = reread(question, query, kind, draft, laid, turn)
     answer = check(question, replace(query, intent=kind.name), draft, laid)

@@ -53,6 +53,7 @@ class Desk:
 
     _memory: dict[tuple[str, int, tuple[str, ...]], list[Hit]] = field(default_factory=dict, compare=False)
     _sources: dict[str, Source] = field(default_factory=dict, compare=False)
+    _terms: dict[str, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict, compare=False)
     _printed_words: dict[str, str] = field(default_factory=dict, compare=False)
 
     def hits(self, text: str, limit: int, documents: Sequence[str]) -> list[Hit]:
@@ -82,6 +83,13 @@ class Desk:
     def passages(self) -> list[Chunk]:
         """Every passage, document by document, in reading order."""
         return self.library.chunks()
+
+    def terms_of(self, chunk: Chunk) -> tuple[frozenset[str], frozenset[str]]:
+        """(the terms of a passage, those of its heading)."""
+        if chunk.id not in self._terms:
+            lex = lexicon()
+            self._terms[chunk.id] = (content(lex.terms(chunk.text)), content(lex.terms(chunk.place.section or "")))
+        return self._terms[chunk.id]
 
     @cached_property
     def conflicts(self) -> list[Conflict]:

@@ -1,0 +1,45 @@
+"""What stands beside an answer: passages that search puts first and the answer's rules passed over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.engine import ask
+from app.types import Question
+from index.library import Library
+
+ALSO = "Also on this"
+
+
+def test_a_row_that_is_quoted_comes_with_its_lead_and_date(sample_library: Library) -> None:
+    answer = ask(Question("What is happening about families in bed and breakfast?"), sample_library)
+    assert "lead: " in answer.text and "due: " in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What was the vacancy rate for social workers at Q2 2025/26?",  # one figure that says all that was asked
+        "Which measures are below target in Q2?",  # a list
+        "How many actions are rated red?",  # a count
+        "How many school meals were served in 1987?",  # refused
+    ],
+)
+def test_nothing_is_added_to_what_is_whole(question: str, sample_library: Library) -> None:
+    assert ALSO not in ask(Question(question), sample_library).text
+
+
+def test_what_is_added_is_cited_and_printed_where_it_is_cited(shared: Path, real_library: Library) -> None:
+    answer = ask(Question("Whatever became of the work on pre-proceedings?"), real_library)
+    added = [line for line in answer.text.split("\n") if line.startswith(ALSO)]
+    assert added and all(line.rstrip().endswith("]") for line in added)
+    for citation in answer.citations:
+        printed = " ".join(" ".join(c.text.split()) for c in real_library.chunks(citation.document))
+        assert citation.quote[:60] in printed
+
+
+def test_no_more_than_two_passages_are_added(shared: Path, real_library: Library) -> None:
+    for question in ("Why is recruitment hard?", "What do children say about their social workers?", "Who leads on early help?"):
+        assert ask(Question(question), real_library).text.count(ALSO) <= 2
