@@ -107,7 +107,7 @@ def _of_action(action: Action, draft: Draft, desk: Desk) -> Statement | None:
     known = any(action in s.records for s in draft.statements) or action_name(action, 60).rstrip(" …") in said
     if known and (not action.lead or action.lead in said) and (not action.due or action.due in said) and told[:60] in said:
         return None
-    if not told:
+    if not told or (known and told[:60] in said):
         return statement(f"Also on this: {action_words(action)}", [action])
     return statement(
         f"Also on this: {action_words(action)} Progress: {quoted(told, _LONGEST)}",
