@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Literal
 
 from ingest.language.candidates import candidates
 from ingest.language.naming import like_first, name_of, only_goes_on, takes_up, to_be_reached
 from ingest.language.parts import noun_follows, parts_of, undated
-from ingest.language.period import Dated, dates_nothing, periods
+from ingest.language.period import Dated, a_year_before, dates_nothing, periods
 from ingest.language.phrases import description, has_verb, head, is_score, subject, terms, tidy
 from ingest.language.quantity import accounted
 from ingest.language.roles import benchmark_after, benchmark_before, is_benchmark, period_of, role_of
@@ -118,6 +119,31 @@ def _statement(said: str, span: Span, parts: list[Part], reader: _Reader) -> lis
         if part.joined == "on" and out:
             out[-1] = replace(out[-1], earlier=True)
         out.append(figure)
+    return _spanned(_a_year_apart(out, parts), parts)
+
+
+def _a_year_apart(made: list[Figure], parts: Sequence[Part]) -> list[Figure]:
+    """Figures of "a year earlier" dated from the one beside them that has a date: "23% in June 2025, against 27% a year earlier"."""
+    ago = [any(d.ago for d in part.dated) for part in parts]
+    said = [f.period for f, past in zip(made, ago, strict=True) if f.period and not past]
+    if not said or not any(ago):
+        return made
+    return [replace(f, period=a_year_before(said[0])) if past and f.period else f for f, past in zip(made, ago, strict=True)]
+
+
+def _spanned(made: list[Figure], parts: Sequence[Part]) -> list[Figure]:
+    """A pair told over a span of time: the older figure is of its beginning ("between March 2024 and March 2025 it fell from 24% to 17%")."""
+    dates = [d for part in parts for d in part.dated if d.period]
+    out = list(made)
+    for i, (one, two) in enumerate(pairwise(made)):
+        if not (one.earlier and parts[i + 1].joined == "on" and two.period and one.period in (None, two.period)):
+            continue
+        since = next((d.since for d in dates if d.since and d.period == two.period), None)
+        low, high = parts[i].quantity.start, parts[i + 1].quantity.start
+        if since is None and len(dates) == 2 and (dates[1].end <= low or dates[0].start > high):
+            since = dates[0].period
+            out[i + 1] = replace(two, period=dates[1].period)
+        out[i] = replace(one, period=since or one.period)
     return out
 
 

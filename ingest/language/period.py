@@ -18,11 +18,16 @@ from ingest.language.words import any_of, finder, numbers, words
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A date or period at `start:end` of a text. `period` is None where it names no reporting point (a span of years, a season)."""
+    """A date or period at `start:end` of a text. `period` is None where it names no reporting point (a span of years, a season).
+
+    `since` is where a span begins that ends with `period`; `ago` says that the period is a year before another, as "a year earlier".
+    """
 
     start: int
     end: int
     period: str | None
+    since: str | None = None
+    ago: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +59,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             rf"(?:,?\s+(?P<y>{_YEAR})|\s+(?P<yy>{_SHORT}(?!\s?%)))?",
             "day",
         ),
-        (rf"(?<!\w){_MONTH}\s*(?:{_YEAR}|{_SHORT})?\s*(?:to|until|[-–])\s*(?P<m>{_MONTH}){_AFTER_MONTH}", "month"),
-        (rf"(?<!\w)between\s+{_MONTH}\s*(?:{_YEAR}|{_SHORT})?\s*and\s*(?P<m>{_MONTH}){_AFTER_MONTH}", "month"),
+        (rf"(?<!\w)(?P<m1>{_MONTH})\s*(?P<y1>{_YEAR}|{_SHORT})?\s*(?:to|until|[-–])\s*(?P<m>{_MONTH}){_AFTER_MONTH}", "month"),
+        (rf"(?<!\w)between\s+(?P<m1>{_MONTH})\s*(?P<y1>{_YEAR}|{_SHORT})?\s*and\s*(?P<m>{_MONTH}){_AFTER_MONTH}", "month"),
         (rf"(?<![\w£,.]){_YEAR}\s+(?:to|until)\s+{_YEAR}(?![\w%]|[,.]\d)", "span"),
         (rf"(?<!\w){_QUARTER}(?:\s+(?:of\s+)?|\s*[-–/,(]\s*)(?:{_FY}|(?P<y>{_YEAR}))", "quarter"),
         (rf"(?<!\w){_QUARTER}(?:\s+|\s*[-–/]\s*)(?P<yy>{_SHORT})", "quarter"),
@@ -68,6 +73,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?<!\w)(?:{_END})(?P<m>{_MONTH})(?!\w)", "month"),
         (rf"(?<!\w)(?P<m>{_MONTH})(?!\w)", "month"),
         (rf"(?<!\w)(?:{any_of(words('periods', 'seasons'))})\s+(?:of\s+)?(?P<y>{_YEAR})(?!\w)", "calendar"),
+        (any_of(words("periods", "year_ago")), "ago"),
         (any_of(words("periods", "previous_year")), "previous"),
         (any_of(words("periods", "previous_quarter")), "previous_quarter"),
         (any_of(words("periods", "previous_month")), "previous_month"),
@@ -75,6 +81,9 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?<![\w£,.])(?P<y>{_YEAR})(?!\w|[,.]\d|\s?%)", "calendar"),
     )
 )
+
+
+_YEAR_TO = re.compile(r"\b(?:year|twelve months|12 months)(?:\s+(?:up\s+)?(?:to|ending|ended))?\s+(?:the\s+)?(?:end\s+of\s+)?$", re.I)
 
 
 def periods(text: str, around: str | None = None, ahead: bool = False) -> list[Dated]:
@@ -88,7 +97,11 @@ def periods(text: str, around: str | None = None, ahead: bool = False) -> list[D
             if any(taken[m.start() : m.end()]) or not _plausible(m, kind, text):
                 continue
             start = m.start() + (len(m[0]) - len(m[0].lstrip()))
-            found.append(Dated(start, m.end(), _READERS[kind](m, _Anchor(around, ahead))))
+            period = _READERS[kind](m, _Anchor(around, ahead))
+            since = _since(m, period) if kind == "month" else None
+            if since is None and period and _YEAR_TO.search(text[: m.start()]):
+                since = a_year_before(period)
+            found.append(Dated(start, m.end(), period, since, kind == "ago"))
             taken[m.start() : m.end()] = [True] * (m.end() - m.start())
     return sorted(found, key=lambda d: d.start)
 
@@ -231,6 +244,28 @@ def _calendar(m: re.Match[str], anchor: _Anchor) -> str | None:
     return str(_year(m["y"]))
 
 
+def a_year_before(period: str) -> str:
+    """The same day, month, quarter or year, a year earlier."""
+    year = int(period[:4]) - 1
+    if m := re.fullmatch(r"\d{4}/\d\d(.*)", period):
+        return f"{year}/{(year + 1) % 100:02d}{m[1]}"
+    return min(f"{year}{period[4:]}", _month_end(year, 2).isoformat()) if period[4:] == "-02-29" else f"{year}{period[4:]}"
+
+
+def _since(m: re.Match[str], period: str | None) -> str | None:
+    """The month with which a span of months begins; one without a year is of the last month's year, or of the one before."""
+    first = m.groupdict().get("m1")
+    if not first or period is None:
+        return None
+    month, last = int(numbers("months")[first.lower()]), int(period[5:7])
+    year = _year(m["y1"]) if m["y1"] else int(period[:4]) - (month > last)
+    return f"{year}-{month:02d}"
+
+
+def _ago(m: re.Match[str], anchor: _Anchor) -> str | None:
+    return None if anchor.around is None else a_year_before(anchor.around)
+
+
 def _previous(m: re.Match[str], anchor: _Anchor) -> str | None:
     if anchor.around is None:
         return None
@@ -275,6 +310,7 @@ _READERS: dict[str, Callable[[re.Match[str], _Anchor], str | None]] = {
     "month": _month,
     "year": _financial,
     "calendar": _calendar,
+    "ago": _ago,
     "previous": _previous,
     "span": _span,
     "previous_quarter": _previous_quarter,

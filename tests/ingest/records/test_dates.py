@@ -16,6 +16,13 @@ from ingest.records.dates import due_iso
         ("Dec emb er 15", "2015-12"),
         ("32/06/2019", None),
         ("On-going", None),
+        ("Spring 2025", "2025-05"),
+        ("Summer 2025 to Spring 2026", "2026-05"),
+        ("Autumn term 2025", "2025-12"),
+        ("Q3 2025/26", "2025-12"),
+        ("2025/26", "2026-03"),
+        ("End of 2025", "2025-12"),
+        ("Phase 2 of the plan", None),
         (None, None),
     ],
 )
