@@ -132,7 +132,7 @@ def _a_year_apart(made: list[Figure], parts: Sequence[Part]) -> list[Figure]:
 
 
 def _spanned(made: list[Figure], parts: Sequence[Part]) -> list[Figure]:
-    """A pair told over a span of time: the older figure is of its beginning ("between March 2024 and March 2025 it fell from 24% to 17%")."""
+    """A pair told over a span of time: the older figure is of its beginning ("between March 2024 and March 2025 fell from 24% to 17%")."""
     dates = [d for part in parts for d in part.dated if d.period]
     out = list(made)
     for i, (one, two) in enumerate(pairwise(made)):

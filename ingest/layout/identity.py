@@ -6,12 +6,15 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from ingest.language.period import financial_year, last_day, periods
+from ingest.language.period import dates_nothing, financial_year, last_day, periods
+from ingest.language.sentences import statements
+from ingest.language.words import any_of, finder
 from ingest.source import Source
 from ingest.types import Block, Document
 from ingest.vocabulary import authorities, contains, normalise, vocabulary
 
 _OPENING = 12  # blocks at the beginning in which a document says what it is and how far it is up to date
+_NOTES = 2
 _PLACEHOLDER = re.compile(r"^(?:untitled|document\d*|presentation\d*|microsoft word.*|.*\.(?:docx?|pptx?|xlsx?|pdf))$", re.IGNORECASE)
 _NAME = r"([A-Z][\w'&-]+(?:(?: and| upon| with| of|,)? [A-Z][\w'&-]+){0,4}?)"
 _BODY = r"(?:City|County|Borough|District|Metropolitan|Metropolitan Borough|Unitary|County Borough|London Borough)"
@@ -30,7 +33,7 @@ def describe(source: Source, blocks: tuple[Block, ...]) -> Document:
         title=title,
         authority=_authority(source, title, name, blocks),
         kind=_kind(title, name, opening),
-        period=latest_reported([title, *opening, *_headers(blocks), Path(source.name).stem.replace("-", " ")]),
+        period=_position([title, *opening, *_headers(blocks), Path(source.name).stem.replace("-", " ")], blocks),
         pages=tuple(page.info for page in source.pages),
         blocks=blocks,
     )
@@ -100,7 +103,18 @@ def latest_reported(texts: list[str]) -> str | None:
     `texts` are the title first, then opening text and table headings. A point named both as quarter and as month is given as quarter.
     """
     cues = vocabulary()["position"]["words"]
-    dated = [(text, [d.period for d in periods(text) if d.period]) for text in texts]
+    events = any_of(vocabulary()["position"]["events"])
+    dated = [
+        (
+            text,
+            [
+                d.period
+                for d in periods(text)
+                if d.period and not re.search(rf"{events}\W*(?:(?:in|on|of|from)\s+)?$", text[: d.start], re.I)
+            ],
+        )
+        for text in texts
+    ]
     said = [p for text, found in dated if any(contains(normalise(text), cue) for cue in cues) for p in found]
     candidates = said or next((found for _, found in dated if found), [])
     if not candidates:
@@ -108,6 +122,34 @@ def latest_reported(texts: list[str]) -> str | None:
     newest = max(candidates, key=lambda p: last_day(p))
     same = [p for p in candidates if last_day(p) == last_day(newest)]
     return next((p for p in same if "-Q" in p), None) or _quarter(newest, texts) or newest
+
+
+def _position(texts: list[str], blocks: tuple[Block, ...]) -> str | None:
+    """How far a document is up to date: as it says; where it names no more than a year, as its progress notes show."""
+    said = latest_reported(texts)
+    return said if said and len(said) > len("2014") else _last_told(blocks) or said
+
+
+def _last_told(blocks: tuple[Block, ...]) -> str | None:
+    """The latest month in which, by two progress notes or more, something was done: how far a plan that does not say so is up to date."""
+    told = Counter(
+        last_day(d.period).isoformat()[:7]
+        for block in blocks
+        if block.table
+        for row in block.table.rows
+        if (cell := block.table.cell(row, "progress")) is not None
+        for start, end in statements(cell.text)
+        for d in periods(cell.text[start:end])
+        if d.period and len(d.period) >= len("2025-01") and "/" not in d.period and _was(cell.text[start:end], d.start)
+    )
+    return max((month for month, notes in told.items() if notes >= _NOTES), default=None)
+
+
+def _was(said: str, at: int) -> bool:
+    """Whether a note says before a date that something was done then, and nothing that is still to be."""
+    before = said[:at]
+    planned = finder("targets", "wants").search(said) or dates_nothing(before) or re.search(r"\b(?:by|until|for|from)\s*$", before, re.I)
+    return not planned and bool(re.search(r"\b(?:[a-z]{3,}ed|held|met|took|sent|began|given|written)\b", before, re.I))
 
 
 def _quarter(period: str, texts: list[str]) -> str | None:
