@@ -175,9 +175,9 @@ def ask(
 ) -> None:
     """Answer one question, or a batch of them, from the library."""
     one = question is not None and questions is None and out is None
-    batch = questions is not None and out is not None and question is None and history is None
+    batch = questions is not None and out is not None and question is None and history is None and not explain
     if not one and not batch:
-        raise typer.BadParameter('give either a "QUESTION" or both --questions IN.jsonl and --out OUT.jsonl')
+        raise typer.BadParameter('give either a "QUESTION" or both --questions IN.jsonl and --out OUT.jsonl, which go without --explain')
     from app.commands.asking import ask, ask_batch
 
     if question is not None:
@@ -349,17 +349,31 @@ def main(evaluate: Evaluate) -> None:
     `evaluate` does what `eval` is asked for: the console script (eval/command.py) hands it in.
     """
     stay_offline()
+    if sys.stdout is None:  # closed by the shell's `>&-`: nobody wants the output
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # for as long as the process lasts
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # a file name may be no text: it is shown in escapes
     try:
-        cli(obj=evaluate)
+        try:
+            cli(obj=evaluate)
+        finally:
+            sys.stdout.flush()  # while it can be said that it fails
     except (AppError, IngestError, LibraryError) as error:
         print(f"planspoken: {error}", file=sys.stderr)
         sys.exit(1)
     except BrokenPipeError:  # the reader of our output, such as `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_no_more()
         sys.exit(0)
+    except OSError as error:  # disk full, permission, no such place: nothing that a traceback would help with
+        _write_no_more()
+        print(f"planspoken: {error.filename or 'the output cannot be written'}: {error.strerror}", file=sys.stderr)
+        sys.exit(1)
+
+
+def _write_no_more() -> None:
+    """What is left to be written goes nowhere, so that ending the process does not try it again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _folder(library: Path | None) -> Path:

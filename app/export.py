@@ -46,6 +46,7 @@ DOCUMENT_COLUMNS = (
 )
 EXCEL_CELL = 32767  # characters, Excel's own limit
 NUMBER = re.compile(r"[-+]?£?[\d,]*\.?\d+\s?%?")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what a workbook's XML may not hold
 
 
@@ -204,8 +205,8 @@ def _flat(value: object) -> str | int | float | bool | None:
 
 
 def _harmless(value: str | int | float | bool | None) -> str | int | float | bool | None:
-    """A spreadsheet runs text that starts with = + - @ as a formula; documents are data, so it is marked as text. Plain numbers pass."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") and not NUMBER.fullmatch(value):
+    """A spreadsheet runs text that starts with one of FORMULA: documents are data, so it is marked as text. Plain numbers pass."""
+    if isinstance(value, str) and value[:1] in FORMULA and not NUMBER.fullmatch(value):
         return "'" + value
     return value
 

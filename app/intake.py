@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Literal, TypeVar
+from unicodedata import category
 
 from index.embed import count_pieces
 from index.errors import LibraryError
@@ -121,11 +122,14 @@ def _kept(path: Path, found: Reading | Exception, library: Library, progress: Pr
 
 
 def _bytes_of(path: Path, seen: dict[str, tuple[Path, str]]) -> bytes:
-    """The bytes of a file that may be taken in. Raises IngestError for a folder without files, and for a second file of one name."""
+    """The bytes of a file that may be taken in. Raises IngestError for a folder without files, a name that is no line of text, and a
+    second file of one name."""
     if path.is_dir():
         raise FileMissing(
             f"cannot read {str(path)!r}: there are no files to read in this folder (hidden ones and a library's are left out)"
         )
+    if not _printable(path.name):
+        raise UnreadableFile(f"cannot take in {str(path)!r}: its name, which names the document, cannot be printed; rename it")
     data = read_bytes(path)
     first, sha256 = seen.setdefault(path.name, (path, digest(data)))
     if sha256 != digest(data):
@@ -138,7 +142,7 @@ def _reported(path: Path, step: Callable[[], R]) -> R | FileReport:
     try:
         return step()
     except IngestError as error:
-        return FileReport(path.name, "refused", str(error))
+        return FileReport(path.name if _printable(path.name) else ascii(path.name)[1:-1], "refused", str(error))
     except LibraryError:
         raise
     except Exception as error:  # one file that trips a reader must not keep the others out
@@ -205,6 +209,11 @@ def _status(pages: Sequence[PageInfo]) -> FileStatus:
 def _unchanged(path: Path, held: DocumentEntry) -> FileReport:
     reason = None if held.name == path.name else f"the library holds the same file as {held.name!r}"
     return FileReport(path.name, "unchanged", reason, held.pages, held.measures, held.actions, held.commitments, held.rejected_rows)
+
+
+def _printable(name: str) -> bool:
+    """Whether a name is text on one line: no bytes that are not UTF-8, no line breaks, nothing that steers a terminal."""
+    return not any(category(character) in ("Cc", "Cs", "Zl", "Zp") for character in name)
 
 
 def _is_library(folder: Path) -> bool:

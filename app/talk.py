@@ -56,9 +56,9 @@ def to_parameters(turns: Sequence[Turn]) -> dict[str, list[str]]:
 
 def from_parameters(parameters: Mapping[str, Sequence[str]]) -> list[Turn]:
     """The talk of an address, waiting to be answered; what is not of the form `to_parameters` gives is left out."""
-    asked = [text for question in parameters.get("q", ())[:MOST] if (text := question.strip()[:LONGEST])]
+    asked = [question.strip()[:LONGEST] for question in parameters.get("q", ())[:MOST]]
     corrections = dict(found for text in parameters.get("fix", ())[:MOST] if (found := _correction(text)))
-    return [Turn(question, correction=corrections.get(number)) for number, question in enumerate(asked)]
+    return [Turn(question, correction=corrections.get(number)) for number, question in enumerate(asked) if question]
 
 
 def _json(correction: Correction) -> str:
@@ -69,9 +69,9 @@ def _correction(text: str) -> tuple[int, Correction] | None:
     number, _, body = text.partition(" ")
     try:
         found = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
-    if not number.isdecimal() or not isinstance(found, dict):
+    if not number.isdecimal() or len(number) > len(str(MOST)) or not isinstance(found, dict):
         return None
     topic = found.get("topic")
     lists: dict[str, tuple[str, ...]] = {

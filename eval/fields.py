@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from app.json_lines import json_lines as lines
 from eval.errors import CaseInvalid
+
+LARGEST = 1e15  # above it not every whole number can be told from the next, and no plan has one
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class Fields:
     def number(self, name: str) -> float:
         """A number."""
         value = self.found.get(name)
-        if not isinstance(value, int | float) or isinstance(value, bool):
+        if not isinstance(value, int | float) or isinstance(value, bool) or not abs(value) < LARGEST:
             raise self.wrong(name, "a number")
         return float(value)
 
@@ -84,7 +87,7 @@ class Fields:
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts; empty where missing."""
-        value = self.found.get(name) or []
+        value = self.found[name] if self.has(name) else []
         if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
             raise self.wrong(name, "a list of texts")
         return tuple(value)
@@ -98,7 +101,7 @@ class Fields:
 
     def objects(self, name: str) -> tuple[Fields, ...]:
         """The objects of a list; none where missing."""
-        value = self.found.get(name) or []
+        value = self.found[name] if self.has(name) else []
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
             raise self.wrong(name, "a list of objects")
         path = f"{self.path}.{name}".strip(".")
@@ -107,20 +110,7 @@ class Fields:
 
 def json_lines(path: Path) -> Iterator[tuple[int, Fields]]:
     """(line number, object) for each line that is not blank. CaseInvalid for a file or line that cannot be read."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise CaseInvalid(f"{path}: cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise CaseInvalid(f"{path}: is not UTF-8 text") from None
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        where = f"{path}, line {number}"
-        try:
-            found = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise CaseInvalid(f"{where}: not JSON ({error.msg})") from None
+    for number, where, found in lines(path, CaseInvalid):
         if not isinstance(found, dict):
             raise CaseInvalid(f"{where}: an object is expected, not {_shown(found)}")
         yield number, Fields(where, "", found)

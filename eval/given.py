@@ -34,6 +34,7 @@ class GivenRow:
     ref: str | None = None
     words: str = ""  # action or commitment
     said: str = ""  # every other text of the row
+    citation: int | None = None
 
     @property
     def subject(self) -> str:
@@ -133,6 +134,7 @@ def given_row(row: Json) -> GivenRow:
         ref=row.get("ref"),
         words=row.get("action") or row.get("commitment") or "",
         said=text,
+        citation=row.get("citation"),
     )
 
 

@@ -6,6 +6,7 @@ Faults are put into the ideal answers, so that what is tested is the scorers and
 from __future__ import annotations
 
 import copy
+import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -193,6 +194,27 @@ def _thin_air(case: Case, answer: dict[str, Any], _: Sources) -> bool:
     return True
 
 
+def _plausible(case: Case, answer: dict[str, Any], _: Sources) -> bool:
+    """A number like any other, that nothing in the answer prints and that is no row's figure less its target."""
+    held = {float(n) for n in re.findall(r"\d+(?:\.\d+)?", json.dumps(answer))}
+    held |= {abs(row["value"] - row["target"]) for row in _rows(answer) if row.get("value") is not None and row.get("target") is not None}
+    said = numbers(answer["text"])
+    held |= {abs(a - b) for a in said for b in said}
+    answer["text"] += f" That is {next(n for n in range(13, 1000) if n not in held)} now."
+    return True
+
+
+def _misquoted(case: Case, answer: dict[str, Any], sources: Sources) -> bool:
+    """One number of a long quote another, which its document prints nowhere."""
+    for citation in answer["citations"]:
+        printed = sources.around(citation["document"], None)
+        if (found := re.search(r"(?<![\w.,/])\d+(?![\w.,/])", citation["quote"])) and len(citation["quote"].split()) > 20:
+            other = next(str(n) for n in range(11, 1000) if not re.search(rf"(?<!\d){n}(?!\d)", printed))
+            citation["quote"] = citation["quote"][: found.start()] + other + citation["quote"][found.end() :]
+            return True
+    return False
+
+
 def _marker(case: Case, answer: dict[str, Any], _: Sources) -> bool:
     answer["text"] += " [99]"
     return True
@@ -277,7 +299,9 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("citation to another cell", _cell, ("cell cited",)),
     Mutant("citations left out", _uncited, ("document cited", "passage cited", "quote overlap", "verbatim")),
     Mutant("quote added to", _requoted, ("verbatim",)),
+    Mutant("number changed in a quote", _misquoted, ("verbatim",)),
     Mutant("number out of thin air", _thin_air, ("grounded",)),
+    Mutant("plausible number out of thin air", _plausible, ("grounded",)),
     Mutant("marker without a citation", _marker, ("markers",)),
     Mutant("refusal turned to answer", _answered, ("refused", "right")),
     Mutant("answer turned to refusal", _refused, ("answered", "right", "likeness")),

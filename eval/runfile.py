@@ -23,6 +23,7 @@ class Standing:
     right: Mapping[str, bool]
     exact: Mapping[str, bool]
     failures: Mapping[str, Mapping[str, str]]
+    imperfect: tuple[str, ...] = ()
 
 
 def standing(text: str, where: str) -> Standing:
@@ -39,6 +40,7 @@ def standing(text: str, where: str) -> Standing:
             right={q["id"]: q["right"] for q in questions},
             exact={q["id"]: q["exact"] for q in questions},
             failures={q["id"]: q["failures"] for q in questions},
+            imperfect=tuple(found["imperfect"]),
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         raise RunInvalid(

@@ -22,12 +22,13 @@ class Sources:
     """What labels are held against.
 
     `files` is the file of each document id, `pages` what stands around each page (None: in the whole document), `titles` all names and
-    titles, `periods` when the figure of each measure is for, by its id.
+    titles, the longest first, `times` what periods the documents are for, `periods` when the figure of each measure is for, by its id.
     """
 
     files: Mapping[str, str]
     pages: Mapping[tuple[str, int | None], str]
-    titles: str = ""
+    titles: tuple[str, ...] = ()
+    times: str = ""
     periods: Mapping[str, str] = field(default_factory=dict)
 
     def same(self, wanted: str, document: str) -> bool:
@@ -57,7 +58,8 @@ def sources_of(library: Library, cases: Sequence[Case], named: Mapping[str, str]
     return Sources(
         files={id: file for id, file in files.items() if file},
         pages=_pages(library.chunks()),
-        titles=" ".join(f"{entry.name} {entry.title} {entry.period or ''}" for entry in library.documents()),
+        titles=tuple(sorted({t for e in library.documents() for t in (e.name, e.title) if t}, key=lambda t: (-len(t), t))),
+        times=" ".join(entry.period or "" for entry in library.documents()),
         periods={m.id: f"{m.period or ''} {m.target_period or ''}" for m in library.measures()},
     )
 

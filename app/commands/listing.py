@@ -23,6 +23,7 @@ from app.export import (
     record_rows,
     shown_rows,
 )
+from app.json_lines import is_text
 from app.register import PASSAGES, best_first
 from index.library import Library
 from index.types import Filter
@@ -57,6 +58,8 @@ def commitments(text: str | None, wanted: Filter, folder: Path, format: str, out
     """The commitments that match the filter; with a text, those in the passages that a search for it finds, best first."""
     with Library.open(folder) as library:
         _check_names(wanted, library)
+        if text is not None and not is_text(text):
+            raise AppError("the words to search for are not UTF-8 text")
         found = library.commitments(wanted)
         if text is not None:
             hits = library.search(text, PASSAGES, documents=wanted.documents, authorities=wanted.authorities, periods=wanted.periods)

@@ -34,9 +34,9 @@ SCORERS: tuple[Scorer, ...] = (
     Scorer("page cited", "evidence", "with the right page", citations.pages),
     Scorer("cell cited", "evidence", "with the right cell", citations.cells),
     Scorer("quote overlap", "evidence", "words of the needed passages in the quotes", citations.quote_overlap),
-    Scorer("verbatim", "evidence", "quotes stand on the page they name", citations.verbatim),
+    Scorer("verbatim", "evidence", "quotes stand on the page they name, numbers and all", citations.verbatim),
     Scorer("markers", "evidence", "every [n] is a citation", citations.marked),
-    Scorer("grounded", "evidence", "every number is in the table, a quote or a count", citations.grounded),
+    Scorer("grounded", "evidence", "every number is in what its line cites, or counted or a difference of that", citations.grounded),
     Scorer("coverage", "evidence", "lists say what they were chosen from, and it adds up", coverage.coverage),
 )
 GRADED = ("likeness", "row precision", "row recall", "row F1", "action F1", "quote overlap")  # graded: no failure of their own

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from itertools import combinations
 
 from eval.cases import Case, Evidence
 from eval.given import Given
 from eval.scoring.types import Mark, passed, share
 from eval.sources import Sources
-from eval.wording import MARKER, carries, contained, flat, numbers
+from eval.wording import MARKER, carries, contained, numbers
 
 VERBATIM = 0.95  # of a quote's words that stand on its page: plain extraction loses a word at a line's end now and then
 
@@ -78,12 +79,19 @@ def quote_overlap(case: Case, given: Given, sources: Sources) -> Mark | None:
 
 
 def verbatim(case: Case, given: Given, sources: Sources) -> Mark | None:
-    """Every quote stands, by its words, on the page it names. Refusals may cite nothing; an answer that cites nothing has not shown it."""
+    """Every quote stands on the page it names or runs over to the next: its words but for a few, and all its numbers.
+
+    Refusals may cite nothing; an answer that cites nothing has not shown it.
+    """
     have = cited(given)
     if not have:
         return None if case.refused else Mark(0.0, "nothing is cited")
-    wrong = [c for c in have if not c[2] or contained(c[2], sources.around(c[0], c[1])) < VERBATIM]
+    wrong = [c for c in have if not c[2] or not _stands(c[2], sources.around(c[0], c[1]))]
     return share(len(have) - len(wrong), len(have), "not on its page: " + "; ".join(f"{c[0]} p. {c[1]} “{c[2][:80]}”" for c in wrong))
+
+
+def _stands(quote: str, page: str) -> bool:
+    return contained(quote, page) >= VERBATIM and _printed(quote) <= _printed(page)
 
 
 def marked(case: Case, given: Given, _: Sources) -> Mark | None:
@@ -96,32 +104,53 @@ def marked(case: Case, given: Given, _: Sources) -> Mark | None:
 
 
 def grounded(case: Case, given: Given, sources: Sources) -> Mark | None:
-    """Every number of the text is in the table, a cited quote, a cited figure's period, a title or what was understood, or is a count or
-    difference of such."""
+    """Every number of a line is in the quotes it cites or their rows (of a line without markers: any), a figure's period or what was
+    understood; or it is a count, or the difference of two numbers of the line, or of a row's figure and target."""
     if given.outcome == "missing":
         return Mark(0.0, "no answer")
-    when = " ".join(sources.periods.get(c.record or "", "") for c in given.citations)
-    allowed = _allowed(given) | _printed(f"{sources.titles} {when}")
-    loose = sorted({n for n in _printed(MARKER.sub("", given.text)) if not any(abs(n - a) < 1e-6 for a in allowed)})
-    return passed(not loose, f"not in the table, a quote or a count: {', '.join(f'{n:g}' for n in loose)}")
+    loose: set[float] = set()
+    for line in given.text.split("\n"):
+        plain = MARKER.sub("", line)
+        for title in sources.titles:
+            plain = plain.replace(title, " ")
+        said, allowed = _printed(plain), _allowed(line, given, sources)
+        if given.refused:  # a refusal names what was asked for
+            allowed |= _printed(case.question)
+        between = {abs(a - b) for a, b in combinations([n for n in said | set(numbers(plain)) if _among(n, allowed)], 2)}
+        loose |= {n for n in said if not _among(n, allowed | between)}
+    return passed(not loose, f"not in the table, a quote or a count: {', '.join(f'{n:g}' for n in sorted(loose))}")
+
+
+def _among(number: float, numbers: Iterable[float]) -> bool:
+    return any(abs(number - other) < 1e-6 for other in numbers)
 
 
 def _printed(text: str) -> set[float]:
     return {float(n.replace(",", "")) for n in re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", text)}
 
 
-def _allowed(given: Given) -> set[float]:
-    values = {v for row in given.rows for v in (row.value, row.value_high, row.target, row.target_high) if v is not None}
-    quoted = {n for c in given.citations for n in (*_printed(f"{c.quote} {c.title} {c.document}"), *numbers(flat(c.quote)))}
-    texts = " ".join(f"{row.quote} {row.subject} {row.words} {row.said} {row.period} {row.target_period} {row.ref}" for row in given.rows)
+def _allowed(line: str, given: Given, sources: Sources) -> set[float]:
+    """The numbers a line may state: those of what it cites, of its rows, and of the answer as a whole."""
+    marks = {int(n) for n in re.findall(r"\[(\d+)\]", line)}
+    quoted = [c for c in given.citations if not marks or c.n in marks]
+    rows = [r for r in given.rows if not marks or r.citation in marks or r.citation is None]
+    values = {v for r in rows for v in (r.value, r.value_high, r.target, r.target_high) if v is not None}
+    gaps = {abs(r.value - t) for r in rows if r.value is not None for t in (r.target, r.target_high) if t is not None}
+    texts = " ".join(
+        [f"{c.quote} {c.title} {c.document} {sources.periods.get(c.record or '', '')}" for c in quoted]
+        + [f"{r.quote} {r.subject} {r.words} {r.said} {r.period} {r.target_period} {r.ref}" for r in rows]
+    )
     understood = " ".join(
         str(given.query.get(name) or "") for name in ("period_text", "periods", "refs", "lead", "above", "below", "target", "margin")
     )
+    return values | gaps | _printed(texts) | set(numbers(texts)) | _printed(f"{understood} {sources.times}") | _counted(given)
+
+
+def _counted(given: Given) -> set[float]:
+    """What can be counted of the answer: what was considered, its rows, and its rows of one status, document or measure."""
     c = given.coverage
-    counted = (
-        {float(n) for n in (c.considered, c.off_target, c.on_target, c.no_value, c.undetermined, c.documents_searched)} if c else set()
+    found = [c.considered, c.off_target, c.on_target, c.no_value, c.undetermined, c.documents_searched] if c else []
+    alike = (Counter(getattr(row, name) for row in given.rows) for name in ("status", "document", "measure"))
+    return {float(n) for n in (*found, len(given.rows), *(n for count in alike for n in count.values()))} | (
+        {float(given.count)} if given.count is not None else set()
     )
-    counted |= {float(given.count)} if given.count is not None else set()
-    counted |= {float(n) for n in range(len(given.rows) + 1)}
-    differences = {round(abs(a - b), 6) for a, b in combinations(sorted(values | quoted)[:60], 2)}
-    return values | quoted | _printed(texts) | set(numbers(texts)) | _printed(understood) | counted | differences

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import shutil
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +20,7 @@ import pytest
 
 from app.sample import SAMPLE_PLANS
 
+ROOT = Path(__file__).parents[2]
 PLACE = {"id", "document", "page", "box", "cell", "sheet", "quote", "section"}
 MEASURE = PLACE | set(
     "measure breakdown kind value value_high value_text qualifier unit period target target_high comparator target_period target_quote"
@@ -509,3 +512,88 @@ def test_a_correction_that_cannot_be_is_refused_in_one_line(
     assert run.code == code
     assert says in run.err
     assert code == 2 or len(run.err.splitlines()) == 1
+
+
+# -- what a user, a disk or a file system can do to it
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (b'{"id": 1, "question": "visits \\ud800 on time"}', "line 1: holds half a character"),
+        (b'{"id": ' + b"9" * 5000 + b', "question": "visits"}', "line 1: cannot be read (Exceeds the limit"),
+        (b"[" * 100_000, "line 1: cannot be read (lists or objects too deep"),
+        (b'{"id": NaN, "question": "visits"}', "line 1: cannot be read (NaN is no number"),
+        (b'{"id": 1, "question": "visits", "history": 0}', 'line 1: "history": a JSON list'),
+    ],
+)
+def test_a_question_file_that_cannot_be_read_is_named(
+    planspoken: Planspoken, sample_folder: Path, tmp_path: Path, line: bytes, said: str
+) -> None:
+    asked, out = tmp_path / "q.jsonl", tmp_path / "a.jsonl"
+    asked.write_bytes(line + b"\n")
+    run = planspoken("ask", "--questions", asked, "--out", out, "--library", sample_folder)
+    assert (run.code, run.err.count("\n")) == (1, 1)
+    assert said in run.err
+    assert not out.exists()
+
+
+def test_a_line_of_json_ends_at_a_line_feed_and_nowhere_else(planspoken: Planspoken, sample_folder: Path, tmp_path: Path) -> None:
+    question = "Which KPIs\u2028are\u0085below target?"
+    (tmp_path / "q.jsonl").write_text(json.dumps({"id": 1, "question": question}, ensure_ascii=False), encoding="utf-8")
+    run = planspoken("ask", "--questions", tmp_path / "q.jsonl", "--out", tmp_path / "a.jsonl", "--library", sample_folder)
+    assert run.code == 0, run.err
+    assert json.loads((tmp_path / "a.jsonl").read_text("utf-8"))["question"] == question
+
+
+def test_a_batch_that_cannot_start_loses_nothing(planspoken: Planspoken, sample_folder: Path, tmp_path: Path) -> None:
+    asked, out = tmp_path / "q.jsonl", tmp_path / "a.jsonl"
+    asked.write_text('{"id": 1, "question": "visits"}\n')
+    out.write_text("earlier answers")
+    assert planspoken("ask", "--questions", asked, "--out", out, "--library", tmp_path / "none").code == 1
+    assert out.read_text() == "earlier answers"
+
+    run = planspoken("ask", "--questions", asked, "--out", asked, "--library", sample_folder)
+    assert (run.code, "holds the questions" in run.err) == (1, True)
+    assert "visits" in asked.read_text()
+
+
+def test_explain_is_never_dropped(planspoken: Planspoken, sample_folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "q.jsonl").write_text('{"id": 1, "question": "visits"}\n')
+    batch = ("--questions", tmp_path / "q.jsonl", "--out", tmp_path / "a.jsonl")
+    assert planspoken("ask", *batch, "--explain", "--library", sample_folder).code == 2
+
+    run = planspoken("ask", "Which KPIs are below target?", "--json", "--explain", "--library", sample_folder)
+    assert set(json.loads(run.out)) >= ANSWER
+    assert "Understood as:" in run.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("command", [["documents"], ["ask", "--questions", "q.jsonl", "--out", "/dev/full"]])
+def test_a_full_disk_is_one_line(sample_folder: Path, tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / "q.jsonl").write_text('{"id": 1, "question": "visits"}\n')
+    code = "import sys; sys.argv[0] = 'planspoken'; from eval.command import planspoken; planspoken()"
+    with Path("/dev/full").open("w") as full:
+        run = subprocess.run(
+            [sys.executable, "-c", code, *command, "--library", str(sample_folder)],
+            stdout=full, stderr=subprocess.PIPE, text=True, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False,
+        )  # fmt: skip
+    assert run.returncode == 1
+    assert re.fullmatch(r"planspoken: .*cannot be written: No space left on device\n", run.stderr)
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="file names are text there")
+def test_a_file_name_that_cannot_be_printed_is_refused_and_the_others_are_read(planspoken: Planspoken, tmp_path: Path) -> None:
+    plans = tmp_path / "plans"
+    plans.mkdir()
+    for name in (b"caf\xe9.txt", b"two\nlines.txt", b"\x1b[31mred.txt", "Übersicht 日本.txt".encode()):
+        Path(os.fsdecode(os.fsencode(plans) + b"/" + name)).write_text(f"Plan of {name!r}\n\nWe will visit every child by March 2026.\n")
+    run = planspoken("ingest", plans, "--library", tmp_path / "library", "--json")
+    assert run.code == 1
+    assert {r["document"]: r["status"] for r in objects(run.out)} == {
+        "caf\\udce9.txt": "refused", "two\\nlines.txt": "refused", "\\x1b[31mred.txt": "refused", "Übersicht 日本.txt": "read",
+    }  # fmt: skip
+    assert all("rename it" in r["reason"] for r in objects(run.out) if r["status"] == "refused")
+
+    run = planspoken("commitments", os.fsdecode(b"caf\xe9"), "--library", tmp_path / "library")
+    assert (run.code, run.err) == (1, "planspoken: the words to search for are not UTF-8 text\n")

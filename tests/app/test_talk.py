@@ -57,3 +57,14 @@ def test_a_link_is_bounded() -> None:
     assert len(from_parameters({"q": ["a"] * 1000})) == MOST
     assert len(from_parameters({"q": ["a" * 10000]})[0].question) == LONGEST
     assert from_parameters({"q": ["", "  "]}) == []
+
+
+def test_a_correction_stays_with_its_question() -> None:
+    """An address made by hand may hold an empty question: it is left out, and moves no correction to another one."""
+    found = from_parameters({"q": ["", "Which KPIs missed?"], "fix": ['1 {"topic": "visits"}']})
+    assert [(turn.question, turn.correction and turn.correction.topic) for turn in found] == [("Which KPIs missed?", "visits")]
+
+
+@pytest.mark.parametrize("fix", ["9" * 5000 + " {}", "0 " + "[" * 100_000])
+def test_an_address_too_large_to_read_is_left_out(fix: str) -> None:
+    assert from_parameters({"q": ["How many?"], "fix": [fix]})[0].correction is None
