@@ -32,16 +32,20 @@ WHOLE = ("asked twice, same answer", "documents in another order, same answer", 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """What was accepted of a set: the gated figures, and the questions that were right."""
+    """What was accepted of a set: the gated figures, the questions that were right, and the ideal answers that a scorer may fault
+    ("q116 verbatim": a label that does not quote its document letter for letter)."""
 
     figures: dict[str, float]
     right: tuple[str, ...]
+    faulted: tuple[str, ...] = ()
 
 
 def falls(run: Standing, accepted: Accepted | None) -> list[str]:
     """What keeps a run from passing, a line each; none where it passes."""
     out = [f"{run.set}: {name} is {100 * run.figures[name]:.1f}%, must be whole" for name in WHOLE if run.figures.get(name, 1.0) < 1]
-    out += [f"{run.set}: the ideal answer is faulted, so that label or scorer is wrong: {fault}" for fault in run.imperfect]
+    known = accepted.faulted if accepted else ()
+    strange = [fault for fault in run.imperfect if _place(fault) not in known]
+    out += [f"{run.set}: the ideal answer is faulted, so that label or scorer is wrong: {fault}" for fault in strange]
     if accepted is None:
         return [*out, f"{run.set}: no figures were accepted yet; run `planspoken eval --accept` and commit {ACCEPTED.name}"]
     fell = [name for name, was in accepted.figures.items() if run.figures.get(name, 0.0) < was - MARGIN]
@@ -52,6 +56,11 @@ def falls(run: Standing, accepted: Accepted | None) -> list[str]:
     if fell and lost:
         out += [f"{run.set}: {id} was right and is not: {_why(run, id)}" for id in lost]
     return out
+
+
+def _place(fault: str) -> str:
+    """Question and scorer of a faulted ideal answer."""
+    return fault.partition(":")[0]
 
 
 def _why(run: Standing, id: str) -> str:
@@ -65,17 +74,20 @@ def read_accepted(path: Path = ACCEPTED) -> dict[str, Accepted]:
         return {}
     try:
         found: dict[str, dict[str, Any]] = json.loads(path.read_text("utf-8"))
-        return {name: Accepted(dict(x["figures"]), tuple(x["right"].split())) for name, x in found.items()}
+        return {name: Accepted(dict(x["figures"]), tuple(x["right"].split()), tuple(x.get("faulted", []))) for name, x in found.items()}
     except (ValueError, KeyError, TypeError, AttributeError):
         raise EvalError(f"{path} does not hold accepted figures: write it anew with `planspoken eval --accept`") from None
 
 
 def accept(runs: Sequence[Standing], path: Path = ACCEPTED) -> None:
     """Keeps the figures of the runs as accepted; those of sets that were not run stay."""
-    found = {name: {"figures": a.figures, "right": " ".join(a.right)} for name, a in read_accepted(path).items()}
+    found = {
+        name: {"figures": a.figures, "right": " ".join(a.right), "faulted": list(a.faulted)} for name, a in read_accepted(path).items()
+    }
     for run in runs:
         figures = {name: round(run.figures[name], 6) for name in GATED if name in run.figures}
-        found[run.set] = {"figures": figures, "right": " ".join(id for id, ok in run.right.items() if ok)}
+        right = " ".join(id for id, ok in run.right.items() if ok)
+        found[run.set] = {"figures": figures, "right": right, "faulted": [_place(fault) for fault in run.imperfect]}
     try:
         path.write_text(json.dumps(dict(sorted(found.items())), indent=1) + "\n", encoding="utf-8")
     except OSError as error:

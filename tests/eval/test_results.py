@@ -144,6 +144,7 @@ def test_the_gate_is_shut_where_nothing_was_accepted_or_an_answer_changes_by_its
     assert any("seeded wrong numbers withheld is 99.9%, must be whole" in line for line in falls(shown, Accepted({}, ())))
     faulted = replace(stood({"q1": True}), imperfect=("q1 subject: nothing found",))
     assert any("ideal answer is faulted" in line and "q1 subject" in line for line in falls(faulted, Accepted({}, ())))
+    assert falls(faulted, Accepted({}, (), ("q1 subject",))) == []
     assert any("fell from 90.0% to 0.0%" in line for line in falls(stood({"q1": True}), Accepted({"row F1": 0.9}, ()))), "a figure gone"
 
 
