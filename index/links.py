@@ -111,7 +111,7 @@ def _values(measures: Sequence[Measure], authorities: Mapping[str, str | None]) 
     out: dict[tuple[str, str], Conflict] = {}
     for group in at.values():
         for a, b in combinations(group, 2):
-            if a.value == b.value or _same_rounded(a, b) or (a.id, b.id) in out or _together(a, b) or alike(a, b) < _ALIKE:
+            if a.value == b.value or same_rounded(a, b) or (a.id, b.id) in out or _together(a, b) or alike(a, b) < _ALIKE:
                 continue
             why = "the same measure at the same time has two values"
             if a.place.document != b.place.document:
@@ -132,7 +132,8 @@ def _together(a: Measure, b: Measure) -> bool:
     return abs(a.place.box[1] - b.place.box[1]) < _ONE_LINE and a.place.section == b.place.section
 
 
-def _same_rounded(a: Measure, b: Measure) -> bool:
+def same_rounded(a: Measure, b: Measure) -> bool:
+    """Whether two values are one figure, printed to more or fewer places."""
     x, y = Decimal(str(a.value)), Decimal(str(b.value))
     return abs(x - y) <= max(_step(a), _step(b)) / 2
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from app.evidence.desk import Desk, content
 from app.question.when import span_of
-from app.types import Span
+from app.types import Library, Span
 from index.links import Conflict, Side
 from ingest.lexicon import lexicon
 from ingest.types import Measure
@@ -33,9 +34,17 @@ class Clash:
         return frozenset({self.conflict.a.place.document, self.conflict.b.place.document})
 
 
+_laid: WeakKeyDictionary[Library, tuple[list[Conflict], tuple[Clash, ...]]] = WeakKeyDictionary()
+
+
 def clashes(desk: Desk) -> tuple[Clash, ...]:
-    """Every disagreement in the library, certain ones first."""
-    return tuple(Clash(c, _record(c, c.a, desk), _record(c, c.b, desk), content(lexicon().terms(c.measure))) for c in desk.conflicts)
+    """Every disagreement in the library, certain ones first; worked out once for each state of the library."""
+    kept = _laid.get(desk.library)
+    if kept and kept[0] is desk.conflicts:
+        return kept[1]
+    found = tuple(Clash(c, _record(c, c.a, desk), _record(c, c.b, desk), content(lexicon().terms(c.measure))) for c in desk.conflicts)
+    _laid[desk.library] = (desk.conflicts, found)
+    return found
 
 
 def _record(conflict: Conflict, side: Side, desk: Desk) -> Measure | None:
@@ -47,16 +56,30 @@ def _record(conflict: Conflict, side: Side, desk: Desk) -> Measure | None:
 
 
 def against(records: Sequence[Measure], desk: Desk) -> list[tuple[Measure, Measure]]:
-    """(record, the other figure) where a record has a certain disagreement on its value with another one."""
-    ids = {r.id: r for r in records}
+    """(record, the other figure) where a record has a certain disagreement on its value with another one; a pair of values once."""
+    ids = {r.id for r in records}
+    seen: set[frozenset[object]] = set()
     out = []
     for clash in clashes(desk):
-        if not clash.conflict.certain or clash.a is None or clash.b is None or clash.a.value == clash.b.value:
+        a, b = clash.a, clash.b
+        if not clash.conflict.certain or a is None or b is None or a.value == b.value or not {a.id, b.id} & ids:
             continue
-        if not clash.conflict.why.startswith(("the same measure", "two documents")):
-            continue
-        for one, other in ((clash.a, clash.b), (clash.b, clash.a)):
-            if one.id in ids:
-                out.append((one, other))
-                break
+        if clash.conflict.why.startswith(("the same measure", "two documents")) and frozenset({a.value, b.value}) not in seen:
+            seen.add(frozenset({a.value, b.value}))
+            out.append((a, b) if a.id in ids else (b, a))
     return out
+
+
+def rated_otherwise(records: Sequence[Measure], desk: Desk) -> list[tuple[Measure, Measure]]:
+    """(record, the same figure rated otherwise) where one of two ratings surely contradicts the number."""
+    ids = {r.id for r in records}
+    return [
+        (c.a, c.b) if c.a.id in ids else (c.b, c.a)
+        for c in clashes(desk)
+        if c.conflict.certain
+        and c.a
+        and c.b
+        and c.a.id != c.b.id
+        and c.conflict.a.value_text.startswith("rated ")
+        and {c.a.id, c.b.id} & ids
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from app.evidence.clashes import against
+from app.evidence.clashes import against, rated_otherwise
 from app.evidence.desk import Desk
 from app.evidence.figures import time_of
 from app.evidence.match import match, weigh
@@ -15,7 +15,7 @@ from app.evidence.select import merge, select
 from app.evidence.types import Evidence
 from app.kinds import refuse
 from app.kinds.types import Kind
-from app.kinds.wording import figure_words, gap, gap_derived, name_words, numbers_in, points, quoted, statement
+from app.kinds.wording import figure_words, gap, gap_derived, name_words, numbers_in, points, quoted, rating_words, statement, value_words
 from app.question.topic import GENERIC
 from app.types import Draft, Query, Question, Statement
 from ingest.lexicon import lexicon, tokens
@@ -114,14 +114,18 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     statements = told(shown, desk)
     if "gap" in query.wanted:
         statements += [s for r in records if (s := gap_statement(r))]
-    clashes = disagreements(records, desk)
-    shown_twice = {frozenset({a.id, b.id}) for a, b in clashes}
-    clashes += [(a, b) for a, b in against(records[:_TOUCHED], desk) if frozenset({a.id, b.id}) not in shown_twice]
+    clashes = list({frozenset({a.value, b.value}): (a, b) for a, b in reversed(disagreements(records, desk))}.values())[::-1]
+    said = {frozenset({a.value, b.value}) for a, b in clashes}
+    clashes += [(a, b) for a, b in against(records[:_TOUCHED], desk) if frozenset({a.value, b.value}) not in said]
     records += [b for _, b in clashes if b not in records]
     for a, b in clashes:
         statements.insert(
             0, statement(f"The documents give two figures: {figure_words(a, False).rstrip('.')}, and {figure_words(b, False)}", [a, b])
         )
+    for a, b in rated_otherwise(records[:_TOUCHED], desk):
+        statements.append(statement(f"{name_words(a)}: {value_words(a)} is rated {rating_words(a.rag)}.", [a]))
+        statements.append(statement(f"{name_words(b)}: {value_words(b)} is rated {rating_words(b.rag)} elsewhere.", [b]))
+        records += [b] if b not in records else []
     statements += spoken(evidence.sentences, desk, shown)
     conflicts = tuple(f"{figure_words(a, False)} {figure_words(b, False)}" for a, b in clashes)
     count = _count(query, records, evidence.sentences, desk)

@@ -9,6 +9,7 @@ from importlib.resources import files
 from rapidfuzz.distance import OSA
 
 from app.evidence.desk import STOP_WORDS, Desk
+from app.question.cues import words as words_of
 from ingest.lexicon import lexicon, stem, tokens
 
 # The embedding model's own word list: its whole words are English as written, so they are never "mended" into words of the plans.
@@ -29,7 +30,8 @@ def _english() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _vocabulary() -> tuple[frozenset[str], frozenset[str]]:
-    words = frozenset(w for form in lexicon().forms for w in form) | STOP_WORDS
+    asking = STOP_WORDS | words_of("timeline") | words_of("disputed")
+    words = frozenset(w for form in lexicon().forms for w in form) | asking
     return words, frozenset(stem(w) for w in words)
 
 

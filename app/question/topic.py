@@ -49,6 +49,12 @@ def followed_words() -> frozenset[str]:
     return frozenset(t for w in words("timeline") for t in lexicon().terms(w))
 
 
+@cache
+def disputing_words() -> frozenset[str]:
+    """Words of asking where figures disagree, as stems; one that is also a word of the field ("seen") is not among them."""
+    return frozenset(t for w in words("disputed") for t in lexicon().terms(w) if not t.startswith("@"))
+
+
 def asking_terms(text: str) -> tuple[str, ...]:
     """Words of asking that are the subject where nothing but the inspectorate is named: "what needs to improve?"."""
     return tuple(dict.fromkeys(t for t in lexicon().terms(text) if t in _MAYBE))

@@ -18,7 +18,7 @@ from app.question.parts import part_in
 from app.question.preamble import plain_question
 from app.question.spelling import mend, strange_names
 from app.question.subject import said_as, unread
-from app.question.topic import BENCHMARKS, GENERIC, WEAK, asking_terms, facets_of, followed_words, topic_of
+from app.question.topic import BENCHMARKS, GENERIC, WEAK, asking_terms, disputing_words, facets_of, followed_words, topic_of
 from app.question.wanted import unit_in, wanted_in
 from app.question.when import Mention, iso, mentions, moved, quarter_span, resolve
 from app.question.where import Scope, scope, years_of
@@ -49,6 +49,7 @@ _WHETHER = re.compile(r"^(?:(?:so|and|but|ok(?:ay)?)\W+)*(?:did|do|does|have|has
 _HOW_MANY = re.compile(r"\bhow many (?:were|are|was|did we|have we)\b", re.I)
 _NAMED = 0.8  # coverage from which a measure's name says the subject
 _SLIPPED = re.compile(rf"\b{group('slipping')}\b", re.I)
+_SEEN = re.compile(r"\b(?:seen?|saw|seeing)\b", re.I)  # "I have seen two figures" is no visit
 _LISTS = ("measures", "count", "actions")
 _A_PLAN = re.compile(rf"\b(?:(?:the|our|this|its|their) )?(?:{group('qualifier')} )+{group('papers')}\b", re.I)
 _WHY_ASKED = re.compile(rf"\b{group('why')}\b", re.I)
@@ -197,6 +198,8 @@ def _read(text: str, aside: str, desk: Desk) -> Query:
         or met.moved
     )
     intent, wanted = intent_of(text, conditioned or bool(met.rags and not about_actions), len(times.spans))
+    if aside and intent_of(aside, False, 0)[0] == "disagreements":  # "I have seen two numbers."
+        intent, wanted = "disagreements", ()
     if aside and intent in ("explain", "progress"):
         whole, asked = intent_of(f"{text} {aside}", conditioned, len(times.spans))
         intent, wanted = (whole, asked) if whole in ("figure", "trend", "compare") else (intent, wanted)
@@ -288,6 +291,7 @@ def _assemble(
     intent: str, wanted: tuple[str, ...], text: str, met: Conditions, times: _Times, lead: str | None, refs: tuple[str, ...]
 ) -> Query:
     rest = _APART.sub(" ", times.rest)
+    rest = _SEEN.sub(" ", rest) if intent == "disagreements" else rest
     if intent in (*_LISTS, "figure", "target", "trend", "compare"):
         rest = _A_PLAN.sub(" ", rest)
     if intent in _LISTS:
@@ -300,8 +304,9 @@ def _assemble(
         rest = _MEASURED_AGAINST.sub(" ", rest)
     topic = topic_of(rest)
     facets = facets_of(rest)
-    if intent == "timeline":
-        topic = tuple(t for t in topic if t not in followed_words())
+    if intent in ("timeline", "disagreements"):
+        asking = followed_words() if intent == "timeline" else disputing_words()
+        topic = tuple(t for t in topic if t not in asking)
         facets = tuple(f for facet in facets if (f := tuple(t for t in facet if t in topic)))
     if intent == "explain" and set(topic) <= WEAK and re.search(r"\bofsted\b|\binspect|\baccording to\b", text, re.I):
         topic += asking_terms(rest)
