@@ -12,6 +12,7 @@ from app.evidence.passages import candidates
 from app.evidence.strangers import unspoken
 from app.evidence.types import Evidence
 from app.kinds import KINDS
+from app.kinds.clarify import unclear
 from app.kinds.nearby import with_nearby
 from app.kinds.types import Kind
 from app.llm.types import Heard, Model, Turn
@@ -82,6 +83,8 @@ def reread(question: Question, query: Query, kind: Kind, draft: Draft, laid: Des
 
 
 def _first(query: Query, question: Question, laid: Desk) -> str:
+    if unclear(query, question):
+        return "clarify"
     if query.intent != "out_of_scope" and query.unknown and not _spoken_of(query, question, laid):
         return "out_of_scope"
     if query.premise and query.intent == "explain":

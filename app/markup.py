@@ -6,9 +6,10 @@ The classes are styled by app/chat.css.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from types import MappingProxyType
 
 from app.charts import Bar, Chart
 from app.grid import Cell, Grid
@@ -68,9 +69,12 @@ def table(grid: Grid, links: Links = NOWHERE) -> str:
     return f'<div class="ps ps-frame">{frame}</div>'
 
 
-def timeline(shown: Sequence[Track], links: Links = NOWHERE) -> str:
-    """Commitments through the plans: under the name of each an ordered list of the plans that have it, so that it is read out in order."""
-    return f'<div class="ps ps-timeline">{"".join(_track(track, links) for track in shown)}</div>' if shown else ""
+def timeline(shown: Sequence[Track], links: Links = NOWHERE, places: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Commitments through the plans: under the name of each an ordered list of the plans that have it, so that it is read out in order.
+
+    `places` says what opens the place of a record that has no number, by the record's id.
+    """
+    return f'<div class="ps ps-timeline">{"".join(_track(track, links, places) for track in shown)}</div>' if shown else ""
 
 
 def rest(shown: View, links: Links) -> str:
@@ -208,15 +212,16 @@ def _led(cell: Cell, links: Links) -> str:
     return escape(cell.text)
 
 
-def _track(track: Track, links: Links) -> str:
-    stops = "".join(_stop(stop, links) for stop in track.stops)
+def _track(track: Track, links: Links, places: Mapping[str, str]) -> str:
+    stops = "".join(_stop(stop, links, places) for stop in track.stops)
     end = f'<li class="ps-end"><p><strong>{escape(track.end)}</strong></p></li>' if track.end else ""
     return f"<section><h3>{escape(track.name)}</h3><ol>{stops}{end}</ol></section>"
 
 
-def _stop(stop: Stop, links: Links) -> str:
+def _stop(stop: Stop, links: Links, places: Mapping[str, str]) -> str:
     when = f' <span class="ps-small">{escape(stop.when)}</span>' if stop.when else ""
     mark = " " + links.to(stop.citation, f"[{stop.citation}]") if stop.citation is not None else ""
+    mark = " " + opener(places[stop.record], "shown") if not mark and stop.record in places else mark
     facts = f'<p class="ps-small">{escape(" · ".join(stop.facts))}</p>' if stop.facts else ""
     changes = "".join(f"<li>{escape(words)}</li>" for words in stop.changes)
     told = f'<p class="ps-small">Since the plan before:</p><ul>{changes}</ul>' if changes else ""

@@ -18,7 +18,8 @@ _LONGEST = 70  # characters of a commitment that name its timeline
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One plan on the way: its title and time, the commitment's words there, what is said of it, and what changed since the one before."""
+    """One plan on the way: its title and time, the commitment's words there, what is said of it, what changed since the one before, and
+    the id of its record."""
 
     title: str
     when: str
@@ -26,6 +27,7 @@ class Stop:
     facts: tuple[str, ...]
     changes: tuple[str, ...]
     citation: int | None
+    record: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +69,4 @@ def _stop(step: Step, held: dict[str, DocumentEntry]) -> Stop:
     numbered = f"Action {r.ref}: {text}" if isinstance(r, Action) and r.ref else text
     told = tuple(words[:1].upper() + words[1:] for words in map(change_words, step.changes))
     when = (period_words(entry.period) if entry else None) or ""
-    return Stop(_title(r.place.document, held), when, numbered, tuple(f for f in facts if f), told, step.citation)
+    return Stop(_title(r.place.document, held), when, numbered, tuple(f for f in facts if f), told, step.citation, r.id)

@@ -3,6 +3,7 @@
 from app.kinds import (
     actions,
     briefing,
+    clarify,
     compare,
     count,
     deadline,
@@ -40,5 +41,6 @@ KINDS: tuple[Kind, ...] = (
     premise.KIND,
     disagreements.KIND,
     documents.KIND,
+    clarify.KIND,
     out_of_scope.KIND,
 )

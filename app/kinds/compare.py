@@ -14,7 +14,9 @@ from app.kinds.wording import name_words, period_words, points, statement, value
 from app.question.topic import BENCHMARKS
 from app.question.when import meets, same, span_of
 from app.types import Derived, Draft, Query, Question, Span, Statement
+from index.series import differences
 from ingest.lexicon import lexicon
+from ingest.types import Measure
 
 _COMPARING = frozenset({"improv", "rest", "wors", "bett", "compar", "similar"})
 
@@ -97,20 +99,34 @@ def _difference(a: Found, b: Found) -> Statement | None:
     )
 
 
+def _incomparable(query: Query, records: list[Measure], desk: Desk) -> str | None:
+    """Why two sides that a question sets against each other cannot be: no figure of the one is in a unit of the other.
+
+    The sides are two councils, or the figures whose names share no word that was asked for.
+    """
+    own = [(frozenset(query.topic) & frozenset(lexicon().terms(r.measure)), r) for r in records]
+    sides = [[r for terms, r in own if terms & first] for first in dict.fromkeys(terms for terms, _ in own if terms)]
+    if len(query.authorities) == 2:
+        sides = [[r for r in records if (e := desk.entry(r.place.document)) and e.authority == name] for name in query.authorities]
+    if len(sides) != 2 or not all(sides) or any(r in sides[1] for r in sides[0]) or {r.unit for r in sides[0]} & {r.unit for r in sides[1]}:
+        return None
+    return differences([sides[0][0], sides[1][0]])[0]
+
+
 def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     """The difference first where two figures are comparable, then each figure."""
     if evidence.refusal or len(evidence.measures) < 2:
         return figure.compose(query, evidence, desk)
     records = [f.record for f in evidence.measures]
     statements = figure.told(records, desk)
+    if why := _incomparable(query, records, desk):
+        text = f"These figures cannot be compared: {why}."
+        return Draft("not_comparable", (statement(text), *statements), rows=tuple(records), notes=evidence.notes)
     if len(records) == 2:
         difference = _difference(*evidence.measures)
         if difference:
             statements.insert(0, difference)
-    documents = {r.place.document for r in records}
-    notes = list(evidence.notes)
-    if len(documents) > 1 or len({(r.measure.lower(), r.unit) for r in records}) > 1:
-        notes.append("the figures come from different measures or documents: their definitions and dates may differ")
+    notes = [*evidence.notes, *differences(records)]
     statements += figure.spoken(evidence.sentences, desk, records)
     return Draft("answered", tuple(statements), rows=tuple(records), notes=tuple(notes))
 

@@ -26,6 +26,7 @@ from app.kinds.types import Kind
 from app.kinds.wording import figure_words, name_words, period_words, points, statement, value_words
 from app.question.when import moved
 from app.types import Derived, Draft, Query, Question, Statement
+from index.series import differences
 from ingest.types import Measure
 
 
@@ -145,7 +146,8 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
         else:
             statements += [t for t in figure.told(records, desk) if t.text not in {s.text for s in statements}]
     statements += figure.spoken(evidence.sentences, desk, rows)
-    return Draft("answered", tuple(statements), rows=tuple(rows), notes=evidence.notes)
+    apart = [d for line in lines_of(evidence.measures, desk) for d in differences([f.record for f in line])]
+    return Draft("answered", tuple(statements), rows=tuple(rows), notes=tuple(dict.fromkeys((*evidence.notes, *apart))))
 
 
 KIND = Kind(

@@ -8,6 +8,8 @@ from datetime import date
 import streamlit as st
 
 from app import markup
+from app.evidence.desk import desk
+from app.evidence.threads import thread_of
 from app.grid import RATING, record_grid
 from app.kinds.wording import plural
 from app.register import (
@@ -27,6 +29,7 @@ from app.scorecard import titles
 from app.screens.ask import Shelf
 from app.screens.fields import several, take_away
 from app.screens.source import draw, followed, show
+from app.tracks import tracks
 from app.view import excerpt_of
 from index.types import DocumentEntry, Filter
 
@@ -105,8 +108,22 @@ def _one(identity: str, library: Shelf, documents: Sequence[DocumentEntry]) -> N
         st.html(markup.proof(excerpt, entry.commitment.id))
         if excerpt.page is not None:
             draw(excerpt, library, close=bool(excerpt.boxes))
+    if _through_the_plans(entry, library, documents):
+        return
     alike = elsewhere(entry, library)
     if alike:
         st.html(markup.heading("Promised in like words in other plans, by time", 2))
         st.write("Found by search. Whether it is the same promise is for the reader to judge.")
         st.html(markup.table(record_grid("commitments", alike, titles(documents), plural(len(alike), "commitment"), address)))
+
+
+def _through_the_plans(entry: Entry, library: Shelf, documents: Sequence[DocumentEntry]) -> bool:
+    """Draws what became of the commitment in other plans; False where it can be followed into none."""
+    thread = thread_of(entry.action or entry.commitment, desk(library))
+    if len(thread.steps) < 2 and not thread.silent:
+        return False
+    st.html(markup.heading("Through the plans", 2))
+    st.write("Followed by wording, dates, leads and targets. What changed is said as both plans print it.")
+    places = {c.action_id or c.id: c.id for c in library.commitments(Filter())}
+    st.html(markup.timeline(tracks([thread], documents), places=places))
+    return True

@@ -113,6 +113,15 @@ def test_a_commitment_has_a_page_beside_its_place(sample_library: Library) -> No
     assert "not in the library any more" in started("commitments", sample_library, commitment="gone").info[0].value
 
 
+def test_a_commitment_is_followed_through_the_plans(sample_library: Library) -> None:
+    hub = next(a for a in sample_library.actions() if a.ref == "1.5")
+    commitment = next(c for c in sample_library.commitments() if c.action_id == hub.id)
+    html = drawn(started("commitments", sample_library, commitment=commitment.id))
+    assert "Through the plans" in html and "Promised in like words" not in html
+    assert html.count("<ol>") == 1 and html.count('data-open="') >= 3
+    assert "The due date moved from March 2024 to end of September 2025" in html
+
+
 # -- documents
 
 

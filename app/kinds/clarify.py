@@ -1,0 +1,62 @@
+"""A question that points at something nobody has named: asked back, with what could be asked."""
+
+from __future__ import annotations
+
+import re
+
+from app.evidence.desk import Desk
+from app.evidence.types import Evidence
+from app.kinds.types import Kind
+from app.kinds.wording import action_name, name_words, statement
+from app.question.cues import group
+from app.question.followup import leans_back
+from app.types import Draft, Query, Question, Statement
+
+_POINTS = re.compile(
+    rf"^\W*(?:{group('joining')})\b|\b(?P<what>it|that|this|they|them|those|these|the other (?:one|team)|the same)\b", re.I
+)
+_LONGEST = 9  # words: a longer question says somewhere what it is about
+_KINDS = ("explain", "progress", "trend", "owner", "deadline", "figure", "compare", "target")
+
+
+def unclear(query: Query, question: Question) -> bool:
+    """Whether a question names nothing and points back where there is nothing before it."""
+    if question.history or query.topic or query.context or query.documents or query.unknown or query.intent not in _KINDS:
+        return False
+    text = question.text.strip()
+    return len(text.split()) <= _LONGEST and bool(_POINTS.search(text)) and leans_back(text, query)
+
+
+def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
+    """Nothing: what is asked about is not known."""
+    return Evidence(notes=(question.text,))
+
+
+def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
+    """What is missing, and a measure and an action that could be named."""
+    found = _POINTS.search(evidence.notes[0]) if evidence.notes else None
+    word = found["what"] if found and found["what"] else None
+    said = f"It is not clear what {word} stands for" if word else "It is not clear what is asked about"
+    return Draft("needs_clarification", (Statement(f"{said}: name a measure, an action or a plan."), *_examples(desk)))
+
+
+def _examples(desk: Desk) -> list[Statement]:
+    """A measure and an action of the library, that a question could name."""
+    measure = next((m.record for m in desk.measures if m.record.value is not None and m.record.target is not None), None)
+    action = next((a.record for a in desk.actions), None)
+    out = []
+    if measure:
+        out.append(statement(f"You could name a measure, for example: {name_words(measure)}.", [measure]))
+    if action:
+        name = action_name(action, 100)
+        out.append(statement(f"You could name an action, for example {name}.", [action]))
+    return out
+
+
+KIND = Kind(
+    "clarify",
+    "Asked back, where a question points at something that is not named",
+    ("Is it getting better?",),
+    gather,
+    compose,
+)
