@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.evidence.desk import Desk
 from app.evidence.threads import about, changed, nearest, plans_named, within
 from app.evidence.types import Evidence
-from app.kinds import trend
-from app.kinds.actions import action_words
+from app.kinds import actions, trend
 from app.kinds.types import Kind
 from app.kinds.wording import AIM, listing, plural, quoted, statement
+from app.question.cues import group
 from app.types import Coverage, Derived, Draft, Query, Question, Source, Statement, Step, Thread
 from index.changes import Change, finished
 from index.follow import Promised, ended
@@ -18,7 +20,9 @@ from ingest.types import Action, Commitment
 
 LISTED = ("delayed", "brought_forward", "reowned", "retargeted", "reworded", "done", "continued", "carried", "dropped")
 _SHOWN = 15
+_SLIPPED = re.compile(rf"\b{group('slipping')}\b", re.I)
 _ONE_PLAN = "a commitment can be followed where the library holds two dated plans of one council"
+_LATE = "no commitment of these plans has a later due date in a later plan; listed are the actions rated amber or red"
 _FOLLOWED = "commitments are followed by their wording, dates, leads and targets; what is worded quite otherwise may be missed"
 _SILENT = (
     "not mentioned means that no later passage read holds most of a commitment's telling words; it may have been closed or moved elsewhere"
@@ -48,7 +52,7 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     """The threads asked about; None where nothing is followed through the plans, so that what is said of it now is the answer."""
     kinds = [w for w in query.wanted if w in LISTED]
     if kinds:
-        return _listed(kinds, query, desk)
+        return _listed(kinds, query, question, desk)
     if "change" in query.wanted and (figures := trend.gather(query, question, desk)) and figures.measures:
         return figures
     before = "before" in query.wanted
@@ -59,17 +63,25 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     return Evidence(threads=tuple(found)) if found else None
 
 
-def _listed(kinds: Sequence[str], query: Query, desk: Desk) -> Evidence | None:
+def _listed(kinds: Sequence[str], query: Query, question: Question, desk: Desk) -> Evidence | None:
     found = changed(kinds, query, desk)
     if found:
         return Evidence(threads=tuple(found))
     if query.topic:
         return None
+    slipped = "delayed" in kinds and _SLIPPED.search(question.text)
+    if slipped and (late := actions.gather(_as_late(query), question, desk)) and late.actions:
+        return replace(late, notes=(_LATE,))
     if "dropped" in kinds and not any(within(a, b, query, desk) for a, b in desk.succession.pairs):
         several = len(plans_named(query, desk)) > 1
         why = "the plans held are more than three years apart, so what a later one leaves out may have been finished or replaced meanwhile"
         return Evidence(refusal="not_comparable" if several else "not_in_documents", notes=(why if several else _ONE_PLAN,))
     return Evidence() if _followed(query, desk) else Evidence(refusal="not_in_documents", notes=(_ONE_PLAN,))
+
+
+def _as_late(query: Query) -> Query:
+    """The question read within each plan: what it rates as late."""
+    return replace(query, intent="actions", wanted=("slipped",), statuses=("off_target",))
 
 
 def _followed(query: Query, desk: Desk) -> int:
@@ -97,9 +109,9 @@ def step_words(step: Step, desk: Desk) -> Statement:
     if not isinstance(r, Action):
         return statement(f"- {title}: {quoted(r.quote)}", [r])
     if not r.progress:
-        return statement(f"- {title}: {action_words(r)}", [r])
+        return statement(f"- {title}: {actions.action_words(r)}", [r])
     progress = " ".join(r.progress.split())
-    return statement(f"- {title}: {action_words(r)} Progress: {quoted(progress)}", [r], [Source(progress, r.place, r.id)])
+    return statement(f"- {title}: {actions.action_words(r)} Progress: {quoted(progress)}", [r], [Source(progress, r.place, r.id)])
 
 
 def since_words(earlier: Promised, step: Step, desk: Desk) -> Statement | None:
@@ -195,6 +207,9 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     if evidence.refusal:
         text = "No commitment can be followed from one of these plans to another: " + "; ".join(evidence.notes) + "."
         return Draft(evidence.refusal, (statement(text),))
+    if evidence.actions:
+        draft = actions.compose(_as_late(query), evidence, desk)
+        return replace(draft, notes=(*draft.notes, *evidence.notes))
     if evidence.measures:
         return trend.compose(query, evidence, desk)
     threads = evidence.threads
@@ -219,8 +234,8 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
 def _rows(records: Sequence[Promised]) -> tuple[Action, ...] | tuple[Commitment, ...]:
     """The actions among them; where there are none, the commitments made in prose."""
     known = tuple(dict.fromkeys(records))
-    actions = tuple(r for r in known if isinstance(r, Action))
-    return actions or tuple(r for r in known if isinstance(r, Commitment))
+    acted = tuple(r for r in known if isinstance(r, Action))
+    return acted or tuple(r for r in known if isinstance(r, Commitment))
 
 
 KIND = Kind(

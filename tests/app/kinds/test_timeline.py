@@ -10,6 +10,8 @@ from app.render import answer_json
 from app.types import Answer, Question
 from app.view import view
 from index.library import Library
+from ingest.types import Action
+from tests.app.shelf import shelf
 
 
 def asked(library: Library, *questions: str) -> Answer:
@@ -127,3 +129,18 @@ def test_words_of_a_plan_are_no_markup(sample_library: Library) -> None:
 
     assert "Tanner’s Lane" in drawn
     assert "Not mentioned in Saltmere Council: Children and Families Improvement Plan 2025-26" in drawn
+
+
+def test_where_nothing_can_be_followed_what_slipped_is_what_the_plan_rates_as_late() -> None:
+    answer = ask(Question("Which actions slipped?"), shelf())
+
+    assert answer.headline.endswith("rated amber or red.")
+    assert answer.table and {line.record.rag for line in answer.table.rows if isinstance(line.record, Action)} <= {"A", "R"}
+    assert any("no commitment of these plans has a later due date" in note for note in answer.notes)
+
+
+def test_what_was_dropped_needs_two_plans() -> None:
+    answer = ask(Question("What was dropped from the plan?"), shelf())
+
+    assert answer.outcome == "not_comparable"
+    assert answer.headline.startswith("No commitment can be followed from one of these plans to another")
