@@ -27,11 +27,11 @@ def answer_json(answer: Answer) -> dict[str, object]:
         "count": answer.count,
         "coverage": _coverage_json(answer.coverage),
         "citations": [_citation_json(c) for c in answer.citations],
-        "timeline": [_thread_json(thread) for thread in answer.timeline],
         "conflicts": list(answer.conflicts),
         "notes": list(answer.notes),
         "model": answer.model,
         "timings_ms": answer.timings_ms,
+        "timeline": [_thread_json(thread) for thread in answer.timeline],
     }
 
 

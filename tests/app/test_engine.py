@@ -70,7 +70,7 @@ def test_json_has_the_contracts_fields(library: MemoryLibrary) -> None:
     given = answer_json(ask(Question("What percentage of LAC visits were on time in Q2?", id="7"), library))
     assert list(given) == [
         "id", "question", "history", "outcome", "headline", "text", "query", "table", "count", "coverage", "citations", "conflicts",
-        "notes", "model", "timings_ms",
+        "notes", "model", "timings_ms", "timeline",
     ]  # fmt: skip
     assert given["id"] == "7" and given["outcome"] == "answered"
     table = given["table"]
