@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from eval.asking import Ask, engine
+from eval.asking import Ask, engine, gathered
 from eval.baseline import plain_pipeline
 from eval.casefile import read_cases
 from eval.cases import Case
@@ -29,7 +29,7 @@ from ingest.chunks import cut
 from ingest.json_form import record_json
 from ingest.pipeline import extract, read_document
 from ingest.readers import digest, read_bytes
-from ingest.types import Record
+from ingest.types import Chunk, Record
 
 Say = Callable[[str], None]
 
@@ -122,22 +122,30 @@ def evaluate(found: QuestionSet, cases: Sequence[Case], labels: Labels, library:
 
 
 def _retrieval(cases: Sequence[Case], results: Sequence[Result], sources: Sources, library: Library) -> dict[str, dict[str, Level]]:
-    """System → level → figures: what the answers point at, our search, the plain pipeline."""
+    """System → level → figures: what the answers point at, what they are made from, our search alone, the plain pipeline."""
     records = _records(library)
+    passages = gathered(library)
+
+    def found(case: Case, limit: int) -> list[Piece]:
+        return [_piece(chunk) for chunk in passages(case, limit)]
 
     def ours(case: Case, limit: int) -> list[Piece]:
-        hits = library.search(asked_text(case), limit)
-        return [Piece(h.chunk.place.document, h.chunk.place.page, h.chunk.embedded, h.chunk.records) for h in hits]
+        return [_piece(hit.chunk) for hit in library.search(asked_text(case), limit)]
 
     out = {"our answers": pointed_at(results, sources, records)}
-    for depth, levels in searched(cases, ours, sources, records).items():
-        out[f"our search, top {depth}"] = levels
+    for name, own in (("our evidence", found), ("our search", ours)):
+        for depth, levels in searched(cases, own, sources, records).items():
+            out[f"{name}, top {depth}"] = levels
     files = {e.name: library.original(e.name) for e in library.documents() if e.format == "pdf"}
     if len(files) == len(library.documents()):
         search, _ = plain_pipeline(files)
         for depth, levels in searched(cases, lambda case, limit: search(asked_text(case), limit), sources, None).items():
             out[f"plain LlamaIndex, top {depth}"] = levels
     return out
+
+
+def _piece(chunk: Chunk) -> Piece:
+    return Piece(chunk.place.document, chunk.place.page, chunk.embedded, chunk.records)
 
 
 def _records(library: Library) -> dict[str, GivenRow]:

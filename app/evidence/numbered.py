@@ -36,7 +36,7 @@ _PERCENT = re.compile(
 
 
 def search_text(query: Query, question: Question) -> str:
-    """What passages are searched for: the question, after the subject it inherits, with the field's own words for its terms."""
+    """What passages are searched for: the question, after the one whose subject it inherits."""
     return " ".join([*question.history[-1:], question.text] if query.inherited else [question.text])
 
 

@@ -101,8 +101,9 @@ def _retrieval(run: Run) -> Table:
     )
     columns = ("what", "level", "precision", "recall", "F1", "F2", "words", "n")
     note = (
-        "Against the labelled evidence: what our answers cite, what our search brings up, and the plain LlamaIndex pipeline "
-        "(default splitter, same embedding model) over the same files. F2 weighs recall twice. "
+        "Against the labelled evidence: what our answers cite, the passages they are made from (of the records that satisfy the question, "
+        "of the sentences chosen, then searched for), what our search brings up for the question's words alone, and the plain LlamaIndex "
+        "pipeline (default splitter, same embedding model) over the same files. F2 weighs recall twice. "
         "Words: how many are brought up for a question on average."
     )
     return Table("Retrieval, and the plain pipeline beside it", columns, rows, note, frozenset(columns[2:]))

@@ -50,7 +50,7 @@ def test_a_run_keeps_what_it_was(reports: tuple[Path, Path]) -> None:
     assert run["configuration"]["cases"] == len(ASKED)
     assert len(run["library"]) == 64
     assert run["commit"] is None or re.fullmatch(r"[0-9a-f]{40}(\+changes)?", run["commit"])
-    assert {"our answers", "our search, top 10", "plain LlamaIndex, top 10"} <= set(run["retrieval"])
+    assert {"our answers", "our evidence, top 5", "our search, top 10", "plain LlamaIndex, top 10"} <= set(run["retrieval"])
     assert run["withheld"][0]["of"] > 0
     assert all(m["caught"] == m["of"] for m in run["mutants"])
 
