@@ -244,7 +244,7 @@ class Library:
 
         What is found by words and by vectors is fused by weighted scores (index/fusion.py). `documents`, `authorities` and `periods`
         limit the search, an empty one does not; a document belongs to a period when its figures, or one of its measures, are for it.
-        FilterInvalid for a text that is no period.
+        What says the same as a better hit, letter for letter, comes after everything else. FilterInvalid for a text that is no period.
         """
         if not text.strip():
             return []
@@ -255,7 +255,7 @@ class Library:
         def look(c: sqlite3.Connection) -> list[Hit]:
             names = scope(c, documents, authorities, points)
             near = self._by_vectors(c, vector, depth, names)
-            return self._fused(c, vector, _by_words(c, text, depth, names), near)[:limit]
+            return _repeats_last(self._fused(c, vector, _by_words(c, text, depth, names), near))[:limit]
 
         return self._index.steadily(look)
 
@@ -351,6 +351,18 @@ class Library:
 
 def _key(hit: Hit) -> tuple[str, str]:
     return hit.chunk.place.document, hit.chunk.id
+
+
+def _repeats_last(hits: Sequence[Hit]) -> list[Hit]:
+    """A plan may be there in two forms, and a sentence on every page: the first few hits are to say different things."""
+    said: set[str] = set()
+    again: list[Hit] = []
+    first: list[Hit] = []
+    for hit in hits:
+        letters = "".join(filter(str.isalnum, hit.chunk.text.casefold()))
+        (again if letters in said else first).append(hit)
+        said.add(letters)
+    return first + again
 
 
 def _by_words(connection: sqlite3.Connection, text: str, limit: int, names: Sequence[str] | None) -> list[Hit]:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from eval.asking import Script, steady
-from eval.cases import Case, Evidence
+from eval.asking import Script, gathered, steady
+from eval.cases import Case, Evidence, Rows
 from eval.compare import compared
 from eval.errors import EvalError, RunInvalid
 from eval.gate import MARGIN, Accepted, accept, falls, read_accepted
@@ -22,6 +22,8 @@ from eval.retrieval import Piece, searched
 from eval.runfile import Standing, read_standing, standing
 from eval.sources import Sources
 from eval.stability import again, paraphrased
+from index.library import Library
+from ingest.types import Measure
 
 
 def answers(cases: Sequence[Case], sources: Sources) -> dict[str, Json]:
@@ -88,6 +90,32 @@ def test_retrieval_counts_passages_and_pages(cases: Sequence[Case], sources: Sou
     assert top[5]["passage"].precision == pytest.approx(1 / 3)
     assert top[5]["page"].recall == 0.5
     assert top[2]["passage"].f2 == pytest.approx(0.5)
+
+
+def test_an_answers_passages_are_those_of_the_records_asked_for(sample_library: Library) -> None:
+    """A search by words cannot tell which rows missed their target; nor, without being told, which plan is meant."""
+    passages = gathered(sample_library)
+    for asked, missed in (
+        ("Which measures are below target in quarter 2?", 5),
+        ("Which targets in the 2023-24 action plan were missed?", 5),
+    ):
+        found = passages(Case("x", "member", "kpi_filter", asked, Rows(())), 5)
+        held = [[r for id in chunk.records if isinstance(r := sample_library.record(id), Measure)] for chunk in found]
+        assert sum(any(m.status == "off_target" for m in measures) for measures in held) == missed
+        assert len({(chunk.place.document, chunk.id) for chunk in found}) == 5
+    assert {chunk.place.document for chunk in found} == {"action-plan-2023-24.pdf"}
+
+
+def test_a_search_in_lay_words_brings_up_the_row(sample_library: Library) -> None:
+    """Each asks in words that its row does not print."""
+    lay = {
+        "are there enough social workers or do they have too much on": "Average caseload between 14 and 17 children",
+        "how often do kids in care get moved about": "children in care have three or more moves",
+        "do we lean on temps": "Agency staff to be no more than 15%",
+    }
+    for asked, printed in lay.items():
+        texts = [" ".join(hit.chunk.text.split()) for hit in sample_library.search(asked, 5)]
+        assert any(printed in text for text in texts), asked
 
 
 @pytest.mark.parametrize(

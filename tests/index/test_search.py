@@ -153,6 +153,16 @@ def test_a_text_twice_in_a_document_is_found_twice(library: Library) -> None:
     assert len(library.search("bus lanes", 9)) == 3
 
 
+def test_what_is_said_again_comes_last(filled: Library) -> None:
+    """The same plan in another form: its bullets and line breaks are others, its words the same."""
+    made("north.docx", [f"•  {text.replace(' ', chr(10), 1)}" for text in NORTH], []).into(filled)
+    hits = filled.search("looked after children visited late", 9)
+    said = ["".join(filter(str.isalnum, hit.chunk.text)) for hit in hits]
+    assert len(said) == 2 * len(NORTH) + len(SOUTH)
+    assert len(set(said[: len(NORTH) + len(SOUTH)])) == len(NORTH) + len(SOUTH)
+    assert said[0] == "Lookedafterchildrenarevisitedlate"
+
+
 def test_content_words() -> None:
     assert content_words("What did the council say about children's visits? The VISITS!") == ("council", "say", "children", "visits")
     assert content_words("IT") == ("it",)
