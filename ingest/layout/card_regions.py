@@ -29,8 +29,9 @@ class Found:
     words: list[Word]
 
 
-def cards_on(page: int, words: list[Word], frames: Sequence[Box], palette: Palette) -> Found | None:
-    """The cards among a page's words that stand in no table. `frames` are the boxes drawn on the page."""
+def cards_on(page: int, words: list[Word], frames: Sequence[Box], palette: Palette | None = None) -> Found | None:
+    """The cards among a page's words that stand in no table. `frames` are the boxes drawn on the page; without a `palette` each of the
+    words is a whole text of its own, as the text boxes of slides are."""
     figures = _large_figures(words)
     if len(figures) < _FEWEST:
         return None
@@ -39,9 +40,9 @@ def cards_on(page: int, words: list[Word], frames: Sequence[Box], palette: Palet
     held: list[Word] = []
     for box in sorted(regions, key=lambda b: (round(b[1] / 20), b[0])):
         own = [w for w in words if box[0] <= w.centre[0] <= box[2] and box[1] <= w.centre[1] <= box[3]]
-        card = read_card([_cell(page, stretch) for line in lines_of(own) for stretch in segments(line)])
+        card = read_card([_cell(page, part) for line in lines_of(own) for part in (segments(line) if palette else [[w] for w in line])])
         if card is not None:
-            card.fill = palette.marked(box)
+            card.fill = palette.marked(box) if palette else None
             cards.append(card)
             held += own
     if len(cards) < max(_FEWEST, (2 * len(figures) + 2) // 3):

@@ -159,6 +159,8 @@ def _part(cell: Cell) -> tuple[Label, Cell] | None:
         for label, value in ((left, right), (right, left)):
             role = _label(label)
             role = "actual" if role == _DATED else role
+            if role in ("period", "polarity", "unit") and (":" not in gap[0] or label != left):
+                continue  # "supported in the year": only "Period: …" is a label
             if role and _is_value(value, role):
                 return (label.strip(" :"), role), _worded(cell, value)
     return None

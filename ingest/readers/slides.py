@@ -18,8 +18,10 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.exc import PythonPptxError
 
 from ingest.errors import EmptyFile, UnreadableFile
+from ingest.layout.card_regions import cards_on
 from ingest.layout.cards import Card, card_grid, read_card
 from ingest.layout.glyphs import plain
+from ingest.layout.words import Word
 from ingest.readers.blocks import Piece, Text, cell_lines, page_text, with_blocks
 from ingest.readers.drawing import A, Theme, arrow, solid, theme_of, unless_white
 from ingest.readers.package import checked, metadata, office_kind
@@ -34,6 +36,7 @@ _TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.VER
 _FURNITURE = (PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER)
 _DIAGRAM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
 _ROW = 6.0  # points by which shapes that stand side by side may differ in height
+_LEADING = 1.2  # height of a line of text against its type size
 _USUAL = 18.0  # points: the size of slide text that names none
 
 
@@ -94,8 +97,10 @@ class _Slide:
         tables = [s for s in shapes if getattr(s, "has_table", False) and s.has_table]
         marks = [s for s in shapes if not _said(s) and _is_mark(s)]
         ordered = sorted(shapes, key=lambda s: (not _is_title(s), *_row_of(s)))
-        carded = {id(s): card for s in ordered if (card := self._card_of(s)) is not None}
-        cards = card_grid(self.number, list(carded.values()))
+        carded: dict[int, Card | None] = {id(s): card for s in ordered if (card := self._card_of(s)) is not None}
+        cards = card_grid(self.number, [card for card in carded.values() if card])
+        if cards is None and (loose := self._loose_cards(ordered)) is not None:
+            cards, carded = loose
         for shape in ordered:
             if cards is not None and id(shape) in carded:
                 yield from [cards] if id(shape) == next(iter(carded)) else []
@@ -119,6 +124,19 @@ class _Slide:
         if card is not None:
             card.fill = unless_white(solid(getattr(shape._element, "spPr", None), self._theme))
         return card
+
+    def _loose_cards(self, shapes: list[Any]) -> tuple[Grid, dict[int, Card | None]] | None:
+        """The KPI cards that text boxes beside and below one another make, with the shapes they are made of."""
+        words: list[Word] = []
+        of: dict[int, int] = {}
+        for shape in (s for s in shapes if _said(s) and not _is_title(s) and _box(s)):
+            texts = list(_paragraphs(shape.text_frame, self.number, outlined=False))
+            x0, top, x1, _ = _box(shape) or (0.0, 0.0, 0.0, 0.0)
+            for i, text in enumerate(texts):
+                words.append(Word(text.text, (x0, top + _LEADING * text.size * i, x1, top + _LEADING * text.size * (i + 1)), text.size))
+                of[id(words[-1])] = id(shape)
+        found = cards_on(self.number, words, [])
+        return (found.grid, dict.fromkeys(of[id(w)] for w in found.words)) if found else None
 
     def _texts(self, shape: Any) -> Iterator[Text]:
         kind = shape.placeholder_format.type if shape.is_placeholder else None

@@ -194,7 +194,7 @@ def _directed(target: Target, table: Table, row: Row) -> Target:
 
 
 def _rated_lower(target: Target, table: Table, row: Row) -> bool:
-    rating = table.cell(row, "rag")
+    rating = table.cell(row, "rag") if sum(c.role == "rag" for c in table.columns) == 1 else None
     actual = [c for c, column in zip(row.cells, table.columns, strict=False) if column.role == "actual" and c is not None]
     values = [f.quantity.value for cell in actual for f in figures(cell.text)]
     if rating is None or rating.rating is None or not values or values[-1] is None or target.value is None:
@@ -246,6 +246,11 @@ def _distinct(aims: Sequence[Aim]) -> list[Aim]:
 
 def _twins(kept: Aim, aim: Aim) -> bool:
     k, t = kept.target, aim.target
-    if kept.cell is aim.cell or not kept.rows & aim.rows or (k.value, k.high, k.unit, k.period) != (t.value, t.high, t.unit, t.period):
+    if (
+        kept.cell is aim.cell
+        or kept.span != aim.span
+        or not kept.rows & aim.rows
+        or (k.value, k.high, k.unit, k.period) != (t.value, t.high, t.unit, t.period)
+    ):
         return False
     return (t.value is not None or k.comparator == t.comparator) and (same_measure(k.name, t.name) or not terms(t.name))

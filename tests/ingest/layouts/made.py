@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.ingest.layouts import office, pages
+from tests.ingest.layouts import later, office, pages
 
 LAYOUTS: dict[str, tuple[str, Callable[[Path], None]]] = {
     "scorecard": (".pdf", pages.scorecard),
@@ -22,4 +22,10 @@ LAYOUTS: dict[str, tuple[str, Callable[[Path], None]]] = {
     "workbook_tables": (".xlsx", office.workbook_tables),
     "slide_cards": (".pptx", office.slide_cards),
     "risk_page": (".html", office.risk_page),
+    "free_cards": (".pdf", later.free_cards),
+    "quarter_pairs": (".pdf", later.quarter_pairs),
+    "word_cards": (".docx", later.word_cards),
+    "month_rows": (".xlsx", later.month_rows),
+    "loose_slide": (".pptx", later.loose_slide),
+    "web_plan": (".html", later.web_plan),
 }
