@@ -122,7 +122,7 @@ def _excerpts(paper: WordDocument, excerpts: Sequence[Excerpt], picture: Picture
         line.paragraph_format.keep_with_next = True
         paper.add_paragraph(_clean(excerpt.quote), style="Quote")
         for told in excerpt.corrected:
-            paper.add_paragraph(_clean(f"Corrected: {told}."))
+            paper.add_paragraph(_clean(f"{told[:1].upper()}{told[1:]}."))
         png = picture(excerpt) if place < PICTURED else None
         if png:
             drawn = paper.add_picture(io.BytesIO(png))

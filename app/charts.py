@@ -23,13 +23,17 @@ _TONES: dict[Status, Tone] = {"off_target": "off", "on_target": "on"}
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar of `share` of the full width, with a mark at `mark` of it; both from 0 to 1. `tone` repeats what the words say."""
+    """A bar of `share` of the full width, with a mark at `mark` of it; both from 0 to 1. `tone` repeats what the words say.
+
+    `band` is the part of the width, from and to, that meets the target.
+    """
 
     label: str
     words: str
     share: float
     mark: float | None = None
     tone: Tone | None = None
+    band: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,8 @@ def series_chart(readings: Sequence[Measure]) -> Chart | None:
     line = [dated[time] for time in sorted(dated)]
     most = _most(line)
     bars = tuple(
-        Bar(period_words(m.period) or "", _against(m), _share(m.value, most), _mark(m.target, most), _TONES.get(m.status)) for m in line
+        Bar(period_words(m.period) or "", _against(m), _share(m.value, most), _mark(m.target, most), _TONES.get(m.status), _band(m, most))
+        for m in line
     )
     first, last = line[0], line[-1]
     told = f"From {value_words(first)} ({period_words(first.period)}) to {value_words(last)} ({period_words(last.period)})."
@@ -73,7 +78,10 @@ def target_chart(measures: Sequence[Measure]) -> Chart | None:
     if len(chosen) < FEWEST:
         return None
     most = _most(chosen)
-    bars = tuple(Bar(name_words(m), _against(m), _share(m.value, most), _mark(m.target, most), _TONES[m.status]) for m in chosen[:MOST])
+    bars = tuple(
+        Bar(name_words(m), _against(m), _share(m.value, most), _mark(m.target, most), _TONES[m.status], _band(m, most))
+        for m in chosen[:MOST]
+    )
     shown = f"The {MOST} furthest from target of {len(chosen)}." if len(chosen) > MOST else f"{plural(len(chosen), 'measure')}."
     return Chart("Value against target", shown + _KEY, bars)
 
@@ -95,7 +103,7 @@ def status_chart(measures: Iterable[Measure]) -> Chart | None:
     return Chart("Against target", f"{plural(counts.total(), 'measure')}.", bars)
 
 
-_KEY = " The upright line marks the target."
+_KEY = " The upright line marks the target, the shaded part what meets it."
 
 
 def _counted(title: str, counts: Counter[Rating], of: int, words: Mapping[Rating, str]) -> Chart:
@@ -108,7 +116,7 @@ def _counted(title: str, counts: Counter[Rating], of: int, words: Mapping[Rating
 
 def _most(measures: Sequence[Measure]) -> float:
     """The full width: a hundred for percentages, otherwise the greatest value or target."""
-    values = [v for m in measures for v in (m.value, m.target) if v is not None]
+    values = [v for m in measures for v in (m.value, m.target, m.target_high) if v is not None]
     return max([*values, 100.0] if measures[0].unit == "percent" else values, default=1.0) or 1.0
 
 
@@ -118,6 +126,16 @@ def _share(value: float | None, most: float) -> float:
 
 def _mark(target: float | None, most: float) -> float | None:
     return None if target is None else _share(target, most)
+
+
+def _band(measure: Measure, most: float) -> tuple[float, float] | None:
+    """From where to where a value meets the target: a range has both ends; a target to be met exactly, or only a direction, has none."""
+    if measure.target is None or measure.comparator in ("=", "increase", "decrease"):
+        return None
+    at = _share(measure.target, most)
+    if measure.target_high is not None:
+        return at, _share(measure.target_high, most)
+    return (0.0, at) if measure.comparator in ("<=", "<") else (at, 1.0)
 
 
 def _against(measure: Measure) -> str:

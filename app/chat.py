@@ -22,6 +22,7 @@ from app.screens.how_made import how_made
 from app.screens.live import asking
 from app.screens.measures import measures
 from app.screens.problems import PROBLEMS
+from app.screens.review import review
 from app.settings import llm_settings, read_settings, stay_offline
 from app.uploads import ReadingProcess, Uploads
 from index.errors import LibraryError
@@ -77,6 +78,7 @@ def main() -> None:
                 st.Page(partial(commitments, library), title="Commitments", icon=":material/handshake:", url_path="commitments"),
                 st.Page(partial(disagreements, library), title="Disagreements", icon=":material/compare:", url_path="disagreements"),
                 st.Page(partial(documents, library, uploads), title="Documents", icon=":material/folder_open:", url_path="documents"),
+                st.Page(partial(review, library), title="Review", icon=":material/rule:", url_path="review"),
                 st.Page(how_made, title="How answers are made", icon=":material/fact_check:", url_path="how"),
             ],
             position="top",

@@ -148,9 +148,21 @@ def check(question: Question, query: Query, draft: Draft, laid: Desk) -> Answer:
         coverage=draft.coverage,
         citations=tuple(numbering.listed),
         conflicts=draft.conflicts,
-        notes=tuple(dict.fromkeys([*notes, *(told for citation in numbering.listed for told in citation.corrected)])),
+        notes=tuple(dict.fromkeys([*notes, *_corrected(numbering.listed), *_outdated(numbering.listed, laid)])),
         timeline=timeline,
     )
+
+
+def _corrected(citations: Sequence[Citation]) -> list[str]:
+    """What was set right by hand in what is cited."""
+    return [told for citation in citations for told in citation.corrected]
+
+
+def _outdated(citations: Sequence[Citation], laid: Desk) -> list[str]:
+    """The documents cited of which a newer version, not cited, is held."""
+    cited = {citation.document for citation in citations}
+    newer = {name: entry.newer for name in sorted(cited) if (entry := laid.entry(name)) and entry.newer and entry.newer not in cited}
+    return [f"there is a newer version of “{laid.title(old)}” ({old}): “{laid.title(new)}” ({new})" for old, new in newer.items()]
 
 
 def _table(rows: tuple[Line, ...]) -> TableOfRecords:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.errors import AppError
+from app.options import ActionStatus, Letter, ListFormat, MeasureStatus, RecordFormat, Stage
 from app.settings import read_settings, stay_offline
 from index.errors import LibraryError
 from ingest.errors import IngestError
@@ -51,48 +52,6 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-class Stage(StrEnum):
-    TEXT = "text"
-    BLOCKS = "blocks"
-    TABLES = "tables"
-    RECORDS = "records"
-    CHUNKS = "chunks"
-
-
-class ListFormat(StrEnum):
-    TABLE = "table"
-    JSONL = "jsonl"
-    CSV = "csv"
-
-
-class RecordFormat(StrEnum):
-    TABLE = "table"
-    JSONL = "jsonl"
-    CSV = "csv"
-    XLSX = "xlsx"
-
-
-class MeasureStatus(StrEnum):
-    OFF_TARGET = "off_target"
-    ON_TARGET = "on_target"
-    NO_TARGET = "no_target"
-    NO_VALUE = "no_value"
-    UNDETERMINED = "undetermined"
-
-
-class ActionStatus(StrEnum):
-    COMPLETED = "completed"
-    OPEN = "open"
-    ONGOING = "ongoing"
-
-
-class Letter(StrEnum):
-    RED = "R"
-    AMBER = "A"
-    GREEN = "G"
-    BLUE = "B"
 
 
 LIBRARY_HELP = "The library folder (default: PLANSPOKEN_LIBRARY, else ./planspoken-library)."
@@ -270,6 +229,9 @@ def correct(
     why: Annotated[str, typer.Option("--why", metavar="REASON", help="Why.")] = "",
     listed: Annotated[bool, typer.Option("--list", help="List the corrections; those that could not be applied again first.")] = False,
     undo: Annotated[int | None, typer.Option("--undo", metavar="NUMBER", help="Take this correction back.")] = None,
+    source: Annotated[
+        Path | None, typer.Option("--from", metavar="FOLDER", help="Take over the corrections of the library in this folder.")
+    ] = None,
     document: Annotated[str | None, typer.Option("--document", help="With --list: only of this document.")] = None,
     format: Annotated[ListFormat, typer.Option("--format", help="With --list: how to write it.")] = ListFormat.TABLE,
     out: Out = None,
@@ -278,14 +240,35 @@ def correct(
     """Set a field of a record right by hand; it is shown as corrected, and stays so when its document is read again."""
     from app.commands import correcting
 
-    if listed and undo is None and record is None:
+    if sum((listed, undo is not None, source is not None, record is not None)) != 1 or (record is not None and None in (field, value)):
+        raise typer.BadParameter("give RECORD FIELD VALUE with --by and --why, or --undo NUMBER with --by, or --list, or --from FOLDER")
+    if source is not None:
+        correcting.take_over(source, _folder(library))
+    elif listed:
         correcting.corrections(document, format.value, out, _folder(library))
-    elif undo is not None and not listed and record is None:
+    elif undo is not None:
         correcting.undo(undo, by, _folder(library))
-    elif record is not None and field is not None and value is not None and not listed and undo is None:
-        correcting.correct(record, field, value, by, why, _folder(library))
     else:
-        raise typer.BadParameter("give RECORD FIELD VALUE with --by and --why, or --undo NUMBER with --by, or --list")
+        correcting.correct(record or "", field or "", value or "", by, why, _folder(library))
+
+
+@cli.command()
+def review(
+    document: Annotated[str | None, typer.Option("--document", help="Only this document (file name).")] = None,
+    confirm: Annotated[str | None, typer.Option("--confirm", metavar="KEY", help="Keep that this one is right as it was read.")] = None,
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="With --confirm: who says so.")] = "",
+    why: Annotated[str, typer.Option("--why", metavar="REASON", help="With --confirm: why.")] = "checked against the document",
+    format: Annotated[ListFormat, typer.Option("--format", help="How to write the list.")] = ListFormat.TABLE,
+    out: Out = None,
+    library: LibraryFolder = None,
+) -> None:
+    """List what may have been read wrongly, for a person to correct or confirm."""
+    from app.commands import reviewing
+
+    if confirm is not None:
+        reviewing.confirm(confirm, by, why, _folder(library))
+    else:
+        reviewing.review(document, format.value, out, _folder(library))
 
 
 @cli.command()

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 from app.corrected import corrections_words
 from app.kinds.wording import target_words, value_words
 from index.links import Conflict
+from index.review import Doubtful
 from index.types import DocumentEntry
 from ingest.json_form import record_json
-from ingest.types import Action, Commitment, Measure, Record
+from ingest.records.correct import name_of
+from ingest.types import Action, Commitment, Measure, Record, Rejection
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -33,16 +35,18 @@ CORRECTION_COLUMNS = (
     *("undone_by", "undone_at"),
 )
 CORRECTION_SHOWN = ("number", "name", "field", "read", "value", "by", "at", "why", "state", "document")
+DOUBTFUL_COLUMNS = ("key", "kind", "name", "document", "page", "sheet", "cell", "quote", "reasons", "why")
+DOUBTFUL_SHOWN = ("key", "name", "why", "document", "page")
 CONFLICT_COLUMNS = ("measure", "period", "certain", "a", "b", "why")
 CONFLICT_FLAT = (
     *("measure", "period", "certain", "a document", "a page", "a value_text", "a quote"),
     *("b document", "b page", "b value_text", "b quote", "why"),
 )
 CONFLICT_SHOWN = ("measure", "period", "one figure", "the other", "why", "certain")
-DOCUMENT_SHOWN = ("document", "authority", "kind", "period", "pages", "measures", "actions", "commitments", "rejected_rows")
+DOCUMENT_SHOWN = ("document", "authority", "kind", "period", "pages", "measures", "actions", "commitments", "rejected_rows", "newer")
 DOCUMENT_COLUMNS = (
     *("document", "title", "authority", "kind", "period", "format", "sha256", "added", "pages"),
-    *("measures", "actions", "commitments", "chunks", "rows", "rejected_rows"),
+    *("measures", "actions", "commitments", "chunks", "rows", "rejected_rows", "newer"),
 )
 EXCEL_CELL = 32767  # characters, Excel's own limit
 NUMBER = re.compile(r"[-+]?£?[\d,]*\.?\d+\s?%?")
@@ -98,6 +102,30 @@ def conflict_shown(conflict: Conflict) -> Row:
     return {"measure": conflict.measure, "period": conflict.period, **sides, "why": conflict.why, "certain": certain}
 
 
+def doubtful_row(doubtful: Doubtful) -> Row:
+    """One thing to review: what it is, where it stands, and why."""
+    of, place = doubtful.of, doubtful.place
+    return {
+        "key": doubtful.key,
+        "kind": "row" if isinstance(of, Rejection) else type(of).__name__.lower(),
+        "name": of.text if isinstance(of, Rejection) else name_of(of),
+        "document": place.document,
+        "page": place.page,
+        "sheet": place.sheet,
+        "cell": place.cell,
+        "quote": of.text if isinstance(of, Rejection) else of.quote,
+        "reasons": [doubt.reason for doubt in doubtful.doubts],
+        "why": [doubt.words for doubt in doubtful.doubts],
+    }
+
+
+def doubtful_flat(doubtful: Doubtful) -> Row:
+    """One thing to review in single columns, for people and spreadsheets."""
+    row = doubtful_row(doubtful)
+    reasons = ", ".join(doubt.reason for doubt in doubtful.doubts)
+    return {**row, "reasons": reasons, "why": "; ".join(doubt.words for doubt in doubtful.doubts)}
+
+
 def document_row(entry: DocumentEntry) -> Row:
     """One document of the library, with the status of each page."""
     return {
@@ -116,6 +144,7 @@ def document_row(entry: DocumentEntry) -> Row:
         "chunks": entry.chunks,
         "rows": entry.rows,
         "rejected_rows": entry.rejected_rows,
+        "newer": entry.newer,
     }
 
 

@@ -39,6 +39,8 @@ TEXT: tuple[tuple[str, tuple[str, ...]], ...] = (
             "If two plans give different figures, both are shown.",
             "Reading can go wrong too: a table may be laid out in a way not met before. The screen Documents shows for each file which "
             "pages and rows were not read. The page picture beside each figure is the proof: trust that before anything else.",
+            "The screen Review lists what may have been read wrongly. There a person can set a figure or date right, with a name and a "
+            "reason. From then on it is shown as corrected, with what was read beside it, and it can be undone.",
         ),
     ),
     (

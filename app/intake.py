@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal, TypeVar
 from unicodedata import category
 
+from app.corrected import WAITING
 from index.embed import count_pieces
 from index.errors import LibraryError
 from index.library import Library
@@ -40,6 +41,7 @@ class FileReport:
     actions: int = 0
     commitments: int = 0
     rejected_rows: int = 0
+    to_review: int | None = None  # records and rows to look at; None where the file was not read now
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,8 @@ def _stored(read: Reading, data: bytes, library: Library, progress: Progress | N
     notes = [f"no text on page {', '.join(map(str, unread))}"] if unread else []
     notes += [f"page {page.number}: {page.note}" for page in document.pages if page.note and page.status in ("text", "blank")]
     notes += ["replaces the file of this name that was here"] if stored == "replaced" else []
+    waiting = sum(correction.state in WAITING for correction in library.corrections(document.name))
+    notes += [f"{waiting} corrections no longer fit: see `planspoken correct --list`"] if waiting else []
     return FileReport(
         document=document.name,
         status=_status(document.pages),
@@ -189,6 +193,7 @@ def _stored(read: Reading, data: bytes, library: Library, progress: Progress | N
         actions=len(extraction.actions),
         commitments=len(extraction.commitments),
         rejected_rows=len(extraction.rejections),
+        to_review=len(library.review(document.name)),
     )
 
 

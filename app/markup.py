@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from types import MappingProxyType
+from urllib.parse import quote
 
 from app.charts import Bar, Chart
 from app.grid import Cell, Grid
@@ -105,7 +106,14 @@ def proof(shown: Excerpt, opens: str | None = None) -> str:
 
 def corrected(lines: Sequence[str]) -> str:
     """What was set right by hand in the printed words above it."""
-    return "".join(f'<p class="ps-corrected">Corrected: {escape(line)}.</p>' for line in lines)
+    return "".join(f'<p class="ps-corrected">{escape(line[:1].upper() + line[1:])}.</p>' for line in lines)
+
+
+def to_review(record: str) -> str:
+    """A link to where a record is set right by hand."""
+    return (
+        f'<div class="ps"><p><a href="review?record={quote(record, safe="")}" target="_self">Correct or confirm this record</a></p></div>'
+    )
 
 
 def side(value: str, shown: Excerpt) -> str:
@@ -172,6 +180,9 @@ def label(text: str) -> str:
 
 def _bar(bar: Bar) -> str:
     mark = f'<span class="ps-mark" style="left:{bar.mark * 100:.1f}%"></span>' if bar.mark is not None else ""
+    if bar.band:
+        start, end = bar.band
+        mark = f'<span class="ps-band" style="left:{start * 100:.1f}%;width:{(end - start) * 100:.1f}%"></span>{mark}'
     tone = f" ps-{bar.tone}" if bar.tone else ""
     track = (
         f'<span class="ps-track{tone}" aria-hidden="true"><span class="ps-fill" style="width:{bar.share * 100:.1f}%"></span>{mark}</span>'

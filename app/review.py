@@ -56,7 +56,20 @@ def address(name: str) -> str:
 
 def documents_grid(documents: Sequence[DocumentEntry]) -> Grid:
     """All documents, each leading to its own page."""
-    headers = ("Document", "Council", "Kind", "Period", "Pages", "Measures", "Actions", "Commitments", "Rows not read", "Added")
+    titles = {entry.name: version_words(entry) for entry in documents}
+    headers = (
+        "Document",
+        "Council",
+        "Kind",
+        "Period",
+        "Pages",
+        "Measures",
+        "Actions",
+        "Commitments",
+        "Rows not read",
+        "Added",
+        "Newer version",
+    )
     rows = tuple(
         (
             Cell(entry.title or entry.name, detail=entry.name, page=address(entry.name)),
@@ -66,10 +79,12 @@ def documents_grid(documents: Sequence[DocumentEntry]) -> Grid:
             Cell(_pages(entry)),
             *(Cell(str(count)) for count in (entry.measures, entry.actions, entry.commitments, entry.rejected_rows)),
             Cell(entry.added[:10]),
+            Cell(titles.get(entry.newer, entry.newer), page=address(entry.newer)) if entry.newer else Cell(""),
         )
         for entry in documents
     )
-    return Grid(plural(len(documents), "document"), headers, rows)
+    shown = len(headers) - (not any(entry.newer for entry in documents))
+    return Grid(plural(len(documents), "document"), headers[:shown], tuple(row[:shown] for row in rows))
 
 
 def _pages(entry: DocumentEntry) -> str:
@@ -77,8 +92,15 @@ def _pages(entry: DocumentEntry) -> str:
     return f"{len(entry.pages)}, {unread} not read" if unread else str(len(entry.pages))
 
 
-def about_document(entry: DocumentEntry) -> list[tuple[str, str]]:
-    """What is known of a document as a whole."""
+def version_words(entry: DocumentEntry) -> str:
+    """A document told from its other versions, which may have its title."""
+    return ", ".join(part for part in (entry.title or entry.name, period_words(entry.period)) if part)
+
+
+def about_document(entry: DocumentEntry, documents: Sequence[DocumentEntry] = ()) -> list[tuple[str, str]]:
+    """What is known of a document as a whole, and of its versions among the documents."""
+    newer = next((other for other in documents if other.name == entry.newer), None)
+    older = [version_words(other) for other in documents if other.newer == entry.name]
     statuses = Counter(page.status for page in entry.pages)
     told = [
         ("File", entry.name),
@@ -87,6 +109,8 @@ def about_document(entry: DocumentEntry) -> list[tuple[str, str]]:
         ("Period", period_words(entry.period) or "not said"),
         ("Pages", ", ".join(f"{count} {PAGE[status].lower()}" for status, count in statuses.items())),
         ("Table rows", f"{entry.rows} seen, {entry.rejected_rows} of them not read as records"),
+        ("Newer version", version_words(newer) if newer else ""),
+        ("Earlier versions", "; ".join(older)),
         ("Added", entry.added),
         ("SHA-256", entry.sha256),
     ]
@@ -187,5 +211,7 @@ def report_words(report: FileReport) -> str:
         return f"{FILE['refused']}: {report.reason}."
     found = [plural(report.measures, "measure"), plural(report.actions, "action"), plural(report.commitments, "commitment")]
     rejected = f"; {plural(report.rejected_rows, 'table row')} not read as a record" if report.rejected_rows else ""
+    if report.to_review:
+        rejected += f"; {plural(report.to_review, 'record')} to review"
     note = f" Note: {report.reason}." if report.reason else ""
     return f"{FILE[report.status]}: {plural(len(report.pages), 'page')}, {', '.join(found)}{rejected}.{note}"

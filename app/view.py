@@ -37,7 +37,7 @@ class Excerpt:
     """A numbered source: the document's title and the place in words, the verbatim quote, and the page to draw with its box.
 
     `page` is None where there is no page that can be drawn; it is shown `turned` by so many degrees clockwise. `corrected` is what was set
-    right by hand in what stands there.
+    right by hand in what stands there, `record` the id of the record read from it.
     """
 
     n: int
@@ -49,6 +49,7 @@ class Excerpt:
     turned: int
     boxes: tuple[Box, ...]
     corrected: tuple[str, ...] = ()
+    record: str | None = None
 
     @property
     def alt(self) -> str:
@@ -96,7 +97,7 @@ def view(answer: Answer, documents: Sequence[DocumentEntry]) -> View:
 def excerpt_of(record: Record, documents: Sequence[DocumentEntry]) -> Excerpt:
     """The place of a record as a source on its own, without a number."""
     told = corrections_words(record.corrected)
-    return replace(excerpt_at(record.place, record.quote, documents), corrected=(told,) if told else ())
+    return replace(excerpt_at(record.place, record.quote, documents), corrected=(told,) if told else (), record=record.id)
 
 
 def excerpt_at(place: Place, quote: str, documents: Sequence[DocumentEntry]) -> Excerpt:
@@ -110,7 +111,7 @@ def other_page(excerpt: Excerpt, page: int, documents: Sequence[DocumentEntry]) 
     turned = _turns(documents).get((excerpt.document, page), 0)
     if page == excerpt.page:
         return excerpt
-    return replace(excerpt, page=page, place=f"page {page}", turned=turned, boxes=(), quote="", corrected=())
+    return replace(excerpt, page=page, place=f"page {page}", turned=turned, boxes=(), quote="", corrected=(), record=None)
 
 
 def document_lines(entry: DocumentEntry) -> tuple[str, ...]:
@@ -119,7 +120,8 @@ def document_lines(entry: DocumentEntry) -> tuple[str, ...]:
     held = [plural(len(entry.pages), "page"), plural(entry.measures, "measure"), plural(entry.actions, "action")]
     unread = [page.number for page in entry.pages if page.status == "needs_ocr"]
     gaps = f"No text on {'page' if len(unread) == 1 else 'pages'} {', '.join(map(str, unread))}" if unread else ""
-    return tuple(line for line in (entry.title or entry.name, " · ".join(w for w in what if w), " · ".join(held), gaps) if line)
+    newer = f"Newer version here: {entry.newer}" if entry.newer else ""
+    return tuple(line for line in (entry.title or entry.name, " · ".join(w for w in what if w), " · ".join(held), gaps, newer) if line)
 
 
 def coverage_words(coverage: Coverage, titles: Mapping[str, str]) -> str:
@@ -154,4 +156,4 @@ def _excerpt(citation: Citation, turned: Mapping[tuple[str, int | None], int]) -
     page = citation.page if turn is not None else None
     boxes = (citation.box,) if citation.box else ()
     title = citation.title or citation.document
-    return Excerpt(citation.n, title, place, citation.quote, citation.document, page, turn or 0, boxes, citation.corrected)
+    return Excerpt(citation.n, title, place, citation.quote, citation.document, page, turn or 0, boxes, citation.corrected, citation.record)

@@ -10,12 +10,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from contextlib import closing
+from dataclasses import MISSING, fields, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from index.codec import KINDS, dump, kind_of, load
-from index.errors import CorrectionUnknown
+from index.errors import CorrectionUnknown, LibraryMissing
 from ingest.errors import CorrectionInvalid
 from ingest.records.correct import as_corrected, changes, field_of, field_words, name_of
 from ingest.types import Action, Commitment, Correction, CorrectionState, Measure, Record, Rejection
@@ -24,12 +26,6 @@ from ingest.vocabulary import normalise
 Kind = TypeVar("Kind", bound=Record)
 
 ROW = "row"  # the kind of a table row that gave no record
-# No part of the layout that a library is refused for: corrections outlive the records they belong to.
-TABLE = """
-CREATE TABLE IF NOT EXISTS corrections (
-    number INTEGER PRIMARY KEY, document TEXT NOT NULL, record TEXT, kind TEXT NOT NULL, field TEXT, value TEXT, changes TEXT NOT NULL,
-    body TEXT NOT NULL, by_whom TEXT NOT NULL, at TEXT NOT NULL, why TEXT NOT NULL, state TEXT NOT NULL, undone_by TEXT, undone_at TEXT
-)"""
 _COLUMNS = "number, document, record, kind, field, value, changes, body, by_whom, at, why, state, undone_by, undone_at"
 _LIVE = "undone_at IS NULL"
 _MIRRORED = {"action": "commitment", "lead": "owner", "due": "by_when"}  # fields of an action that its commitment repeats
@@ -94,6 +90,29 @@ def onto(connection: sqlite3.Connection, records: Sequence[Kind]) -> list[Kind]:
     return [_onto(record, held) for record in records]
 
 
+def take_over(connection: sqlite3.Connection, folder: Path) -> list[int]:
+    """Copies what was corrected in another library, also one of a layout that is no longer read; returns the numbers given.
+
+    They are to be settled before they count. What was undone there, and what is here already, is left. LibraryMissing where there are none.
+    """
+    try:
+        with closing(sqlite3.connect(f"{(folder / 'library.db').absolute().as_uri()}?mode=ro", uri=True)) as other:
+            rows = other.execute(f"SELECT {_COLUMNS} FROM corrections WHERE {_LIVE} ORDER BY number").fetchall()
+    except sqlite3.DatabaseError:
+        raise LibraryMissing(f"no corrections in {folder}: name the folder of the library they were made in") from None
+    here = {tuple(row) for row in connection.execute("SELECT document, kind, field, value, by_whom, at FROM corrections")}
+    numbers = []
+    for _, document, _, kind, field, value, made, body, by, at, why, *_ in rows:
+        if (document, kind, field, value, by, at) not in here:
+            cursor = connection.execute(
+                "INSERT INTO corrections (document, kind, field, value, changes, body, by_whom, at, why, state)"
+                " VALUES (?,?,?,?,?,?,?,?,?,'gone')",
+                (document, kind, field, value, made, body, by, at, why),
+            )
+            numbers.append(int(cursor.lastrowid or 0))
+    return numbers
+
+
 def settle(connection: sqlite3.Connection, document: str, records: Sequence[Record], rejections: Sequence[Rejection]) -> bool:
     """Finds, after a document was read again, the record of each of its corrections, and says what became of it; whether there are any."""
     there = _kept(connection, f"document = ? AND {_LIVE}", document)
@@ -140,7 +159,7 @@ def _insert(
 def _said(what: str, text: str) -> str:
     said = " ".join(text.split())
     if not said:
-        raise CorrectionInvalid("say who corrects it (--by NAME)" if what == "by" else "say why (--why REASON)")
+        raise CorrectionInvalid("the name (by) is empty: say who corrects it" if what == "by" else "the reason (why) is empty: say why")
     if len(said) > _LONGEST[what]:
         raise CorrectionInvalid(f"{what}: {len(said)} characters are too many, at most {_LONGEST[what]}")
     return said
@@ -157,7 +176,7 @@ def _kept(connection: sqlite3.Connection, where: str, *values: object) -> list[K
 
 def _load(row: tuple[Any, ...]) -> Kept:
     number, document, record, kind, field, value, made, text, by, at, why, state, undone_by, undone_at = row
-    body: Record | Rejection = load(Rejection, text) if kind == ROW else load(KINDS[kind], text)
+    body: Record | Rejection = _body(Rejection if kind == ROW else KINDS[kind], json.loads(text))
     name = body.text if isinstance(body, Rejection) else name_of(body)
     read = field_words(body, field) if field and not isinstance(body, Rejection) else None
     said = None if value is not None and value.lower() == "none" else value
@@ -166,6 +185,14 @@ def _load(row: tuple[Any, ...]) -> Kept:
         {name: tuple(v) if isinstance(v, list) else v for name, v in json.loads(made).items()},
         body,
     )
+
+
+def _body(kind: type[Record] | type[Rejection], stored: dict[str, Any]) -> Record | Rejection:
+    """What was read when the correction was made, also by a version of this program that knew other fields."""
+    known = {field.name: field for field in fields(kind)}
+    missing = {name: None for name, field in known.items() if name not in stored and field.default is MISSING}
+    kept = {name: value for name, value in stored.items() if name in known}
+    return load(kind, json.dumps({**missing, **kept}))  # type: ignore[type-var]  # one of those it loads
 
 
 def _onto(record: Kind, held: Mapping[tuple[str, str | None], Sequence[Kept]]) -> Kind:

@@ -15,7 +15,6 @@ from pathlib import Path
 from threading import RLock
 
 from index.codec import field_names
-from index.corrections import TABLE as CORRECTIONS
 from index.errors import LibraryBusy, LibraryDamaged, LibraryMissing, LibraryOutdated
 
 WAIT_S = 120.0  # how long a writer waits for another; the longest turn is writing one large document's vectors
@@ -50,6 +49,20 @@ CREATE TABLE embeddings (encoder TEXT NOT NULL, hash TEXT NOT NULL, vector BLOB 
 CREATE VIRTUAL TABLE chunk_words USING fts5 (heading, text, concepts, tokenize = 'porter unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE record_words USING fts5 (text, tokenize = 'porter unicode61 remove_diacritics 2');
 """
+# Made in libraries that are without them, and so no part of the layout that a library is refused for: what people set right
+# outlives the records as they were read.
+_ADDED = (
+    """
+CREATE TABLE IF NOT EXISTS corrections (
+    number INTEGER PRIMARY KEY, document TEXT NOT NULL, record TEXT, kind TEXT NOT NULL, field TEXT, value TEXT, changes TEXT NOT NULL,
+    body TEXT NOT NULL, by_whom TEXT NOT NULL, at TEXT NOT NULL, why TEXT NOT NULL, state TEXT NOT NULL, undone_by TEXT, undone_at TEXT
+)""",
+    """
+CREATE TABLE IF NOT EXISTS doubts (
+    document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, record TEXT NOT NULL, confidence REAL NOT NULL,
+    PRIMARY KEY (document, record)
+) WITHOUT ROWID""",
+)
 _REMEDIES = {  # what to do about the errors of SQLite that come from the disk and not from the program
     sqlite3.SQLITE_FULL: "the disk is full: make room on it and try again",
     sqlite3.SQLITE_IOERR: "see that its disk is sound and not full, and try again",
@@ -59,7 +72,7 @@ _REMEDIES = {  # what to do about the errors of SQLite that come from the disk a
     sqlite3.SQLITE_CORRUPT: "move the folder away and run `planspoken ingest` on the documents again",
     sqlite3.SQLITE_NOTADB: "move the folder away and run `planspoken ingest` on the documents again",
 }
-_HAS_CORRECTIONS = "SELECT 1 FROM sqlite_master WHERE name = 'corrections'"
+_HAS_ADDED = "SELECT count(*) = 2 FROM sqlite_master WHERE name IN ('corrections', 'doubts')"
 _HAS_TABLES = "SELECT 1 FROM sqlite_master WHERE name = 'meta'"
 
 
@@ -166,13 +179,15 @@ class Database:
         if found != _layout():
             raise LibraryOutdated(
                 f"{self._path.parent} was made by another version of planspoken: "
-                "move it away and run `planspoken ingest` on the documents again"
+                "move it away and run `planspoken ingest` on the documents again; "
+                "`planspoken correct --from FOLDER` then brings over what was corrected by hand"
             )
         with self.read() as c:
-            there = c.execute(_HAS_CORRECTIONS).fetchone()
+            (there,) = c.execute(_HAS_ADDED).fetchone()
         if not there:
             with self.write() as c:
-                c.execute(CORRECTIONS)
+                for statement in _ADDED:
+                    c.execute(statement)
 
     def _layout(self, create: bool) -> str:
         """The layout the file was made with; makes the tables where there are none yet and `create` is given."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Literal, TypeVar
 
@@ -14,6 +15,7 @@ from index.keywords import columns
 from index.periods import same_point
 from index.records import forget as forget_records
 from index.types import DocumentEntry
+from index.versions import newest
 from ingest.types import Chunk, Document, Extraction
 
 Value = TypeVar("Value", str, int)
@@ -66,7 +68,9 @@ def entries(connection: sqlite3.Connection) -> list[DocumentEntry]:
     """All documents by name."""
     rows = connection.execute(_ENTRIES)
     columns = [column[0] for column in rows.description]
-    return [DocumentEntry(**{**dict(zip(columns, row, strict=True)), "pages": load_pages(row[columns.index("pages")])}) for row in rows]
+    there = [DocumentEntry(**{**dict(zip(columns, row, strict=True)), "pages": load_pages(row[columns.index("pages")])}) for row in rows]
+    newer = newest(there)
+    return [replace(entry, newer=newer.get(entry.name)) for entry in there] if newer else there
 
 
 def names(connection: sqlite3.Connection) -> list[str]:

@@ -29,6 +29,7 @@ from index.embed import QuickEncoder, SentenceTransformerEncoder
 from index.errors import DocumentUnknown, LibraryDamaged, RecordUnknown
 from index.fusion import fuse
 from index.links import Conflict, conflicts
+from index.review import Doubtful, queue
 from index.types import DocumentEntry, Encoder, Filter, Hit, Vectors, VectorStore
 from index.vector_index import Progress, VectorIndex
 from index.vectors import ChromaVectors
@@ -207,10 +208,12 @@ class Library:
             records.lay_over(c, read.place.document)
             return next(made for made in corrections.listed(c, read.place.document) if made.number == number)
 
-    def confirm(self, looked_at: str | Rejection, by: str, why: str) -> Correction:
-        """Keeps that somebody looked at a record (by its id), or at a row that gave none, and found it right. Errors as `correct`."""
+    def confirm(self, looked_at: Record | Rejection, by: str, why: str) -> Correction:
+        """Keeps that somebody looked at a record, or at a row that gave none, and found it right as it was read. Errors as `correct`."""
         with self._writing() as c:
-            read = looked_at if isinstance(looked_at, Rejection) else self._record(records.as_read(c, looked_at), looked_at)
+            read = looked_at
+            if not isinstance(looked_at, Rejection):
+                read = self._record(records.as_read(c, looked_at.id), looked_at.id)
             number = corrections.confirm(c, read, by, why)
             return next(made for made in corrections.listed(c, read.place.document) if made.number == number)
 
@@ -222,12 +225,35 @@ class Library:
                 records.lay_over(c, undone.document)
             return undone
 
+    def take_over(self, folder: Path) -> list[Correction]:
+        """Takes over what was corrected in the library in another folder, such as one of an earlier version of this program.
+
+        LibraryMissing where there are none.
+        """
+        with self._writing() as c:
+            numbers = corrections.take_over(c, folder)
+            for name in documents.names(c):
+                records.settle(c, name)
+            return [made for made in corrections.listed(c) if made.number in numbers]
+
     def corrections(self, document: str | None = None) -> list[Correction]:
         """All corrections in the order they were made, of a document or of all; those undone, and those that wait for a person, too."""
         with self._db.read() as c:
             if document is not None:
                 self._known(c, document)
             return corrections.listed(c, document)
+
+    def review(self, document: str | None = None) -> list[Doubtful]:
+        """What a person should look at: in one document by itself, or in all taken together (see index/review.py)."""
+        wanted = Filter(documents=(document,) if document is not None else ())
+        with self._db.read() as c:
+            names = [document] if document is not None else documents.names(c)
+            authorities = {entry.name: entry.authority for entry in documents.entries(c)}
+            measures, chunks = records.select(c, Measure, wanted), documents.chunks(c, document)
+            rest: list[Record] = [*records.select(c, Action, wanted), *records.select(c, Commitment, wanted)]
+            rejected = [rejection for name in names for rejection in records.rejections(c, name)]
+            confidences, made = records.confidences(c), corrections.listed(c, document)
+        return queue([*measures, *rest], rejected, confidences, conflicts(measures, chunks, authorities), made)
 
     # -- search
 

@@ -7,12 +7,12 @@ Pure functions over records. The same measure is told by its name's telling word
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from itertools import combinations
+from math import ceil
 
 from index.periods import end_of, same_point
 from ingest.lexicon import lexicon
@@ -110,7 +110,7 @@ def _values(measures: Sequence[Measure], authorities: Mapping[str, str | None]) 
                 at[(whose, m.unit, point)].append(m)
     out: dict[tuple[str, str], Conflict] = {}
     for group in at.values():
-        for a, b in combinations(group, 2):
+        for a, b in _pairs(group):
             if a.value == b.value or same_rounded(a, b) or (a.id, b.id) in out or _together(a, b) or alike(a, b) < _ALIKE:
                 continue
             why = "the same measure at the same time has two values"
@@ -119,6 +119,24 @@ def _values(measures: Sequence[Measure], authorities: Mapping[str, str | None]) 
             certain = "-" in (a.period or "") and "-" in (b.period or "")  # a whole year has many moments
             out[(a.id, b.id)] = Conflict(_name(a), a.period, certain, _side(a), _side(b), why)
     return list(out.values())
+
+
+def _pairs(group: Sequence[Measure]) -> list[tuple[Measure, Measure]]:
+    """The pairs of a group whose names can be alike, in the group's order: thousands of figures of one day are not all compared.
+
+    Of two names with a share of _ALIKE in common each has one of the other's rarest terms among its own: of so many that the rest are
+    too few to be that share.
+    """
+    terms = [telling(f"{m.measure} {m.breakdown or ''}") for m in group]
+    counts = Counter(term for named in terms for term in named)
+    at: dict[str, list[int]] = defaultdict(list)
+    found: set[tuple[int, int]] = set()
+    for i, named in enumerate(terms):
+        rarest = sorted(named, key=lambda term: (counts[term], term))[: len(named) - ceil(_ALIKE * len(named)) + 1]
+        for term in rarest:
+            found.update((k, i) for k in at[term])
+            at[term].append(i)
+    return [(group[a], group[b]) for a, b in sorted(found)]
 
 
 def _together(a: Measure, b: Measure) -> bool:

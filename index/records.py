@@ -13,6 +13,7 @@ from index.errors import FilterInvalid
 from index.keywords import all_of, content_words
 from index.periods import days_of, end_of, same_point
 from index.types import Filter
+from ingest.doubts import unsure
 from ingest.language.period import period_in, periods
 from ingest.types import Action, Commitment, Document, Extraction, Measure, Record, Rejection
 
@@ -42,8 +43,16 @@ def insert(connection: sqlite3.Connection, document: Document, extraction: Extra
         connection.execute("INSERT INTO record_words (rowid, text) VALUES (?, ?)", (key, text_of(record)))
     rejected = [(document.name, seq, dump(rejection)) for seq, rejection in enumerate(extraction.rejections)]
     connection.executemany("INSERT INTO rejections VALUES (?, ?, ?)", rejected)
-    if corrections.settle(connection, document.name, records, extraction.rejections):
-        lay_over(connection, document.name)
+    doubts = [(document.name, record, confidence) for record, confidence in unsure(document, extraction).items()]
+    connection.executemany("INSERT INTO doubts VALUES (?, ?, ?)", doubts)
+    settle(connection, document.name)
+
+
+def settle(connection: sqlite3.Connection, document: str) -> None:
+    """Finds the records of a document that its corrections belong to, and lays these over them."""
+    rows = connection.execute("SELECT kind, body FROM records WHERE document = ? ORDER BY seq", (document,))
+    if corrections.settle(connection, document, [load(KINDS[kind], body) for kind, body in rows], rejections(connection, document)):
+        lay_over(connection, document)
 
 
 def lay_over(connection: sqlite3.Connection, document: str) -> None:
@@ -91,6 +100,11 @@ def rejections(connection: sqlite3.Connection, document: str) -> list[Rejection]
     """The rows of a document that gave no record, in reading order."""
     rows = connection.execute("SELECT body FROM rejections WHERE document = ? ORDER BY seq", (document,))
     return [load(Rejection, body) for (body,) in rows]
+
+
+def confidences(connection: sqlite3.Connection) -> dict[str, float]:
+    """How surely, 0 to 100, records were recognised on pictures, by id: of those that are doubtful (ingest/doubts.py)."""
+    return dict(connection.execute("SELECT record, confidence FROM doubts"))
 
 
 def named_periods(texts: Sequence[str]) -> list[str]:

@@ -85,6 +85,7 @@ class DocumentEntry:
     rows: int
     rejected_rows: int
     added: str  # ISO 8601, UTC
+    newer: str | None = None  # the newest version of it in the library, by name: see index/versions.py
     edits: int = 0  # how often a record of it was corrected or confirmed by hand, or that undone; only ever grows
 
 

@@ -26,6 +26,16 @@ def undo(number: int, by: str, folder: Path) -> None:
     print(f"undone {undone.number}  {undone.name}, {_where(undone)}: {correction_words(undone)}")
 
 
+def take_over(source: Path, folder: Path) -> None:
+    """Takes over the corrections of another library and says what became of each."""
+    with Library.open(folder) as library:
+        taken = library.take_over(source)
+    for made in taken:
+        print(f"correction {made.number}  {made.name}, {_where(made)}: {correction_words(made)}: {STATE[made.state]}")
+    if not taken:
+        print(f"nothing to take over from {source}: it is all here")
+
+
 def corrections(document: str | None, format: str, out: Path | None, folder: Path) -> None:
     """All corrections; those that wait for a person to look at first."""
     with Library.open(folder) as library:

@@ -11,6 +11,7 @@ from pathlib import Path
 from app.errors import AppError
 from app.export import Row, page_row
 from app.intake import FileReport, take_in_all
+from app.kinds.wording import plural
 from index.embed import count_pieces
 from index.library import Library
 from ingest.chunks import cut
@@ -44,6 +45,7 @@ def report_row(report: FileReport) -> Row:
         "actions": report.actions,
         "commitments": report.commitments,
         "rejected_rows": report.rejected_rows,
+        "to_review": report.to_review,
     }
 
 
@@ -53,7 +55,7 @@ def report_line(report: FileReport) -> str:
     if report.status != "refused":
         line += (
             f": {len(report.pages)} pages, {report.measures} measures, {report.actions} actions, {report.commitments} commitments,"
-            f" {report.rejected_rows} rows rejected"
+            f" {report.rejected_rows} rows rejected" + (f", {report.to_review} to review" if report.to_review else "")
         )
     return f"{line}: {report.reason}" if report.status == "refused" else line + (f" ({report.reason})" if report.reason else "")
 
@@ -68,8 +70,9 @@ def remove(names: Sequence[str], folder: Path) -> None:
                 f"no document {', '.join(map(repr, unknown))} in the library; `planspoken documents` lists them; nothing was removed"
             )
         for name in names:
+            made = sum(not correction.undone_at for correction in library.corrections(name))
             library.remove(name)
-            print(f"removed  {name}")
+            print(f"removed  {name}" + (f", with {plural(made, 'correction')} made by hand" if made else ""))
 
 
 def read(path: Path, stage: str, as_json: bool) -> None:

@@ -107,7 +107,7 @@ def _one(name: str, library: Archive, listed: Sequence[DocumentEntry]) -> None:
         st.info("This document is not in the library any more.")
         return
     st.title(markup.label(entry.title or entry.name), anchor=False)
-    st.html(markup.pairs(about_document(entry)))
+    st.html(markup.pairs(about_document(entry, listed)))
     _records(entry, library, listed)
     rejected = library.rejections(name)
     if rejected:
@@ -144,6 +144,7 @@ def _records(entry: DocumentEntry, library: Archive, listed: Sequence[DocumentEn
     told, picture = st.columns([2, 3])
     with told:
         st.html(markup.pairs(record_fields(records[at])))
+        st.html(markup.to_review(records[at].id))
     with picture:
         _beside(excerpt, library)
 

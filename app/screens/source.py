@@ -79,6 +79,8 @@ def _source(excerpt: Excerpt, library: Originals, documents: Sequence[DocumentEn
     pages = next((len(entry.pages) for entry in documents if entry.name == excerpt.document), 0)
     if excerpt.page is None or not pages:
         st.html(markup.proof(excerpt))
+        if excerpt.record:
+            st.html(markup.to_review(excerpt.record))
         st.caption("Pages can be shown for PDF documents only.")
         return
     number = min(max(st.session_state.get("turned-to", excerpt.page), 1), pages)
@@ -86,6 +88,8 @@ def _source(excerpt: Excerpt, library: Originals, documents: Sequence[DocumentEn
     beside, picture = st.columns([1, 2])
     with beside:
         st.html(markup.proof(excerpt))
+        if excerpt.record:
+            st.html(markup.to_review(excerpt.record))
         close = bool(shown.boxes) and st.toggle("Closer look", key="closer")
         st.write(f"Page {number} of {pages}")
         with st.container(horizontal=True):

@@ -132,6 +132,8 @@ def sheet(answer: Answer, draft: Draft, laid: Desk, model: Model) -> Sheet:
             kept[c.n] = "its document is kept from the model"
         elif words().orders.search(c.quote):
             kept[c.n] = "it reads like an instruction"
+        elif c.corrected:
+            kept[c.n] = "it was corrected by hand, and its words are as printed"
         else:
             items.append(_item(c, by_number.get(c.n, []), [t.text for _, t in told if t.marks == (c.n,)], laid))
     free = [t.text for _, t in told if not t.marks]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 from types import ModuleType
 
 from ingest.errors import EmptyFile, EncryptedFile, FileMissing, IngestError, UnreadableFile, UnsupportedFormat
 from ingest.readers import delimited, html, markdown, pdf, sheet, slides, text, word
+from ingest.readers.encoding import decoded, is_text
 from ingest.readers.package import ZIP, zip_refusal
 from ingest.source import Source
 
@@ -36,6 +38,8 @@ _OTHERS = (  # (bytes at the start, what it is, what to do)
     (b"Rar!", "an archive (RAR)", "unpack it and ingest the files in it"),
     (b"7z\xbc\xaf", "an archive (7z)", "unpack it and ingest the files in it"),
 )
+# A drawing is text to the eye of a program: words in no order, between numbers that measure nothing but its lines.
+_DRAWING = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?\s*>\s*)*<(?:\w+:)?svg[\s>]", re.DOTALL)
 
 
 def known_suffixes() -> tuple[str, ...]:
@@ -67,6 +71,9 @@ def read_source(path: Path, data: bytes | None = None) -> Source:
     """Read one file with the reader that recognises its content. Raises an IngestError worded for the user."""
     data = read_bytes(path) if data is None else data
     ending = path.suffix.lower()
+    if is_text(data) and _DRAWING.match(decoded(data[:65536])[0].lstrip("\ufeff")):
+        what = "a drawing (SVG image), for which there is no reader"
+        raise UnsupportedFormat(f"cannot read {path.name!r}: it is {what}; open it in a browser, print it to a PDF and ingest that")
     reader = next((r for r in READERS if r.accepts(data, ending)), None)
     if reader is None or (reader in _PLAIN and _magic(data)):
         raise _refusal(path, data)

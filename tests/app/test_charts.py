@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from app.charts import MOST, chart_of, rating_chart, series_chart, status_chart, target_chart
 from app.types import Answer, Line, Query, Question, TableOfRecords
 from ingest.types import Action, Measure, Place
@@ -55,6 +57,21 @@ def test_units_are_not_mixed_and_the_scale_takes_in_all() -> None:
     assert chart and [bar.share for bar in chart.bars] == [1.0, 0.6, 0.5]
     over = target_chart([at(120), at(60), at(30)])
     assert over and max(bar.share for bar in over.bars) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("target", "band"),
+    [
+        ({"comparator": ">=", "target": 80.0}, (0.8, 1.0)),
+        ({"comparator": "<=", "target": 80.0}, (0.0, 0.8)),
+        ({"comparator": "between", "target": 70.0, "target_high": 90.0}, (0.7, 0.9)),
+        ({"comparator": "=", "target": 80.0}, None),
+    ],
+)
+def test_the_part_that_meets_the_target_is_marked(target: dict[str, object], band: tuple[float, float] | None) -> None:
+    chart = target_chart([replace(VISITS, value=float(n), status="off_target", **target) for n in range(3)])  # type: ignore[arg-type]
+    assert chart is not None
+    assert {bar.band for bar in chart.bars} == {band}
 
 
 def test_few_bars_are_no_chart_and_many_are_cut_with_a_word() -> None:

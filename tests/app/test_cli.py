@@ -502,6 +502,7 @@ def test_a_correction_is_shown_wherever_the_record_is_and_can_be_taken_back(plan
         (["--list", "--undo", "1"], 2, "give RECORD FIELD VALUE"),
         (["nothing", "value", "5", "--by", "A", "--why", "B"], 1, "no record 'nothing'"),
         (["--undo", "5", "--by", "A"], 1, "correction 5: there is none"),
+        (["--from", "nowhere"], 1, "no corrections in nowhere"),
         (["--list", "--document", "none.pdf"], 1, "no document 'none.pdf'"),
     ],
 )
@@ -597,3 +598,28 @@ def test_a_file_name_that_cannot_be_printed_is_refused_and_the_others_are_read(p
 
     run = planspoken("commitments", os.fsdecode(b"caf\xe9"), "--library", tmp_path / "library")
     assert (run.code, run.err) == (1, "planspoken: the words to search for are not UTF-8 text\n")
+
+
+def test_what_is_to_be_reviewed_is_listed_and_confirmed(planspoken: Planspoken, library: Path) -> None:
+    listed = objects(planspoken("review", "--library", library, "--format", "jsonl").out)
+    assert listed
+    assert all(row["reasons"] and row["why"] and row["document"] for row in listed)
+    first = listed[0]
+    assert first["name"][:20] in planspoken("review", "--library", library, "--document", first["document"]).out
+    run = planspoken("review", "--confirm", first["key"], "--by", "A. Officer", "--library", library)
+    assert (run.code, "confirmed as it was read by A. Officer" in run.out) == (0, True)
+    rest = objects(planspoken("review", "--library", library, "--format", "jsonl").out)
+    assert [row["key"] for row in rest] == [row["key"] for row in listed[1:]]
+    again = planspoken("review", "--confirm", first["key"], "--by", "A. Officer", "--library", library)
+    assert (again.code, "nothing to review goes by" in again.err) == (1, True)
+    assert planspoken("review", "--document", "none.pdf", "--library", library).code == 1
+
+
+def test_ingest_counts_what_is_to_be_reviewed(planspoken: Planspoken, tmp_path: Path) -> None:
+    text = "Service plan 2023/24\n\nThere are 41 social workers in the service.\n\nIn March 2024 97% of visits were on time.\n"
+    (tmp_path / "plan.txt").write_text(text, encoding="utf-8")
+    library = tmp_path / "library"
+    [report] = objects(planspoken("ingest", tmp_path / "plan.txt", "--json", "--library", library).out)
+    assert report["to_review"] == len(objects(planspoken("review", "--format", "jsonl", "--library", library).out)) > 0
+    [report] = objects(planspoken("ingest", tmp_path / "plan.txt", "--json", "--library", library).out)
+    assert (report["status"], report["to_review"]) == ("unchanged", None)

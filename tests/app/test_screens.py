@@ -27,8 +27,16 @@ def screen(name: str, *handed: object) -> None:
     from app.screens.documents import documents
     from app.screens.how_made import how_made
     from app.screens.measures import measures
+    from app.screens.review import review
 
-    screens = {"measures": measures, "commitments": commitments, "documents": documents, "disagreements": disagreements, "how": how_made}
+    screens = {
+        "measures": measures,
+        "commitments": commitments,
+        "documents": documents,
+        "disagreements": disagreements,
+        "how": how_made,
+        "review": review,
+    }
     screens[name](*handed)  # type: ignore[operator]
 
 
@@ -213,6 +221,70 @@ def test_both_places_of_a_disagreement_stand_side_by_side(sample_library: Librar
 
 def test_no_disagreements_are_said_for_what_they_are(empty: Library) -> None:
     assert started("disagreements", empty).info[0].value.startswith("No two figures that were read disagree.")
+
+
+# -- review
+
+
+@pytest.fixture
+def changing(tmp_path: Path) -> Iterator[Library]:
+    """A library of one sample plan, to be changed."""
+    with Library.open(tmp_path / "library", create=True, encoder=HashEncoder()) as library:
+        list(take_in_all(SAMPLE_PLANS[:1], library, lambda *_: None))
+        yield library
+
+
+def press(app: AppTest, label: str) -> str:
+    next(button for button in app.button if button.label == label).click().run()
+    return run(app)
+
+
+def test_the_queue_leads_to_each_record_and_is_narrowed(sample_library: Library) -> None:
+    found = sample_library.review()
+    assert found
+    app = started("review", sample_library)
+    assert f"{len(found)} records and rows to look at" in drawn(app)
+    reason = found[0].doubts[0].reason
+    html = run(app.multiselect(key="review-reason").select(reason).run())
+    several = [doubtful for doubtful in found if reason in [doubt.reason for doubt in doubtful.doubts]]
+    assert f"{len(several)} record" in html
+    assert "?record=" + found[0].key.replace("/", "%2F") in html
+
+
+def test_a_record_is_corrected_shown_so_and_that_undone(changing: Library) -> None:
+    measure = next(m for m in changing.measures() if m.status == "off_target")
+    app = started("review", changing, record=measure.id)
+    app.text_input(key=f"value-{measure.id}").set_value("lots")
+    press(app, "Correct it")
+    assert "is no number" in app.error[0].value
+    app.text_input(key=f"value-{measure.id}").set_value("99.9%")
+    press(app, "Correct it")
+    assert "say who corrects it" in app.error[0].value
+    app.text_input(key="by").set_value("A. Officer")
+    app.text_input(key=f"why-{measure.id}").set_value("misread")
+    html = press(app, "Correct it")
+    assert not app.error
+    assert "99.9%" in html and "On target" in html and "misread" in html
+    assert changing.record(measure.id).corrected
+    html = press(app, "Undo correction 1")
+    assert changing.record(measure.id) == measure
+    assert "Undone" in app.success[0].value
+    assert "undone" in drawn(started("review", changing))
+
+
+def test_what_is_confirmed_leaves_the_queue(changing: Library) -> None:
+    first = changing.review()[0]
+    app = started("review", changing, record=first.key)
+    app.text_input(key="by").set_value("A. Officer")
+    press(app, "It is right as it was read")
+    assert first.key not in [doubtful.key for doubtful in changing.review()]
+    press(app, "Undo confirmation 1")
+    assert first.key in [doubtful.key for doubtful in changing.review()]
+
+
+def test_a_record_that_is_gone_cannot_be_reviewed(sample_library: Library, empty: Library) -> None:
+    assert "not in the library any more" in started("review", sample_library, record="gone").info[0].value
+    assert started("review", empty).info[0].value == "Nothing waits to be looked at."
 
 
 # -- how answers are made

@@ -74,6 +74,14 @@ def test_the_other_screens(opening: Opening, address: str, axe: str, width: int,
         page.get_by_role("button", name=f"Back to all {screen}").wait_for()
         found += check(page, axe, f"one of {screen}")
         page.close()
+    page = opening(f"{address}/review", width=width, scheme=scheme)
+    page.get_by_role("table").wait_for()
+    found += check(page, axe, "review")
+    page.get_by_role("rowheader").first.get_by_role("link").click()
+    page.get_by_role("button", name="Correct it").click()
+    page.get_by_role("alert").last.wait_for()
+    found += check(page, axe, "one to review")
+    page.close()
     for screen, heading in (("how", "How answers are made"), ("disagreements", "Disagreements")):
         page = opening(f"{address}/{screen}", width=width, scheme=scheme)
         page.get_by_role("heading", name=heading, level=1).wait_for()
@@ -86,7 +94,7 @@ def test_an_empty_library(opening: Opening, axe: str, tmp_path: Path) -> None:
     Library.open(tmp_path / "library", create=True).close()
     found: list[str] = []
     with serving(tmp_path / "library") as address:
-        for screen in ("", "measures", "commitments", "documents", "disagreements"):
+        for screen in ("", "measures", "commitments", "documents", "disagreements", "review"):
             page = opening(f"{address}/{screen}")
             page.get_by_role("heading", level=1).wait_for()
             found += check(page, axe, f"empty {screen}")

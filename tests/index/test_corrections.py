@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from index.errors import CorrectionUnknown, RecordUnknown
+from index.embed import HashEncoder
+from index.errors import CorrectionUnknown, LibraryMissing, LibraryOutdated, RecordUnknown
 from index.library import Library
 from index.types import Filter
+from index.vectors import MemoryVectors
 from ingest.errors import CorrectionInvalid
 from ingest.types import Correction, Measure
 from tests.index.made import ACTION, COMMITMENT, MEASURE, made
@@ -193,7 +197,7 @@ def test_a_removed_document_takes_its_corrections_along(library: Library) -> Non
 
 def test_what_was_confirmed_is_so_until_it_is_read_otherwise(library: Library) -> None:
     made().into(library)
-    library.confirm("m", **WHO)
+    library.confirm(library.record("m"), **WHO)
     library.confirm(library.rejections("plan.pdf")[0], **WHO)
     again(library, MEASURE)
     assert [(c.kind, c.field, c.state) for c in library.corrections()] == [("measure", None, "applied"), ("row", None, "applied")]
@@ -209,3 +213,26 @@ def test_the_library_is_known_to_have_changed(library: Library) -> None:
     assert library.generation != before
     library.undo(1, "A")
     assert library.documents()[0].edits == edits + 2
+
+
+def test_corrections_are_taken_over_from_a_library_of_another_version(library: Library, tmp_path: Path) -> None:
+    with Library.open(tmp_path / "old", create=True, encoder=HashEncoder(), store=MemoryVectors()) as old:
+        made().into(old)
+        made("zebra.pdf").into(old)
+        old.correct("m", "value", "97%", **WHO)
+        old.correct("m", "period", "Q3 2019/20", **WHO)
+        old.confirm(old.record("c"), **WHO)
+        old.undo(2, "A")
+    with sqlite3.connect(tmp_path / "old" / "library.db") as c:  # as a version that knew another field and not that of today
+        c.execute("UPDATE meta SET value = 'of yore' WHERE key = 'layout'")
+        c.execute("UPDATE corrections SET body = json_remove(json_set(body, '$.yore', 1), '$.qualifier')")
+    c.close()
+    with pytest.raises(LibraryOutdated, match="correct --from"):
+        Library.open(tmp_path / "old", encoder=HashEncoder(), store=MemoryVectors())
+    again(library, replace(MEASURE, id="m2"), COMMITMENT)
+    taken = library.take_over(tmp_path / "old")
+    assert [(c.field, c.record, c.state) for c in taken] == [("value", "m2", "applied"), (None, "c", "applied")]
+    assert [m.value for m in library.measures()] == [97.0]
+    assert library.take_over(tmp_path / "old") == [], "once is enough"
+    with pytest.raises(LibraryMissing, match="no corrections in"):
+        library.take_over(tmp_path / "nothing")

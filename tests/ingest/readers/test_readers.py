@@ -30,6 +30,10 @@ def stream(name: str) -> bytes:
     return OLE + name.encode("utf-16-le")
 
 
+_SVG = """<?xml version="1.0"?>
+<!-- drawn by hand --> <!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x.dtd">
+<svg:svg xmlns:svg="http://www.w3.org/2000/svg"><svg:text>Visits 85%</svg:text></svg:svg>
+"""
 REFUSED: list[tuple[str, bytes, type[IngestError], str]] = [
     ("plan.doc", stream("WordDocument"), UnsupportedFormat, r"older Word.*\.docx"),
     ("data.xls", stream("Workbook"), UnsupportedFormat, r"older Excel.*\.xlsx"),
@@ -41,6 +45,8 @@ REFUSED: list[tuple[str, bytes, type[IngestError], str]] = [
     ("plan.docx", packed(plan__pdf=b"%PDF-")[:30], UnreadableFile, "damaged or cut off"),
     ("plan.rtf", b"{\\rtf1 text}", UnsupportedFormat, "RTF"),
     ("plan.docx", b"{\\rtf1 text}", UnsupportedFormat, "not a DOCX file but a rich text file"),
+    ("chart.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><text>Visits 85%</text></svg>", UnsupportedFormat, "SVG image"),
+    ("chart.txt", _SVG.encode("utf-16"), UnsupportedFormat, "SVG image"),
     ("scan.png", b"\x89PNG\r\n" + b"\0" * 50, UnsupportedFormat, "PNG image"),
     ("scan.txt", b"\xff\xd8\xff\xe0" + b"\0" * 50, UnsupportedFormat, "JPEG image"),
     ("data.bin", bytes(range(256)) * 4, UnsupportedFormat, r"no reader for \.bin"),
