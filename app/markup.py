@@ -234,6 +234,7 @@ def _stop(stop: Stop, links: Links, places: Mapping[str, str]) -> str:
     mark = " " + links.to(stop.citation, f"[{stop.citation}]") if stop.citation is not None else ""
     mark = " " + opener(places[stop.record], "shown") if not mark and stop.record in places else mark
     facts = f'<p class="ps-small">{escape(" · ".join(stop.facts))}</p>' if stop.facts else ""
+    facts += f"<p>Progress: {escape(stop.progress)}</p>" if stop.progress else ""
     changes = "".join(f"<li>{escape(words)}</li>" for words in stop.changes)
     told = f'<p class="ps-small">Since the plan before:</p><ul>{changes}</ul>' if changes else ""
     return f"<li><p><strong>{escape(stop.title)}</strong>{when}{mark}</p><p>{escape(stop.text)}</p>{facts}{told}</li>"

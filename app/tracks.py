@@ -6,20 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.kinds.timeline import change_words
-from app.kinds.wording import period_words, rating_words
+from app.kinds.wording import period_words, quoted, rating_words
 from app.types import Step, Thread
 from index.changes import due_of, finished, owner_of
-from index.follow import words_of
+from index.follow import Promised, words_of
 from index.types import DocumentEntry
 from ingest.types import Action
 
 _LONGEST = 70  # characters of a commitment that name its timeline
 
+_REPORTED = 240  # characters of its progress that are quoted
+
 
 @dataclass(frozen=True, slots=True)
 class Stop:
     """One plan on the way: its title and time, the commitment's words there, what is said of it, what changed since the one before, and
-    the id of its record."""
+    the id of its record; for an action what the plan reports of it."""
 
     title: str
     when: str
@@ -28,6 +30,7 @@ class Stop:
     changes: tuple[str, ...]
     citation: int | None
     record: str
+    progress: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +72,8 @@ def _stop(step: Step, held: dict[str, DocumentEntry]) -> Stop:
     numbered = f"Action {r.ref}: {text}" if isinstance(r, Action) and r.ref else text
     told = tuple(words[:1].upper() + words[1:] for words in map(change_words, step.changes))
     when = (period_words(entry.period) if entry else None) or ""
-    return Stop(_title(r.place.document, held), when, numbered, tuple(f for f in facts if f), told, step.citation, r.id)
+    return Stop(_title(r.place.document, held), when, numbered, tuple(f for f in facts if f), told, step.citation, r.id, _progress(r))
+
+
+def _progress(record: Promised) -> str:
+    return quoted(record.progress, _REPORTED) if isinstance(record, Action) and record.progress else ""

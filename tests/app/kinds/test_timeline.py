@@ -127,7 +127,7 @@ def test_words_of_a_plan_are_no_markup(sample_library: Library) -> None:
     answer = asked(sample_library, "What became of the refurbishment of the family time centre?")
     drawn = timeline(view(answer, sample_library.documents()).timeline)
 
-    assert "Tanner’s Lane" in drawn
+    assert "Tanner’s Lane" in drawn and "Awaiting a decision on capital funding." in drawn
     assert "Not mentioned in Saltmere Council: Children and Families Improvement Plan 2025-26" in drawn
 
 
