@@ -20,6 +20,7 @@ from ingest.types import Action, Commitment
 
 LISTED = ("delayed", "brought_forward", "reowned", "retargeted", "reworded", "done", "continued", "carried", "dropped")
 _SHOWN = 15
+_PROMISED = re.compile(rf"\b(?:{group('promise')}|{group('promised')}|{group('action')})\b", re.I)
 _SLIPPED = re.compile(rf"\b{group('slipping')}\b", re.I)
 _ONE_PLAN = "a commitment can be followed where the library holds two dated plans of one council"
 _LATE = "no commitment of these plans has a later due date in a later plan; listed are the actions rated amber or red"
@@ -53,7 +54,8 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     kinds = [w for w in query.wanted if w in LISTED]
     if kinds:
         return _listed(kinds, query, question, desk)
-    if "change" in query.wanted and (figures := trend.gather(query, question, desk)) and figures.measures:
+    about_figures = "change" in query.wanted or (query.spans and not _PROMISED.search(question.text))
+    if about_figures and (figures := trend.gather(query, question, desk)) and figures.measures:
         return figures
     before = "before" in query.wanted
     found = about(query, desk, alone=before)

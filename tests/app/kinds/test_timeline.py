@@ -144,3 +144,26 @@ def test_what_was_dropped_needs_two_plans() -> None:
 
     assert answer.outcome == "not_comparable"
     assert answer.headline.startswith("No commitment can be followed from one of these plans to another")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what actions were taken for children who went missing?",
+        "What percentage of children who had gone missing got a return interview?",
+        "Which actions must be done before the inspection?",
+        "which actions were due before March 2024?",
+        "what numbers have dropped",
+        "Which actions address delayed transfers?",
+        "what is done for children missing from care?",
+        "How did the number of children on child protection plans change between March 2024 and June 2025?",
+    ],
+)
+def test_words_of_leaving_out_and_lateness_that_are_of_something_else(sample_library: Library, question: str) -> None:
+    assert asked(sample_library, question).query.intent != "timeline"
+
+
+def test_what_happened_to_a_figure_is_its_trend(sample_library: Library) -> None:
+    answer = asked(sample_library, "what happened to re-referrals after March 2024")
+
+    assert answer.table and answer.table.kind == "measures"
