@@ -34,7 +34,7 @@ def grades(query: Query, question: Question, desk: Desk, names: Iterable[str]) -
     reports that speak for it.
     """
     wanted = [n for n in names if not query.spans or _of_time(n, query, desk)]
-    aspect = {t: desk.weight(t) for t in query.topic if t not in ASKED_WORDS and t not in manner()}
+    aspect = {t: desk.weight(t) for t in query.topic if t not in ASKED_WORDS and t not in manner() and not t[0].isdigit()}
     rows = _rows(wanted, desk)
     graded = _asked_for(rows, aspect, question.text, desk)
     grade = _GRADED.search(question.text)
@@ -43,7 +43,7 @@ def grades(query: Query, question: Question, desk: Desk, names: Iterable[str]) -
     elsewhere = [n for n in wanted if n not in rows]
     if elsewhere and _speaks_of_these(aspect, elsewhere, rows, desk):
         return _outcomes(elsewhere, aspect, desk)
-    return graded or _outcomes(elsewhere, aspect, desk)
+    return [*graded, *_outcomes(elsewhere, aspect, desk)] if not graded or not aspect else graded
 
 
 def is_grade(sentence: Sentence) -> bool:

@@ -19,6 +19,7 @@ _WELL = re.compile(rf"\b{group('good')}\b", re.I)
 _BUT = re.compile(rf"\b{group('but')}\b", re.I)
 _PRAISED = 5  # sentences of praise quoted from one document
 _ITEMS = 16  # the longest list that is still read out whole
+_HEADING = 9  # words below which an item that asks the same is the heading itself, printed with its list
 _FULL = 3  # words of a label from which it is the one asked for whatever else the question says
 _ENOUGH = 0.55  # coverage from which an item, a label or a graded row is what was asked for
 
@@ -36,6 +37,7 @@ def under_heading(query: Query, question: Question, desk: Desk, names: Iterable[
     named = [c for c in fitting if content(lexicon().terms(c.place.section or "")) <= said]  # "Areas for improvement", asked for by name
     items = [s for c in chunks for s in _announced(sentences_of(c, desk), asked)]
     items = items or [s for c in named or fitting for s in sentences_of(c, desk)]
+    items = [s for s in items if not (heads(s.text) == asked and len(s.text.split()) < _HEADING)]
     if rest:
         items = [s for s in items if match(rest, s.name, frozenset(), desk).coverage >= _ENOUGH]
     by_document: dict[str, list[Sentence]] = {}
@@ -68,6 +70,18 @@ def opening(names: Sequence[str], desk: Desk) -> list[Sentence]:
     prose = [c for c in desk.passages if c.place.document == names[0] and c.kind == "prose"]
     told = [[s for s in sentences_of(c, desk) if len(s.text) > 50 and not _LABEL.search(s.text)] for c in prose]
     return next((found[:_PRAISED] for found in told if len(found) > 1), [])
+
+
+def titled(query: Query, names: Sequence[str], desk: Desk) -> tuple[list[str], frozenset[str]]:
+    """(The documents, the terms that chose them): of several inspection reports those whose title says a term that is asked for.
+
+    A council has a report on its children's services and another on special educational needs: the question says which is meant.
+    """
+    if len(names) < 2 or not all((e := desk.entry(n)) and "inspection" in e.kind for n in names):
+        return list(names), frozenset()
+    titles = {n: content(lexicon().terms(desk.title(n))) for n in names}
+    said = frozenset(t for t in query.topic if t.startswith("@") and 0 < sum(t in title for title in titles.values()) < len(names))
+    return [n for n in names if said & titles[n]] if said else list(names), said
 
 
 def _beyond(query: Query, text: str, asked: str) -> list[str]:

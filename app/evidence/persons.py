@@ -14,6 +14,7 @@ _BY_NAME = re.compile(
     rf"|\bwho (?:is|was|are|were) (?:the |our |their )?(?:\w+ ){{0,3}}?{group('person')}\b",
     re.I,
 )
+_BODY = re.compile(rf"\b{group('body')}\b", re.I)
 _CAPITALS = re.compile(r"\b[A-Z][a-z'’-]+(?: [A-Z][a-zA-Z'’-]+)+")
 
 
@@ -30,6 +31,7 @@ def named_in(desk: Desk) -> Callable[[str], bool]:
         return any(
             sum(w.lower() not in lower for w in a.split()[i : i + 2]) == 2
             for m in _CAPITALS.finditer(text)
+            if not _BODY.search(m[0])
             for a in [m[0]]
             for i in range(len(a.split()) - 1)
         )

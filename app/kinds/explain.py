@@ -9,7 +9,7 @@ from app.evidence import persons
 from app.evidence.desk import STOP, Desk, content
 from app.evidence.figures import asked_for, documents_for
 from app.evidence.graded import grades, is_grade
-from app.evidence.headed import facts, opening
+from app.evidence.headed import facts, opening, titled
 from app.evidence.match import manner
 from app.evidence.numbered import SUM, search_text, timely
 from app.evidence.passages import Sentence, candidates, choose, read_on, sentences_of, together, widened
@@ -25,7 +25,6 @@ from app.types import Draft, Query, Question, Statement
 from ingest.lexicon import lexicon, stem, tokens
 
 FLOOR = 0.42  # coverage below which a sentence is not about the question
-_NAMED = 0.7  # of that where a sentence must name a person too
 _REASON = re.compile(rf"\b{group('reason')}\b", re.I)
 _DEFINES = re.compile(r"\)?\s(?:is|are|means|stands for|refers to)\s(?:a|an|the|our)\b", re.I)
 _WHAT_IS = re.compile(r"\W*(?:so |and |ok )*what(?: is| are|'s|’s) ", re.I)
@@ -42,7 +41,8 @@ _JUDGEMENT = re.compile(rf"\b{group('judged')}\b", re.I)
 def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     """The fewest sentences that cover the question, of the kind it asks for: a reason, a judgement, a date."""
     asked = asked_for(query, desk)
-    names = sorted(documents_for(query, desk))
+    names, said = titled(query, sorted(documents_for(query, desk)), desk)
+    asked = {t: w for t, w in asked.items() if t not in said}
     if (stands := _spelt_out(question.text, names, desk)) and "definition" in query.wanted:
         return Evidence(sentences=(stands,))
     told = grades(query, question, desk, names) if "judgement" in query.wanted else facts(query, question, desk, names)
@@ -57,7 +57,7 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
         own = {a.record.id for a in finding.best(query, desk)}
         found = [s for s in found if own & set(s.chunk.records)] or found
     if "judgement" in query.wanted:
-        found = [s for s in found if _JUDGEMENT.search(s.text) and not is_grade(s)]
+        found = [s for s in found if _JUDGEMENT.search(s.text) and not is_grade(s) and len(s.text.split()) > 3]
     if query.spans and not query.documents and found:
         timed = [
             s
@@ -101,8 +101,7 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
         and (told := _told_of_action(query, desk))
     ):
         return Evidence(sentences=tuple(told))
-    floor = _NAMED * FLOOR if persons.asked_by_name(question.text) else FLOOR
-    if together(chosen, asked, one_part=True) < floor:
+    if together(chosen, asked, one_part=True) < FLOOR:
         return Evidence(refusal="not_in_documents", sentences=tuple(found[:1]))
     chosen = _beside(chosen, asked, desk)
     if len(chosen) < _TOLD and _TELLS.search(question.text):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from app.evidence.desk import Desk
 from app.evidence.figures import documents_for
-from app.evidence.headed import praised, under_heading
+from app.evidence.headed import praised, titled, under_heading
 from app.evidence.types import Evidence
 from app.kinds import explain
 from app.kinds.types import Kind
@@ -17,7 +18,8 @@ from app.types import Derived, Draft, Query, Question
 
 def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     """All items of the lists; none where no document in question has such a list."""
-    names = documents_for(query, desk)
+    names, said = titled(query, sorted(documents_for(query, desk)), desk)
+    query = replace(query, topic=tuple(t for t in query.topic if t not in said))
     found = under_heading(query, question, desk, names)
     if not found and heads(question.text) == "strengths" and "count" not in query.wanted:
         found = praised(query, question, desk, names)
