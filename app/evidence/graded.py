@@ -38,12 +38,13 @@ def grades(query: Query, question: Question, desk: Desk, names: Iterable[str]) -
     rows = _rows(wanted, desk)
     graded = _asked_for(rows, aspect, question.text, desk)
     grade = _GRADED.search(question.text)
-    if grade and len(rows) > 1 and _ONE_GRADE.search(question.text) and not _named_apart(query):
+    sought = bool(grade and len(rows) > 1 and _ONE_GRADE.search(question.text) and not _named_apart(query))
+    if grade and sought:
         graded = [s for s in graded if (m := _GRADE.match(s.text)) and m["grade"].lower().startswith(grade[0].lower())]
     elsewhere = [n for n in wanted if n not in rows]
     if elsewhere and _speaks_of_these(aspect, elsewhere, rows, desk):
         return _outcomes(elsewhere, aspect, desk)
-    return [*graded, *_outcomes(elsewhere, aspect, desk)] if not graded or not aspect else graded
+    return [*graded, *_outcomes(elsewhere, aspect, desk)] if not graded or not (aspect or sought) else graded
 
 
 def is_grade(sentence: Sentence) -> bool:

@@ -148,6 +148,8 @@ def understand(question: Question, desk: Desk) -> Query:
         query = replace(query, intent=beside[0], wanted=beside[1])
     if ignored:
         query = replace(query, ignored=ignored)
+        if any(intent_of(told, False, 0)[0] == "out_of_scope" for told in ignored):  # "pretend that …, and write me two lines saying so"
+            query = replace(query, intent="out_of_scope", wanted=())
         if query.statuses and not query.topic:
             query = query if query.intent == "count" else replace(query, intent="measures", wanted=())
         elif not query.topic and query.intent != "out_of_scope":
