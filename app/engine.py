@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import replace
 
@@ -11,17 +12,28 @@ from app.evidence.figures import asked_for
 from app.evidence.passages import candidates
 from app.evidence.strangers import unspoken
 from app.evidence.types import Evidence
-from app.kinds import KINDS
+from app.kinds import KINDS, explain
 from app.kinds.clarify import unclear
 from app.kinds.nearby import with_nearby
 from app.kinds.types import Kind
 from app.llm.types import Heard, Model, Turn
 from app.llm.understanding import propose, unsure
 from app.question.understand import understand
+from app.question.when import meets, mentions
 from app.types import Answer, Draft, Library, Query, Question
 from app.understood import understood
 from app.worded.word import word
 
+# a question that asks for a figure
+_NUMERIC = re.compile(
+    r"\bhow (?:many|much|long|far|often|big|high|low|old|quick\w*)\b|%|\bper ?cent"
+    r"|\b(?:percentage|proportion|share|rate|number|figure|total|average|score|target|backlog|caseload|timeliness|count|cost)s?\b",
+    re.I,
+)
+# and one that asks to be told something, with a verb
+_TELLS = re.compile(
+    r"^\W*(?:so |and |ok |but )*(?:what|how|which|who|why|where)\b.{0,80}\b(?:did|do|does|was|were|is|are|has|have|had|\w+ed)\b", re.I
+)
 _MENTIONED = 0.6  # coverage from which a passage that names an unheld council answers the question all the same
 
 
@@ -53,9 +65,22 @@ def gather(query: Query, question: Question, laid: Desk) -> tuple[Kind, Evidence
     while evidence is None and kind.instead:
         kind = kinds[kind.instead]
         evidence = kind.gather(query, question, laid)
+    if evidence and evidence.refusal in ("measure_not_found", "period_not_reported") and (told := _told(query, question, laid)):
+        return kinds["explain"], told
     if kind.whole and evidence and not evidence.refusal and unspoken(query, evidence, laid):
         return kind, Evidence(refusal="not_in_documents", sentences=evidence.sentences[:1])
     return kind, evidence or Evidence(refusal="not_in_documents")
+
+
+def _told(query: Query, question: Question, laid: Desk) -> Evidence | None:
+    """What the documents tell in words of a question that names a time but asks for no figure; None where that is not enough."""
+    if _NUMERIC.search(question.text) or not _TELLS.search(question.text):
+        return None
+    told = explain.gather(replace(query, intent="explain", wanted=()), question, laid)
+    if not told or told.refusal or unspoken(query, told, laid) or max((s.coverage for s in told.sentences), default=0.0) < _MENTIONED:
+        return None
+    timed = any(m.span and meets(a, m.span) for s in told.sentences for m in mentions(s.chunk.text) for a in query.spans)
+    return told if timed or not query.spans else None
 
 
 def compose(kind: Kind, query: Query, evidence: Evidence, laid: Desk) -> Draft:

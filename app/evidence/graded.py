@@ -9,6 +9,7 @@ from app.evidence.desk import STOP, Desk, content
 from app.evidence.match import manner, match
 from app.evidence.passages import Sentence, sentences_of
 from app.question.cues import group
+from app.question.when import meets, mentions
 from app.question.where import years_of
 from app.types import Query, Question
 from ingest.lexicon import lexicon
@@ -17,6 +18,8 @@ from ingest.types import Chunk
 _GRADE = re.compile(rf"^(?P<what>\S.{{5,160}}?)\W+(?P<grade>{group('grade')})\.?$", re.I | re.S)
 _GRADED = re.compile(rf"\b{group('grade')}\b", re.I)
 _OVERALL = re.compile(r"\boverall\b", re.I)
+_JUDGED = re.compile(r"\bjudge?ments?\b", re.I)
+_ALL = re.compile(r"\b(?:judge?ments|grades|ratings|all)\b", re.I)
 _OUTCOME = re.compile(r"\boutcomes?\b", re.I)
 # "which councils are inadequate?" asks for those; "was it inadequate?" for its grade
 _ONE_GRADE = re.compile(r"\b(?:which|what|who|list|any)\b", re.I)
@@ -59,6 +62,11 @@ def _named_apart(query: Query) -> bool:
 
 def _of_time(name: str, query: Query, desk: Desk) -> bool:
     entry = desk.entry(name)
+    if entry and "inspection" not in entry.kind:  # a paper that tells of an inspection: of the year it names
+        own = [c for c in desk.passages if c.place.document == name]
+        under = {c.place.section for c in own if is_grade(_whole(c))}
+        told = [m.span for c in own if c.place.section in under and _JUDGED.search(c.text) for m in mentions(c.text)]
+        return any(t and meets(s, t) for t in told for s in query.spans)
     years = years_of(entry) if entry else frozenset()
     return not years or any(s.first // 12 <= y <= s.last // 12 for s in query.spans for y in years)
 
@@ -74,6 +82,9 @@ def _rows(names: Sequence[str], desk: Desk) -> Rows:
 def _asked_for(rows: Rows, aspect: dict[str, float], text: str, desk: Desk) -> list[Sentence]:
     out: list[Sentence] = []
     for found in rows.values():
+        if not aspect and _ALL.search(text):
+            out += [s for s, _ in found]
+            continue
         scored = [(match(aspect, name, frozenset(), desk).coverage, s) for s, name in found]
         top = max((c for c, _ in scored), default=0.0)
         if not aspect or _OVERALL.search(text) or re.search(r"\bhow (?:was|were|is|are) (?:we|they|the council)\b", text, re.I):

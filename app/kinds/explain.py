@@ -89,6 +89,7 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     def bonus(s: Sentence) -> float:
         told = " ".join(p.text for p in read_on(s, desk))
         extra = 0.3 * _phrase(s, question.text) if _WHAT_IS.match(question.text) else 0.0
+        extra += 0.2 if any(m.span and meets(a, m.span) for a in query.spans for m in mentions(s.text)) else 0.0
         extra += 0.6 if labelled(s.text, question.text) else 0.0
         extra += 0.3 if "definition" in query.wanted and _DEFINES.search(told) else 0.0
         extra += 0.15 if "frequency" in query.wanted and _OFTEN.search(told) else 0.0

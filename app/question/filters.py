@@ -235,8 +235,13 @@ _PASSED = re.compile(
 )
 
 
+_ASKS_DONE = re.compile(r"\bwhat(?:'s|’s)?(?: \w+){0,3}? (?:been |being )?done\b", re.I)
+
+
 def read_completed(c: Conditions) -> Conditions:
-    """ "which actions are complete", "not yet finished"."""
+    """ "which actions are complete", "not yet finished"; "what has been done about it?" asks for no such thing."""
+    if _ASKS_DONE.search(c.rest):
+        return c
     for done, patterns in ((False, cues("done")["no"]), (True, cues("done")["yes"])):
         rest, taken = _take(c.rest, patterns)
         if taken:
