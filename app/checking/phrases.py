@@ -70,6 +70,10 @@ def titles(said: Sentence, statement: Statement, laid: Desk) -> None:
         if not cited:
             _document(said, entry, title)
         said.strike_all(title)
+    if not cited and said.text.startswith("- "):  # a part of a count: its heading or lead, then the number
+        part = said.text[2:].rpartition(": ")[0]
+        if part in laid.parts:
+            said.strike(2, 2 + len(part))
 
 
 def _document(said: Sentence, entry: DocumentEntry, title: str) -> None:

@@ -156,6 +156,12 @@ class Desk:
         return [m.record for marked in held for m in marked if m.record.corrected]
 
     @cached_property
+    def parts(self) -> frozenset[str]:
+        """The headings and leads of actions, with white space collapsed."""
+        said = (t for a in self.actions for t in (a.record.place.section, a.record.lead) if t)
+        return frozenset(" ".join(t.split()) for t in said)
+
+    @cached_property
     def _actions(self) -> dict[str, Action]:
         return {a.record.id: a.record for a in self.actions}
 

@@ -52,7 +52,8 @@ def action_words(a: Action) -> str:
 
 def condition_words(query: Query) -> str:
     """What the actions had to satisfy, in words."""
-    parts = [f"rated {rating_words(r)}" for r in query.rags] or (["rated amber or red"] if "slipped" in query.wanted else [])
+    rags = query.rags or (("A", "R") if "slipped" in query.wanted else ())
+    parts = [f"rated {' or '.join(rating_words(r) or r for r in rags)}"] if rags else []
     if query.lead:
         parts.append(f"led by {query.lead}")
     if query.due_before or query.due_after:

@@ -299,6 +299,12 @@ def _assemble(
     if intent in _LISTS:
         rest = _BECAUSE.sub(" ", _SIZE.sub(" ", rest))
     wanted = wanted_in(text, intent, wanted, times.newest)
+    if intent == "count":
+        for name, patterns in cues("grouped").items():
+            if any(p.search(rest) for p in patterns) or (name == "rating" and len(met.rags) > 1):
+                wanted = (*wanted, f"by {name}")
+            for p in patterns:
+                rest = p.sub(" ", rest)
     if "table" in wanted:
         rest = re.sub(r"\b(?:data )?table\b", " ", rest, flags=re.I)
     counted = topic_of(re.split(r"\bhow many\b|\bnumber of\b", rest, flags=re.I)[-1]) if "count" in wanted else ()

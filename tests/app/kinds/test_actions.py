@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from app.engine import ask
@@ -78,3 +80,22 @@ def test_a_follow_up_on_an_action_keeps_its_number(sample_library: Library) -> N
 )
 def test_a_sentence_that_speaks_of_it_comes_before_an_action_that_hardly_does(sample_library: Library, question: str, said: str) -> None:
     assert said in asked(sample_library, question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "lines"),
+    [
+        (
+            "How many actions are there under each aim of the improvement plan?",
+            ["- Aim 1: Families get the right help at the right time: 5 actions."],
+        ),
+        ("Count the actions in the improvement plan by rating", ["- amber: ", "- green: "]),
+        ("How many actions does each lead have in the improvement plan?", ["- Head of Early Help: 2 actions."]),
+        ("How many actions are there per plan?", ["Children and Families Improvement Plan 2025-26: 37 actions."]),
+    ],
+)
+def test_a_count_part_by_part_adds_up(sample_library: Library, question: str, lines: list[str]) -> None:
+    answer = asked(sample_library, question)
+    assert all(line in answer.text for line in lines)
+    numbers = [int(m[1]) for m in re.finditer(r"^- .+: (\d+) actions?\.$", answer.text, re.M)]
+    assert sum(numbers) == answer.count
