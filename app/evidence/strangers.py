@@ -63,5 +63,5 @@ def unspoken(query: Query, evidence: Evidence, desk: Desk) -> bool:
     found = [t for t in query.topic if t.startswith("@") and t in name and t not in WEAK]
     if len(found) >= SUBJECTS and not any(t.startswith("@") for t in strange):
         return False
-    whole = {t: desk.weight(t) * (CONCEPT if t.startswith("@") else 1.0) for t in query.topic if t not in manner() or desk.knows(t)}
+    whole = {t: desk.weight(t) * (CONCEPT if t.startswith("@") else 1.0) for t in query.topic if t not in manner()}
     return match(whole, frozenset(name), frozenset(around - name), desk).coverage < ENOUGH

@@ -23,6 +23,7 @@ def outcome(library: Library, text: str) -> str:
         "What progress was made on recruiting midwives?",
         "How many actions are about childhood obesity?",
         "Which actions deal with knife crime?",
+        "Did the council build a new leisure centre?",
     ],
 )
 def test_a_subject_that_no_plan_prints_is_not_answered_with_what_stands_around_it(sample_library: Library, question: str) -> None:
