@@ -19,7 +19,7 @@ OFFLINE = {
     "ANONYMIZED_TELEMETRY": "False",
     "TOKENIZERS_PARALLELISM": "false",
     "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false",
-    # Not of the network: the model's threads sleep while they wait for one another; spinning took four times the processor on a busy machine.
+    # Not of the network: the model's threads sleep while they wait; spinning took four times the processor on a busy machine.
     "OMP_WAIT_POLICY": "PASSIVE",
 }
 
