@@ -40,7 +40,7 @@ def query_json(query: Query) -> dict[str, object]:
     out: dict[str, object] = {}
     for f in fields(query):
         value = getattr(query, f.name)
-        if value is None or value == () or f.name == "spans" or value is False:
+        if value is None or value == () or f.name in ("spans", "spelt") or value is False:
             continue
         out[f.name] = [list(v) if isinstance(v, tuple) else v for v in value] if isinstance(value, tuple) else value
     return out

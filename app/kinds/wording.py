@@ -179,4 +179,5 @@ def action_name(a: Action, limit: int = 160) -> str:
 
 def subject_words(query: Query) -> str:
     """What was asked about, in words, for a refusal."""
-    return listing([lexicon().words_of(t) for t in query.topic]) or "that"
+    own = dict(query.spelt)
+    return listing([own.get(t) or lexicon().words_of(t) for t in query.topic]) or "that"

@@ -23,7 +23,7 @@ from app.question.wanted import unit_in, wanted_in
 from app.question.when import Mention, iso, mentions, moved, quarter_span, resolve
 from app.question.where import Scope, scope, years_of
 from app.types import Query, Question, Span
-from ingest.lexicon import lexicon
+from ingest.lexicon import lexicon, stem, tokens
 from ingest.vocabulary import authorities
 
 _NOW = re.compile(
@@ -164,7 +164,14 @@ def understand(question: Question, desk: Desk) -> Query:
                 documents=query.documents or told.documents,
             )
     query = inherit(query, earlier, question.text) if earlier and leans_back(question.text, query) else query
-    return corrected(query, question)
+    query = corrected(query, question)
+    return replace(query, spelt=_spelt(question, {*query.topic, *query.context, *query.counted}))
+
+
+def _spelt(question: Question, terms: set[str]) -> tuple[tuple[str, str], ...]:
+    """The word that the asker used for each term, the last one where there are several: "safety" for the stem "safet"."""
+    own = {stem(word): word for text in (*question.history, question.text) for word in tokens(text)}
+    return tuple(sorted((term, own[term]) for term in terms if term in own))
 
 
 def _read(text: str, aside: str, desk: Desk) -> Query:

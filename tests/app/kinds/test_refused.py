@@ -76,3 +76,10 @@ def test_a_way_of_speaking_that_no_plan_prints_is_no_subject(sample_library: Lib
     answer = ask(Question(question), sample_library)
     assert answer.outcome == "answered"
     assert said in answer.text
+
+
+def test_a_refusal_says_the_subject_in_the_askers_own_words(sample_library: Library) -> None:
+    """Not in the stems that were looked for: "beaches", not "beach"."""
+    answer = ask(Question("What was promised about policing the beaches?"), sample_library)
+    assert answer.outcome != "answered"
+    assert "policing" in answer.headline and "beaches" in answer.headline
