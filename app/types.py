@@ -139,6 +139,7 @@ class Query:
     part: str | None = None  # "aim 6": the numbered part of a plan that is meant
     pages: tuple[int, ...] = ()  # "on page 4": the pages that are meant
     heading: str | None = None  # "in the MASH section": words of the heading or table that is meant
+    apart: tuple[str, ...] = ()  # "not counting housing": terms of what a list leaves out
     unread: tuple[str, ...] = ()  # words of the question that no measure knows and that were left aside
     completed: bool | None = None  # actions that are, or are not, complete
     due_after: str | None = None

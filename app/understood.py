@@ -42,7 +42,7 @@ FIELD = {
 
 def understood(query: Query, question: Question, titles: Mapping[str, str]) -> str:
     """One line: the kind of question, and every condition that was read from it or taken over from an earlier one."""
-    return "; ".join([*_kind(query), *_subject(query, question, titles), *_conditions(query), *_inherited(query)])
+    return "; ".join([*_kind(query), *_subject(query, question, titles), *_conditions(query, question), *_inherited(query)])
 
 
 def _kind(query: Query) -> Iterator[str]:
@@ -77,7 +77,7 @@ def _subject(query: Query, question: Question, titles: Mapping[str, str]) -> Ite
         yield f"led by {query.lead}"
 
 
-def _conditions(query: Query) -> Iterator[str]:
+def _conditions(query: Query, question: Question) -> Iterator[str]:
     if query.statuses:
         yield " or ".join(STATUS[status] for status in query.statuses)
     if query.rags:
@@ -94,6 +94,8 @@ def _conditions(query: Query) -> Iterator[str]:
         yield f"on page {listing([str(page) for page in query.pages])}"
     if query.heading:
         yield f"under “{query.heading}”"
+    if query.apart:
+        yield f"without {listing([_as_asked(t, question) for t in query.apart])}"
     if query.unread:
         yield f"leaving aside {listing(query.unread)}"
     yield from _times(query)

@@ -28,7 +28,7 @@ from app.evidence.match import match, weigh
 from app.evidence.numbered import passages
 from app.evidence.passages import Sentence, together
 from app.evidence.types import Evidence
-from app.question.topic import GENERIC
+from app.question.topic import GENERIC, PEOPLE
 from app.types import Outcome, Query, Question, Span
 from ingest.lexicon import lexicon
 
@@ -43,6 +43,9 @@ def sharp_enough(found: Found, query: Query, desk: Desk) -> bool:
     """
     if "rate" in query.wanted and re.search(r"\brates?\b", found.record.measure, re.I):
         return True  # "the vacancy rate" names one whole measure
+    plain = {t for t in query.topic if t.startswith("@")} - PEOPLE
+    if plain & found.marked.name and "count" not in query.wanted:
+        return True  # named by what it measures
     own = found.marked.name - GENERIC
     told = sum(desk.weight(t) for t in own) or 1.0
     share = sum(desk.weight(t) for t in own if t in query.topic or t in query.context) / told
@@ -87,12 +90,17 @@ def _select(query: Query, question: Question, desk: Desk, spans: tuple[Span, ...
     everything = position_first(everything, query, desk)
     timed = [f for f in everything if in_time(f.marked, spans, desk)] if spans else everything
     kept = exact(timed, spans, desk) if spans else newest(timed[:60], desk)
+    if "parts" in query.wanted:
+        kept = _parts(kept)
+    everything_timed = kept
     if "count" in query.wanted:
         asked_number = weigh(query.counted or query.topic, desk)
         fit = {f.record.id: match(asked_number, f.marked.name, frozenset(), desk).coverage for f in kept}
         counted = [f for f in kept if f.record.unit in ("count", "other")]
         kept = counted if max((fit[f.record.id] for f in counted), default=0.0) >= 0.9 * max(fit.values(), default=1.0) else kept
     chosen, best_timed = _chosen(kept, query, asked, desk)
+    if "count" in query.wanted and len(query.facets) > 1:  # "how many are waiting, and how long?"
+        chosen += [f for f in by_facet(query, everything_timed, desk) if f not in chosen]
     best = _chosen(everything[:60], query, asked, desk)[1]
     sentences = passages(query, question, asked, desk, spans)
     spoken = together(sentences, asked)
@@ -111,6 +119,12 @@ def _select(query: Query, question: Question, desk: Desk, spans: tuple[Span, ...
     return _refusal(query, desk, asked, everything, sentences, bool(spans))
 
 
+def _parts(kept: list[Found]) -> list[Found]:
+    """Where the parts of a measure are asked for, those, if one matches about as well as the whole."""
+    parts = [f for f in kept if f.record.breakdown and f.record.kind != "benchmark"]
+    return parts if parts and parts[0].match.coverage >= 0.75 * kept[0].match.coverage else kept
+
+
 def _only_aimed(query: Query, asked: Mapping[str, float], chosen: list[Found], desk: Desk) -> bool:
     """True where what is asked is set as a target without a result, and nothing that has a result speaks of it as well."""
     without = ranked(asked, (m for m in pool_for(query, desk) if m.record.value is None), desk)
@@ -121,7 +135,7 @@ def _only_aimed(query: Query, asked: Mapping[str, float], chosen: list[Found], d
 
 def _chosen(kept: list[Found], query: Query, asked: Mapping[str, float], desk: Desk) -> tuple[list[Found], float]:
     """(the measures to show, how much of the question they cover together)."""
-    chosen = beside(kept, asked, floor=0.25)
+    chosen = beside(kept, asked, floor=0.25, limit=12 if "parts" in query.wanted else 6)
     chosen += [f for f in by_facet(query, kept, desk) if f not in chosen]
     chosen += siblings(chosen, query, kept)
     chosen += elsewhere(chosen, kept)

@@ -26,7 +26,10 @@ _GROUPS: dict[str, Callable[[Action, Desk], str | None]] = {
 def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     """What is counted: actions unless measures are named."""
     if "measures" in query.wanted:
-        return measures.gather(query, question, desk)
+        found = measures.gather(query, question, desk)
+        if found and "groups" in query.wanted and (parts := tuple(m for m in found.considered if m.breakdown)):
+            return replace(found, considered=parts)
+        return found
     if not query.topic and not finding.conditioned(query):
         names = documents_for(query, desk)
         return Evidence(actions=tuple(a for a in desk.actions if a.record.place.document in names))

@@ -15,7 +15,20 @@ from app.evidence.select import merge, select
 from app.evidence.types import Evidence
 from app.kinds import refuse
 from app.kinds.types import Kind
-from app.kinds.wording import figure_words, gap, gap_derived, name_words, numbers_in, points, quoted, rating_words, statement, value_words
+from app.kinds.wording import (
+    figure_words,
+    gap,
+    gap_derived,
+    name_words,
+    number,
+    numbers_in,
+    points,
+    quoted,
+    rating_words,
+    statement,
+    value_words,
+)
+from app.question.numbers import number_of
 from app.question.topic import GENERIC
 from app.types import Draft, Query, Question, Statement
 from ingest.lexicon import lexicon, tokens
@@ -137,8 +150,6 @@ _WORD_NUMBER = r"none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|tw
 _TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?"
 _UNIT = r"%|per ?cent|/|working|weeks?|months?|days?|hours?|years?"
 _OF = re.compile(rf"(?<![\d/])(\d+)\s?/\s?\d+(?![\d/])|\b(\d+|{_TENS}|{_WORD_NUMBER})\b(?!\s*(?:{_UNIT}))", re.I)
-_WORDS = {w: n for n, w in enumerate("none one two three four five six seven eight nine ten eleven twelve".split())}
-_WORDS |= {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 
 
 def _count(query: Query, records: list[Measure], sentences: tuple[Sentence, ...], desk: Desk) -> int | None:
@@ -160,13 +171,12 @@ def _count(query: Query, records: list[Measure], sentences: tuple[Sentence, ...]
     found = [
         (min((abs(m.start() - e) for e in ends if e >= 0), default=0), m.start(), m)
         for m in _OF.finditer(NUMBERING.sub("", first.text))
-        if (m[1] or m[2]) not in query.topic  # "more than 20 miles": said in the question, not counted
+        if not {m[1] or m[2], number(number_of(m[1] or m[2]))} & set(query.topic)  # "more than 20 miles": said in the question, not counted
     ]
     if not found:
         return None
     m = min(found)[2]
-    word = (m[1] or m[2]).lower()
-    return int(word) if word.isdigit() else sum(_WORDS[part] for part in word.split("-"))
+    return int(number_of(m[1] or m[2]))
 
 
 def _whole(m: Measure) -> int | None:

@@ -12,6 +12,7 @@ from app.evidence.match import NEAR, match, weigh
 from app.evidence.repeats import restated, without_repeats
 from app.evidence.types import Evidence
 from app.kinds import finding, moving, refuse
+from app.kinds.figure import gap_statement
 from app.kinds.types import Kind
 from app.kinds.wording import SIDES, figure_words, gap, gap_derived, listing, margin_words, plural, points, statement
 from app.question.parts import headings_of
@@ -22,6 +23,7 @@ from ingest.language.status import rule_text
 from ingest.lexicon import lexicon
 from ingest.types import Comparator, Measure
 
+_TOLD = 3  # rows of which each one's distance from its target is said as well
 FACET = 0.5  # coverage from which a measure belongs to a part of the topic
 _JUDGED = ("off_target", "on_target", "no_value", "undetermined")
 _STATUS_WORDS = {
@@ -84,12 +86,17 @@ def current(pool: Sequence[Marked[Measure]], query: Query, desk: Desk) -> tuple[
 
 
 def _overtaken(m: Marked[Measure], desk: Desk) -> bool:
-    """True for a figure without a date whose document also gives a dated one against the same target: that one is the position."""
+    """True for a figure without a date whose document also gives a dated one of the same measure: that one is the position."""
     r = m.record
-    if r.period is not None or r.value is None or r.breakdown or not r.target_quote:
+    if r.period is not None or r.value is None:
         return False
-    same = (o.record for o in desk.measures if o.record.place.document == r.place.document and o.record.unit == r.unit)
-    return any(o.period and (o.action_id, o.target_quote) == (r.action_id, r.target_quote) for o in same)
+    same = (o for o in desk.measures if o.record.period and o.record.place.document == r.place.document and o.record.unit == r.unit)
+    judged = not r.breakdown and r.target_quote
+    return any(
+        (judged and (o.record.action_id, o.record.target_quote) == (r.action_id, r.target_quote))
+        or (o.name == m.name and o.record.breakdown == r.breakdown and o.record.place.page == r.place.page and r.target is None)
+        for o in same
+    )
 
 
 def _inside(m: Marked[Measure], query: Query, desk: Desk) -> bool:
@@ -177,6 +184,7 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
         pool = [m for m in pool if not desk.in_prose(m.record)]
     if query.part:
         pool = [m for m in pool if re.search(rf"\b{query.part}\b", finding.numbered(m.record.place.section))]
+        query = _without(query, {t for m in pool for t in lexicon().terms(m.record.place.section or "")})
     pool, query = _of_section(*_of_heading(pool, query, desk), question.text)
     if query.moved:
         return Evidence(considered=tuple(m.record for m in moving.last_of(on_topic(query, pool, desk), query, desk)))
@@ -184,10 +192,17 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     topical = on_topic(query, at_time if query.spans else pool, desk)
     if not topical and query.topic:
         return Evidence(refusal="measure_not_found") if query.statuses or query.above is not None or query.below is not None else None
-    timed, _ = current(topical, query, desk)
+    timed, _ = current([m for m in topical if not _apart(m, query, desk)], query, desk)
     if not timed:
         return Evidence(refusal="period_not_reported")
     return Evidence(considered=tuple(m.record for m in without_repeats(timed, desk) if not _ahead(m.record, query)))
+
+
+def _apart(m: Marked[Measure], query: Query, desk: Desk) -> bool:
+    """True where a measure is of what the question leaves out, by its name or the heading it stands under."""
+    asked = weigh(query.apart, desk)
+    heading = content(lexicon().terms(m.record.place.section or ""))
+    return bool(asked) and max(match(asked, own, frozenset(), desk).coverage for own in (m.name, heading)) >= 0.9
 
 
 def _of_heading(pool: list[Marked[Measure]], query: Query, desk: Desk) -> tuple[list[Marked[Measure]], Query]:
@@ -208,11 +223,14 @@ def _of_section(pool: list[Marked[Measure]], query: Query, text: str) -> tuple[l
         number, _, title = heading.rpartition(":")
         names = [n for n in (number.strip(), title.strip()) if len(n.split()) > 1]
         if any(re.search(rf"\b(?:in|from|of|under|on|at|within) (?:the |its |their |our )?{re.escape(n)}\b", text, re.I) for n in names):
-            said = set(lexicon().terms(heading))
-            facets = tuple(f for facet in query.facets if (f := tuple(t for t in facet if t not in said)))
-            query = replace(query, topic=tuple(t for t in query.topic if t not in said), facets=facets)
-            return [m for m in pool if m.record.place.section == heading], query
+            return [m for m in pool if m.record.place.section == heading], _without(query, set(lexicon().terms(heading)))
     return pool, query
+
+
+def _without(query: Query, said: set[str]) -> Query:
+    """The query without the words that named the part of the plan."""
+    facets = tuple(f for facet in query.facets if (f := tuple(t for t in facet if t not in said)))
+    return replace(query, topic=tuple(t for t in query.topic if t not in said), facets=facets)
 
 
 def coverage(considered: Sequence[Measure], query: Query, desk: Desk) -> Coverage:
@@ -257,6 +275,8 @@ def _readings(query: Query) -> tuple[str, ...]:
     said = []
     if query.loose:
         said.append(f"“{query.loose}” is read as {margin_words(query)}, of measures in per cent; ask with a number for another margin")
+    if query.apart:
+        said.append(f"left out, as asked: {listing([lexicon().words_of(t) for t in query.apart])}")
     if query.unread:
         said.append(f"left aside, since no measure is about it: {listing(query.unread)}")
     return tuple(said)
@@ -271,6 +291,8 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     rows = ordered(_owners_of_red([m for m in evidence.considered if satisfies(m, query)], query, evidence.considered), query)
     counted = coverage(evidence.considered, query, desk)
     statements = [headline(query, rows, counted), *([] if query.order and len(rows) == 1 else _lines(rows))]
+    if "gap" in query.wanted and not query.order and len(rows) <= _TOLD:
+        statements += [s for m in rows if (s := gap_statement(m))]
     used = tuple(dict.fromkeys(m.comparator for m in rows if m.comparator))
     if query.statuses or query.margin is not None or (query.order or "").startswith("gap"):
         statements.append(statement(f"Rule: {_rules(used)}."))

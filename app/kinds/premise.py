@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from app.evidence.desk import Desk
-from app.evidence.figures import FLOOR, Found, asked_for, beside, exact, in_time, named_parts, newest, pool_for, ranked, series
+from app.evidence.figures import (
+    FLOOR,
+    Found,
+    asked_for,
+    beside,
+    exact,
+    in_time,
+    named_parts,
+    newest,
+    pool_for,
+    position_first,
+    ranked,
+    series,
+)
 from app.evidence.types import Evidence
 from app.kinds.trend import change_words
 from app.kinds.types import Kind
@@ -21,7 +34,7 @@ def _line(query: Query, found: Found, desk: Desk) -> list[Measure]:
     names = {e.name for e in desk.entries if home and e.authority == home.authority}
     end = max((s.last for s in query.spans), default=None)
     listed = [m for m in series(found, desk, names) if m.span and (end is None or m.span.last <= end)]
-    begun = min((s.first for s in query.spans if s.last - s.first > 600), default=0)  # "since June"
+    begun = min((s.first for s in query.spans if s.last - s.first > 600 or len(query.spans) > 1), default=0)  # "since June"
     return [m.record for m in listed if m.span and m.span.last >= begun]
 
 
@@ -53,7 +66,7 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     asked = asked_for(query, desk)
     reported = [m for m in pool_for(query, desk) if m.record.value is not None]
     found = ranked(asked, reported, desk)
-    timed = [f for f in found if in_time(f.marked, query.spans, desk)] if query.spans else newest(found, desk)
+    timed = [f for f in found if in_time(f.marked, query.spans, desk)] if query.spans else position_first(newest(found, desk), query, desk)
     chosen = beside(exact(timed, query.spans, desk) if query.spans else timed, asked, FLOOR, 3)
     chosen = [f for f in chosen if f.record.measure == chosen[0].record.measure] if query.premise in _MOVED else chosen
     chosen = named_parts(chosen, query)

@@ -29,17 +29,23 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     aimed = [m for m in pool_for(query, desk) if m.record.target is not None or m.record.comparator or m.record.kind == "benchmark"]
     aimed = _at(query, aimed, desk)
     chosen = []
-    for names in _groups(query, desk):
+    groups = _groups(query, desk)
+    floor = FLOOR if len(groups) == 1 else 0.7 * FLOOR  # of two that are set side by side each is asked for in its own words
+    for names in groups:
         found = rates_first(ranked(asked, (m for m in aimed if m.record.place.document in names), desk), query)
         found = _standing(found, desk) if "standing" in query.wanted else position_first(found, query, desk)
-        chosen += [f for f in beside([f for f in found if touches(f, asked)], asked) if f not in chosen]
+        near = [f for f in found if touches(f, asked)] or (found if len(groups) > 1 else [])
+        chosen += [f for f in beside(near, asked, floor, limit=12 if "parts" in query.wanted else 6) if f not in chosen]
     sentences = [s for s in passages(query, question, asked, desk, ()) if _AIM.search(s.text)]
     spoken = sentences[0].coverage if sentences else 0.0
     if chosen and chosen[0].match.coverage >= spoken - 0.2:
         return Evidence(measures=tuple(chosen), sentences=tuple(s for s in sentences if s.coverage >= 0.6))
     if sentences and spoken >= FLOOR:
         return Evidence(measures=tuple(chosen), sentences=tuple(sentences))
-    return Evidence(measures=tuple(chosen)) if chosen else figure.gather(query, question, desk)
+    if chosen:
+        return Evidence(measures=tuple(chosen))
+    told = figure.gather(query, question, desk)
+    return None if "standing" in query.wanted and told and told.refusal else told  # then the documents' words tell how it stands
 
 
 def _groups(query: Query, desk: Desk) -> list[frozenset[str]]:
@@ -69,7 +75,9 @@ def _at(query: Query, aimed: list[Marked[Measure]], desk: Desk) -> list[Marked[M
         elif years:
             out += [m for m in own if m.record.place.document in speaking] or own
         else:
-            out += [m for m in own if m.record.value is None or in_time(m, query.spans, desk)] or own
+            timed = [m for m in own if m.record.value is None or in_time(m, query.spans, desk)]
+            fit = max((match(named, m.name, m.context, desk).coverage for m in timed), default=0.0)
+            out += timed if fit >= 0.9 * best else own
     return out
 
 

@@ -48,14 +48,15 @@ class Conditions:
 
 
 def _take(text: str, patterns: tuple[re.Pattern[str], ...]) -> tuple[str, str | None]:
-    """(the text without the first phrase that fits, that phrase); what a pattern calls `kept` stays: "missed their *visits* target"."""
+    """(the text without the first phrase that fits, that phrase); what a pattern calls `kept` stays, and every time.
+
+    "missed their *visits* target", "no *Q2* figure".
+    """
     for pattern in patterns:
-        m = pattern.search(text)
-        if m:
-            kept = m.groupdict().get("kept") or ""
-            return f"{text[: m.start()]} , {kept} , {text[m.end() :]}" if kept.strip() else text[: m.start()] + " , " + text[m.end() :], m[
-                0
-            ]
+        if m := pattern.search(text):
+            kept = (m.groupdict().get("kept") or "").strip()
+            times = " ".join(m[0][t.start : t.end] for t in mentions(m[0]) if m[0][t.start : t.end] not in kept)
+            return " , ".join(filter(None, (text[: m.start()], kept, times, text[m.end() :]))), m[0]
     return text, None
 
 
@@ -87,7 +88,9 @@ def read_margin(c: Conditions) -> Conditions:
 _PERCENT = r"(?:%|per ?cent)"
 _AHEAD = re.compile(
     r"\b(?:beat(?:en|ing)?|exceed(?:ed|ing)?|surpass(?:ed|ing)?|bettered|ahead of|over|above|better than|clear of|met|hit|inside)\s+"
-    r"(?:(?:its|their|the|our) )?targets?\b|\b(?:beat(?:en)?|exceeded|surpassed|bettered)\b",
+    r"(?:(?:its|their|the|our) )?targets?\b|\b(?:beat(?:en)?|exceeded|surpassed|bettered)\b"
+    r"|\b(?:scrap|edg|squeak)(?:ed|ing) (?:over|past|home|through|in)\b"
+    r"|\b(?:just|barely|narrowly|comfortably|easily) (?:met|hit|made|above|over)\b",
     re.I,
 )
 _PLAIN = r"\d[\d,]*(?:\.\d+)?"
@@ -128,6 +131,15 @@ _SHARE = re.compile(rf"{_PERCENT}|\bpercentages?\b|\bproportions?\b|\bshares?\b"
 _BARE = r"(?P<n>\d{1,3}(?:\.\d+)?)(?![\d,.]*\d)(?=\s*(?:[?.,;!)]|$|in\b|at\b|for\b|and\b|but\b|on\b|against\b|this\b|or\b))"
 
 
+_GROUPS = re.compile(r"\b(?:which|what|how many|list|any)\b.{0,30}?\b(?:teams?|services?|units?)\b", re.I)
+_STAFF = r"(?:its|their|the) (?:social )?(?:workers?|staff)"
+_ANYBODY = re.compile(  # of a share of workers, by team
+    rf"\b(?P<none>nobody|no[ -]one|no (?:social )?workers?|all (?:of )?{_STAFF} (?:under|below|within)|none of {_STAFF})\b"
+    r"|\b(?:at least )?(?:somebody|someone|anybody|anyone|(?:any|one) (?:social )?workers?)\b",
+    re.I,
+)
+
+
 def _bounds(text: str) -> Iterator[tuple[str, str]]:
     """Patterns with the number's kind: a percentage, a fraction in words, a bare number."""
     under, over = group("under"), group("over")
@@ -151,6 +163,8 @@ def read_threshold(c: Conditions) -> Conditions:
     )
     if m and (m["sign"] or (_SHARE.search(c.rest) and number_of(m["high"]) <= 100)):
         return _limited(c, m, above=number_of(m["low"]), below=number_of(m["high"]), inclusive=True)
+    if (m := _ANYBODY.search(c.rest)) and _GROUPS.search(c.rest):
+        return _limited(c, m, above=None if m["none"] else 0.0, below=0.0 if m["none"] else None, inclusive=bool(m["none"]))
     c = _one_bound(c)
     return _one_bound(c) if (c.above is None) != (c.below is None) else c
 
@@ -201,12 +215,18 @@ def read_ratings(c: Conditions) -> Conditions:
 _MANY = re.compile(rf"\b(?:{group('opening')}|how many|count)\b(?:\s+\S+){{0,7}}?\s*\b{group('measures')}\b", re.I)
 
 
+_WHAT = re.compile(  # "what has", "where is performance": nothing stands between the question word and how it moved
+    r"\b(?:what|where|which)(?:['’]s)?(?:\s+(?:is|are|was|were|has|have|had|things?|ones?|performance|did|we|they|it|get|got|else))*\W*$",
+    re.I,
+)
+
+
 def read_moved(c: Conditions) -> Conditions:
-    """ "which measures got worse", "KPIs that improved": only of measures in the plural; of one figure it is a trend."""
-    if not _MANY.search(c.rest):
-        return c
+    """ "which measures got worse", "what has improved": of measures in the plural or of nothing; of one figure it is a trend."""
+    many = _MANY.search(c.rest) is not None
     for way, patterns in cues("moved").items():
-        rest, taken = _take(c.rest, patterns)
+        fitting = tuple(p for p in patterns if many or ((m := p.search(c.rest)) and _WHAT.search(c.rest[: m.start()])))
+        rest, taken = _take(c.rest, fitting)
         if taken:
             return replace(c, rest=rest, moved=way)
     return c

@@ -22,6 +22,10 @@ _SO = r"(?:\s+(?:or|and) (?P<so>more|over|above|greater|worse|less|fewer|under|b
 _PLUS = r"(?P<plus>\+|-?plus)?"
 _AMOUNT = rf"{_OP}\s*(?:a |an )?(?P<n>{NUMBER}){_PLUS}{_SO}\s*-?(?:full )?{_UNITS}?{_SO.replace('so', 'so2')}"
 _RANGE = rf"(?:between\s+)?(?P<low>{NUMBER})\s*(?:%|points?|per cent)?\s*(?:and|to|[-–])\s*(?P<n>{NUMBER})\s*-?{_UNITS}"
+_TWO = (  # "more than 10 but no more than 20 points"
+    rf"(?:by\s+)?(?:more than|over|at least|above)\s+(?P<low>{NUMBER})\s*(?:%|points?)?\s*(?:,? ?but|and)\s+"
+    rf"(?:no more than|less than|under|at most|not more than|up to|below)\s+(?P<n>{NUMBER})\s*-?{_UNITS}"
+)
 _SIDE = (
     r"(?:below|beneath|short|behind|off|adrift|under|away|from|of|shy|out|wide|outside|worse|down|lower|beyond|past|above|over|clear"
     r"|ahead|better|higher)"
@@ -33,6 +37,7 @@ _GAP = r"(?:gaps?|margins?|shortfalls?|differences?|distances?|deficits?)"
 _MARGINS = tuple(
     re.compile(p, re.I)
     for p in (
+        rf"\b{_TWO}(?:\s+{_SIDE})*(?:{_GOAL})?",
         rf"\b(?:by|with)\s+(?:a\s+)?(?:{_GAP}\s+of\s+)?(?:anything\s+)?{_RANGE}",
         rf"\b{_RANGE}(?=\s+{_SIDE}\b)(?:\s+{_SIDE})*(?:{_GOAL})?",
         rf"\bby\s+(?:a\s+)?(?:{_GAP}\s+of\s+)?(?:anything\s+)?{_AMOUNT}",
@@ -46,6 +51,7 @@ _LESS = re.compile(
     r"^(?:less|fewer|under|below|better|less than|fewer than|within|at most|no more than|up to|not more than|a maximum of|<=?)$", re.I
 )
 _CLOSED = re.compile(r"^(?:at least|a minimum of|within|at most|no more than|up to|not more than|a maximum of|upwards of|>=|<=|)$", re.I)
+_TIME = re.compile(r"\s*(?:st|nd|rd|th)?\s*(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|/\d", re.I)
 _SINGLE = re.compile(
     r"\b(?:which|what)(?:'s| is| was)? (?:the |one )?(?:\w+ ){0,2}?(?:kpi|measure|indicator|target|standard|one)\b(?!s)", re.I
 )
@@ -84,8 +90,10 @@ def _numbered(text: str, judged: bool) -> Margin | None:
             targeted = re.search(rf"(?:{_SIDE}|gap|shortfall|margin)\b", m[0], re.I) is not None
             if unit is None and not (judged and m[0].lower().lstrip().startswith(("by", "with", "gap", "a gap"))):
                 continue
-            if unit not in (None, "percent") and not targeted and not judged:
-                continue  # "by 5 working days" is a deadline
+            if unit is None and (_TIME.match(text[m.end() :]) or number_of(m["n"]) > 100):
+                continue  # "by 30 September"
+            if unit not in (None, "percent") and (m[0].lower().startswith("within") or not (targeted or judged)):
+                continue  # "within 15 working days" is what is measured
             if (
                 re.search(r"[%]|per ?cent", m["unit"] or "", re.I)
                 and not judged
@@ -93,7 +101,8 @@ def _numbered(text: str, judged: bool) -> Margin | None:
             ):
                 continue  # "5% below the national average", "over 20% off sick"
             if "low" in m.groupdict():
-                return Margin(_without(text, m), number_of(m["low"]), True, True, number_of(m["n"]), unit)
+                open_end = re.search(r"\b(?:more than|over|above)\b", m[0][: m.end("low") - m.start()], re.I) is not None
+                return Margin(_without(text, m), number_of(m["low"]), True, not open_end, number_of(m["n"]), unit)
             got = m.groupdict()
             so = got.get("so") or got.get("so2") or ""
             op = (got.get("op") or "").strip()

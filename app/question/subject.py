@@ -48,7 +48,7 @@ def _placed(text: str, said: str) -> bool:
     return bool(
         re.search(rf"{_BEFORE} (?:[\w']+ ){{0,3}}?{own}\b", flat, re.I)
         or re.search(rf"\b{own}(?: [\w']+)? {group('measures')}\b", flat, re.I)
-        or re.search(rf"\b(?:which|what) (?:of (?:the|our|its|their) )?(?:[\w']+ )?{own}\b", flat, re.I)
+        or re.search(rf"\b(?:which|what|how many) (?:of (?:the|our|its|their) )?(?:(?!{group('measures')}\b)[\w']+ )?{own}\b", flat, re.I)
         or re.search(rf"\b[\w']{{3,}} {_LINKED} (?:[\w']+ )?{own}\b", flat, re.I)
     )
 

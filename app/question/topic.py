@@ -18,6 +18,10 @@ _ASKING_STEMS = (
 # Terms that nearly every line of these plans is about: a subject only where nothing else is.
 GENERIC = frozenset({"@young_person"})
 BENCHMARKS = frozenset({"@national_average", "@statistical_neighbour"})  # whose figure the council's own is set beside
+# People of whom something is measured: naming them alone does not say what.
+PEOPLE = GENERIC | frozenset(
+    f"@{who}" for who in "looked_after child_protection child_in_need care_leaver uasc unborn social_worker manager".split()
+)
 WEAK = frozenset({"@ofsted"})
 _MAYBE = frozenset(stem(w) for w in words("maybe"))
 _REPORTED = re.compile(
@@ -65,6 +69,11 @@ def facets_of(text: str) -> tuple[tuple[str, ...], ...]:
 
     A wide word ("the front door") gives way to the narrower things that the question goes on to list.
     """
+    scope = re.match(r"\W*([^:]{3,60}?)(?: only)?:(?=.{12})", text)  # "Court teams only: ..." holds for everything after it
+    wide = topic_of(scope[1]) if scope else ()
+    if scope and wide and not any(set(lexicon().narrower.get(t, ())) for t in wide) and not re.search(r",|\band\b", scope[1]):
+        inner = facets_of(text[scope.end() :])
+        return tuple((*wide, *(t for t in f if t not in wide)) for f in inner) or (wide,)
     parts = (topic_of(part) for part in _SPLIT.split(text))
     facets = tuple(p for p in dict.fromkeys(parts) if p)
     said = {t for p in facets for t in p}

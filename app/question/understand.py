@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.evidence.desk import Desk
 from app.evidence.match import match, weigh
 from app.question.correct import corrected
-from app.question.cues import cues, group
+from app.question.cues import cues, group, words
 from app.question.filters import Conditions, conditions
 from app.question.followup import inherit, leans_back
 from app.question.instructions import set_aside
 from app.question.intent import intent_of
 from app.question.leads import lead_in
-from app.question.parts import part_in
+from app.question.parts import Part, part_in
 from app.question.preamble import plain_question
 from app.question.spelling import mend, strange_names
 from app.question.subject import said_as, unread
+from app.question.times import Times, times_in
 from app.question.topic import BENCHMARKS, GENERIC, WEAK, asking_terms, disputing_words, facets_of, followed_words, topic_of
 from app.question.wanted import unit_in, wanted_in
-from app.question.when import Mention, iso, mentions, moved, quarter_span, resolve
+from app.question.when import iso, span_of
 from app.question.where import Scope, scope, years_of
 from app.types import Query, Question, Span
 from ingest.lexicon import lexicon, stem, tokens
 from ingest.vocabulary import authorities
 
-_NOW = re.compile(
-    r"\b(?:now|currently|current|at the moment|at present|today|these days|latest|lately|recently|(?<!up )to date|most recent)\b", re.I
-)
 _ASKS = re.compile(rf"\s*(?:please |and |so |ok |but )*{group('asks')}\b", re.I)
 _REF = re.compile(
     r"\b(?:actions?|ref(?:erence)?|item|recommendation|no\.?|number)\s+(?:no\.?\s*|number\s+)?(\d{1,3}(?:\.\d{1,2})?)\b(?!\s*(?:%|per|days|weeks|months|working))",
@@ -41,13 +39,42 @@ _SIZE = re.compile(
 )
 _BECAUSE = re.compile(r"\b(?:because|due to|owing to|giving|with (?:its|their)|together with)\b.*$", re.I)
 _APART = re.compile(
-    r"\b(?:rather than|other than|instead of|as opposed to|excluding|except(?: for)?|apart from|not counting)\b[^,.;?]*", re.I
+    r"\b(?:rather than|other than|instead of|as opposed to|excluding|except(?: for)?|apart from|not (?:counting|including)"
+    r"|leaving (?:out|aside)|setting aside|ignoring|aside from)\b[^,.;?]*",
+    re.I,
 )
 _DUE_TO = re.compile(r"\bdue to\b(?!\s+(?:end|finish|start|be|complete|conclude|close|begin))", re.I)
 _MEASURED_AGAINST = re.compile(r"(?<!good or )\b(?:better|worse|improv(?:ed|ing|e)|higher|lower|the rest of)\b(?! (?:plan|board))", re.I)
+_WAY = re.compile(
+    r"\b(?:(?:in )?the (?:right|wrong) (?:way|direction)|how (?:close|near)|tough(?:er|est)|strict(?:er|est)|ambitious)\b", re.I
+)
+_LIMIT = re.compile(r"\b(?:breach(?:ed|ing|es)?|exceed(?:ed|ing|s)?|(?:\d[\d.]*%? )?(?:limit|cap|ceiling|maximum|threshold))\b", re.I)
 _WHETHER = re.compile(r"^(?:(?:so|and|but|ok(?:ay)?)\W+)*(?:did|do|does|have|has|had|is|are|was|were)\b", re.I)
 _HOW_MANY = re.compile(r"\bhow many (?:were|are|was|did we|have we)\b", re.I)
+_LISTING = re.compile(rf"\b(?:{'|'.join(sorted(words('listing')))})\b(?!-)", re.I)
+_STANDING = re.compile(rf"\b(?:{'|'.join(sorted(words('standing')))})\b(?!-)", re.I)
+_SIZE_OF_TWO = re.compile(r"\b(?:the|our|both|these|those) (?:two|three)\b|\bboth\b", re.I)
+_ALL = re.compile(
+    rf"\b(?:all|every|each)\b(?: of)?(?: the| our)? (?:\S+ ){{0,3}}?{group('measures')}\b|\beverything\b.{{0,30}}\b{group('measures')}\b",
+    re.I,
+)
+_STILL_OPEN = re.compile(r"\b(?:is|are|was|were|still|remain(?:s|ed)?) (?:still )?outstanding\b", re.I)
+_PARTED = re.compile(
+    r"\b(?:(?:in|for|of|by|per|each|every|all|the) )+(?:\w+ )?teams?\b|\bteams? by teams?\b|\b(?:broken down|breakdown|split)\b", re.I
+)
+_NEXT_CLAUSE = re.compile(r",?\s+and (?=(?:what|how|who|when|where|which|by) )", re.I)
+_HAPPENED = re.compile(
+    r"\bhappen(?:ed|ing|s) (?:to|with) (?:the |our )?(?:\w+ )?(?:numbers?|rate|share|percentage|proportion|level|average|size)\b", re.I
+)
+_MILESTONE = re.compile(r"\b(?:milestones?|trajector(?:y|ies)|intended|required|planned)\b", re.I)
+_TWO_SEEN = re.compile(
+    r"\b(?:i|we)(?:['’]ve| have)? (?:also |now )?(?:seen|heard|read|been (?:told|given|shown)|got|found|come across|noticed)\b[^.?!]*"
+    r"\b(?:numbers?|figures?|percentages?|versions?|answers?|values?|totals?)\b"
+    r"|\b(?:seems?|appears?) to (?:say|give|have|show|print|quote) (?:two|three|several|different)\b[^.?!]*",
+    re.I,
+)
 _NAMED = 0.8  # coverage from which a measure's name says the subject
+_FIGURES = re.compile(r"\b(?:kpis?|measures?|indicators?|percentages?|figures?|rates?)\b", re.I)
 _SLIPPED = re.compile(rf"\b{group('slipping')}\b", re.I)
 _SEEN = re.compile(r"\b(?:seen?|saw|seeing)\b", re.I)  # "I have seen two figures" is no visit
 _LISTS = ("measures", "count", "actions")
@@ -59,61 +86,6 @@ _ONE = re.compile(
     r"|\bhow (?:many|much|long|far)\b",
     re.I,
 )
-
-
-@dataclass(frozen=True)
-class _Times:
-    rest: str
-    spans: tuple[Span, ...]
-    text: str | None
-    unresolved: tuple[str, ...]
-    newest: bool
-
-
-def _times(text: str, desk: Desk) -> _Times:
-    found: list[tuple[Mention, Span]] = []
-    missing: list[str] = []
-    everything = mentions(text)
-    firm = [m.span.last for m in everything if m.span]
-    for m in everything:
-        span = resolve(m, desk.reporting) or resolve(m, desk.spans, firm=False) or _this_year(m, desk)
-        if (
-            span
-            and m.span is None
-            and firm
-            and re.search(r"\b(?:previous|preceding|prior|earlier|last)\b", text[max(0, m.start - 25) : m.end], re.I)
-        ):
-            while span.last >= min(firm):
-                span = moved(span, -12)
-        if (span and re.search(r"\bsince\b[^.?!]{0,45}$", text[: m.start], re.I)) or (span and text[m.start :].lower().startswith("since")):
-            span = Span(span.first, span.first + 1200, f"since {span.label}", whole=True)
-        if span:
-            found.append((m, span))
-        elif m.kind == "open quarter":
-            missing.append(text[m.start : m.end])
-    rest = text
-    for m, _ in reversed(found):
-        rest = rest[: m.start] + " " + rest[m.end :]
-    rest = re.sub(
-        r"\b(?:by |at |to |as at |since |until )?(?:the )?(?:very )?(?:end|start|beginning|close) of\b(?=\s*(?:[,.?)]|$|\s\s|and\b|in\b))",
-        " ",
-        rest,
-        flags=re.I,
-    )
-    newest = bool(_NOW.search(text))
-    spans = tuple(dict.fromkeys(s for _, s in found))
-    spans = tuple(s for s in spans if not (s.whole and any(not o.whole and s.first <= o.last <= s.last for o in spans)))
-    said = ", ".join(s.label for s in spans) or None
-    return _Times(_NOW.sub(" ", rest), spans, said, tuple(missing), newest)
-
-
-def _this_year(m: Mention, desk: Desk) -> Span | None:
-    """A quarter that nothing is held for: that of the year the latest document reports on."""
-    if m.kind != "open quarter" or m.open_last is None or not desk.reporting:
-        return None
-    last = max((s.last for s in desk.reporting if not s.whole), default=desk.reporting[-1].last)
-    year = last // 12 - (1 if last % 12 < 3 else 0)
-    return quarter_span(year, ((m.open_last - 2) % 12) // 3 or 4)
 
 
 def _premise(text: str) -> str | None:
@@ -150,7 +122,9 @@ def understand(question: Question, desk: Desk) -> Query:
         query = replace(query, ignored=ignored)
         if any(intent_of(told, False, 0)[0] == "out_of_scope" for told in ignored):  # "pretend that …, and write me two lines saying so"
             query = replace(query, intent="out_of_scope", wanted=())
-        if query.statuses and not query.topic:
+        if query.statuses and query.topic and query.intent == "measures":  # "Confirm that we met it."
+            query = replace(query, intent="target", wanted=("target",))
+        elif query.statuses and not query.topic and query.intent != "out_of_scope":
             query = query if query.intent == "count" else replace(query, intent="measures", wanted=())
         elif not query.topic and query.intent != "out_of_scope":
             told = _read(mend(" . ".join(ignored), desk), "", desk)
@@ -163,7 +137,8 @@ def understand(question: Question, desk: Desk) -> Query:
                 facets=told.facets,
                 documents=query.documents or told.documents,
             )
-    query = inherit(query, earlier, question.text) if earlier and leans_back(question.text, query) else query
+    if earlier and leans_back(question.text, query):
+        query = inherit(query, _dated(earlier, query, desk), question.text)
     query = corrected(query, question)
     return replace(query, spelt=_spelt(question, {*query.topic, *query.context, *query.counted}))
 
@@ -172,6 +147,14 @@ def _spelt(question: Question, terms: set[str]) -> tuple[tuple[str, str], ...]:
     """The word that the asker used for each term, the last one where there are several: "safety" for the stem "safet"."""
     own = {stem(word): word for text in (*question.history, question.text) for word in tokens(text)}
     return tuple(sorted((term, own[term]) for term in terms if term in own))
+
+
+def _dated(earlier: Query, query: Query, desk: Desk) -> Query:
+    """The earlier query with the periods of the documents it named, where this one sets another time beside it."""
+    if query.intent not in ("trend", "compare") or not query.spans or earlier.spans or not earlier.documents:
+        return earlier
+    periods = tuple(p for name in earlier.documents if (e := desk.entry(name)) and (p := span_of(e.period)))
+    return replace(earlier, spans=periods)
 
 
 def _read(text: str, aside: str, desk: Desk) -> Query:
@@ -183,8 +166,9 @@ def _read(text: str, aside: str, desk: Desk) -> Query:
     dated = bool(re.search(r"\b(?:over)?due\b|\bdeadlines?\b", text, re.I)) and not re.search(
         r"\bdue to\b(?!\s+(?:end|finish|start|be|complete|conclude|close|begin))", text, re.I
     )
-    about_actions = listed or dated or bool(re.search(r"\bactions?\b", text, re.I))
+    about_actions = listed or dated or bool(re.search(r"\bactions?\b(?! plans?\b)", text, re.I))
     slipped = "slipped" in wanted or ("delayed" in wanted and len(where.documents) == 1 and bool(_SLIPPED.search(text)))
+    slipped = slipped and not _FIGURES.search(text)
     if slipped:  # of one plan asked about, what it rates as late; between plans, what was given a later date
         where = replace(where, rest=_SLIPPED.sub(" ", where.rest))
     part = part_in(where.rest, desk)
@@ -193,9 +177,9 @@ def _read(text: str, aside: str, desk: Desk) -> Query:
     lead, rest = lead_in(rest, desk) if listed or dated else (None, rest)
     met = conditions(rest, about_actions)
     met = _added(met, conditions(told.rest, about_actions)) if told else met
-    times = _times(met.rest, desk)
+    times = times_in(met.rest, desk)
     if not times.spans and told:
-        side = _times(told.rest, desk)
+        side = times_in(told.rest, desk)
         times = replace(times, spans=side.spans, text=side.text)
     conditioned = bool(
         met.statuses
@@ -214,9 +198,20 @@ def _read(text: str, aside: str, desk: Desk) -> Query:
         intent, wanted = (whole, asked) if whole in ("figure", "trend", "compare") else (intent, wanted)
         told_first = intent_of(f"{aside} {text}", False, 0)  # "We promised it. Did it happen?"
         intent, wanted = told_first if told_first[0] == "timeline" else (intent, wanted)
+    if "slipped" in wanted and not slipped:
+        intent, wanted = "measures", ()  # "which KPIs slipped below 70%?"
     if intent == "trend" and times.newest and len(times.spans) == 1:
         intent, wanted = "compare", ("value",)
+    if (
+        max(len(where.sides), len(where.authorities)) > 1
+        and not about_actions
+        and re.search(r"\btargets?\b", text, re.I)
+        and topic_of(met.rest)
+    ):
+        intent, wanted = "target", ("target",)
     if len(where.sides) > 1 and intent in ("figure", "explain", "trend") and not about_actions and _measured(topic_of(met.rest), desk):
+        intent, wanted = "compare", ("value",)
+    if len(times.spans) > 1 and intent in ("progress", "explain") and _MEASURED_AGAINST.search(text) and _WHETHER.search(text):
         intent, wanted = "compare", ("value",)
     if intent in ("trend", "progress") and BENCHMARKS & set(topic_of(met.rest)):
         intent, wanted = "compare", ("value",)
@@ -226,7 +221,9 @@ def _read(text: str, aside: str, desk: Desk) -> Query:
         intent = "actions"
     if met.statuses and intent in ("figure", "explain", "progress", "measures") and _HOW_MANY.search(text):
         intent, wanted = "count", ("measures",)
-    if intent in ("explain", "target", "figure", "progress") and not about_actions and _lists_all(text, met, times):
+    if intent == "progress" and not about_actions and _HAPPENED.search(text):
+        intent, wanted = "trend", ("change",)
+    if intent in ("explain", "target", "figure", "progress") and not about_actions and _lists_all(text, met, times, part):
         intent, wanted = "measures", ()
     if met.rags and intent == "figure" and not refs and _HOW_MANY.search(text):
         intent, wanted = "count", ("actions",)  # "of the things promised, how many were still amber?"
@@ -249,7 +246,7 @@ def _read(text: str, aside: str, desk: Desk) -> Query:
         documents=where.documents or (told.documents if told and not times.spans else ()),
         unknown=(*where.unknown, *times.unresolved, *(n for n in strange_names(where.rest, desk) if n not in " ".join(where.unknown))),
     )
-    if query.intent in ("measures", "count") and "actions" not in query.wanted and conditioned:
+    if query.intent in ("measures", "count") and "actions" not in query.wanted and (conditioned or query.rags):
         query = _about(query, met.rest, desk)
     return _by_year(query, desk)
 
@@ -270,9 +267,13 @@ def _measured(topic: tuple[str, ...], desk: Desk) -> bool:
     return bool(asked) and any(match(asked, m.name, frozenset(), desk).coverage >= _NAMED for m in desk.measures)
 
 
-def _lists_all(text: str, met: Conditions, times: _Times) -> bool:
+def _lists_all(text: str, met: Conditions, times: Times, part: Part) -> bool:
     """True where nothing but conditions is asked: "Q2 performance: what is below target?" lists every measure that satisfies them."""
+    if not _WHY_ASKED.search(text) and (_ALL.search(text) or (part != Part(part.rest) and _MANY.search(text) and not _ONE.search(text))):
+        return "promise" not in text.lower()
     judged = met.statuses or met.margin is not None
+    if judged and part != Part(part.rest) and not _WHY_ASKED.search(text) and not _WHETHER.search(text):
+        return True  # "what was hit under aim 3"
     bound = met.above is not None or met.below is not None
     if not (judged or bound) or _premise(text) or _WHY_ASKED.search(text):
         return False
@@ -292,18 +293,29 @@ def _added(met: Conditions, aside: Conditions) -> Conditions:
 
 def _aside_topic(told: Scope, intent: str, desk: Desk) -> tuple[str, ...]:
     """What the sentences that ask nothing add to the subject; to a list only the field's own terms, not chatter."""
-    found = topic_of(_times(told.rest, desk).rest)
+    found = topic_of(_TWO_SEEN.sub(" ", times_in(told.rest, desk).rest))
     return tuple(t for t in found if t.startswith("@")) if intent in _LISTS else found
 
 
 def _assemble(
-    intent: str, wanted: tuple[str, ...], text: str, met: Conditions, times: _Times, lead: str | None, refs: tuple[str, ...]
+    intent: str, wanted: tuple[str, ...], text: str, met: Conditions, times: Times, lead: str | None, refs: tuple[str, ...]
 ) -> Query:
     rest = _APART.sub(" ", times.rest)
     rest = _SEEN.sub(" ", rest) if intent == "disagreements" else rest
     if intent in (*_LISTS, "figure", "target", "trend", "compare"):
         rest = _A_PLAN.sub(" ", rest)
+    if intent == "compare":
+        rest = _SIZE_OF_TWO.sub(" ", rest)
+    if intent == "figure":
+        rest = _TWO_SEEN.sub(" ", _STILL_OPEN.sub(" ", rest))
+    if "parts" in wanted:
+        rest = _PARTED.sub(" ", rest)
+    if "standing" in wanted:
+        rest = _STANDING.sub(" ", rest)
+    if intent == "target":
+        rest = _MILESTONE.sub(" ", rest)
     if intent in _LISTS:
+        rest = _LISTING.sub(" ", rest)
         rest = _BECAUSE.sub(" ", _SIZE.sub(" ", rest))
     wanted = wanted_in(text, intent, wanted, times.newest)
     if intent == "count":
@@ -314,9 +326,12 @@ def _assemble(
                 rest = p.sub(" ", rest)
     if "table" in wanted:
         rest = re.sub(r"\b(?:data )?table\b", " ", rest, flags=re.I)
-    counted = topic_of(re.split(r"\bhow many\b|\bnumber of\b", rest, flags=re.I)[-1]) if "count" in wanted else ()
-    if intent in ("trend", "compare"):
-        rest = _MEASURED_AGAINST.sub(" ", rest)
+    counted = topic_of(_NEXT_CLAUSE.split(re.split(r"\bhow many\b|\bnumber of\b", rest, flags=re.I)[-1])[0]) if "count" in wanted else ()
+    if intent in ("trend", "compare", "target"):
+        rest = _MEASURED_AGAINST.sub(" ", _WAY.sub(" ", rest))
+    premise = _premise(text)
+    if premise in ("missed", "met"):
+        rest = _LIMIT.sub(" ", rest)
     topic = topic_of(rest)
     facets = facets_of(rest)
     if intent in ("timeline", "disagreements"):
@@ -355,7 +370,8 @@ def _assemble(
         moved=met.moved if intent in ("measures", "count") else None,
         limit=met.limit if intent in ("measures", "compare", "count", "actions") else None,
         wanted=wanted,
-        premise=_premise(text),
+        premise=premise,
+        apart=topic_of(" ".join(m[0] for m in _APART.finditer(times.rest))) if intent in ("measures", "count") else (),
         counted=counted,
     )
 

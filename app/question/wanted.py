@@ -9,13 +9,20 @@ from app.question.cues import group
 _WANTED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     # what, words that ask for it, kinds it may be asked of (none: any)
     ("count", r"\bhow many\b|\bnumber of\b", ("figure", "compare", "timeline")),
-    ("gap", r"\bhow far\b|\bby how (?:much|many)\b|\bgap\b|\bshortfall\b", ()),
+    ("gap", r"\bhow (?:far|close|near)\b|\bby (?:how (?:much|many)|what (?:percentage|margin|amount|number))\b|\bgap\b|\bshortfall\b", ()),
     ("target", r"\btargets?\b", ("compare",)),
     ("frequency", r"\bhow (?:often|frequently)\b", ()),
     ("table", r"\btable\b", ()),
     ("targeted", r"\btargets?\b", ("measures", "count")),
     ("rate", r"\brates?\b(?! (?:of pay|us|the service))", ("figure", "trend", "compare", "target")),
     ("date", r"\bwhen\b", ("progress", "owner")),
+    (
+        "parts",
+        r"\b(?:in|for|of|by|per) (?:each|every) (?:of (?:the|our) )?(?:\w+ )?(?:teams?|services?|types?|groups?|areas?|units?)\b"
+        r"|\b(?:by|per) (?:team|service|group|area|type|unit)\b|\b(?:each|every|all(?: the)?|the (?:two|three|four|five)) (?:\w+ )?teams?\b"
+        r"|\bteam by team\b|\b(?:broken down|breakdown|split)\b",
+        ("figure", "target"),
+    ),
 )
 _RATING = re.compile(r"\b(?:rated|rag|ragb|rating|colou?r)\b", re.I)
 _DEFINE = re.compile(

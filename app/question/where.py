@@ -180,6 +180,9 @@ def scope(text: str, entries: Sequence[DocumentEntry], gazetteer: Sequence[str])
         if not documents or any(set(documents) & set(side) for side in sides):
             break
         sides.append(documents)
+    told = {e.authority for e in pool for side in sides if e.name in side}
+    if sides and len(authorities) > 1:  # one council's document beside the other council
+        sides += [tuple(e.name for e in pool if e.authority == a) for a in authorities if a not in told]
     named = tuple(dict.fromkeys(n for side in sides for n in side))
     return Scope(rest, named, authorities, unknown, neutral, tuple(sides) if len(sides) > 1 else ())
 

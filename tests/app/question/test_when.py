@@ -55,3 +55,19 @@ def test_a_year_takes_in_what_ends_inside_it_and_a_point_takes_in_no_year() -> N
 @pytest.mark.parametrize("span", [quarter_span(2019, 4), month_span(2020, 1), fiscal_span(2021)])
 def test_moving_a_year_back_and_forth_changes_nothing(span: object) -> None:
     assert moved(moved(span, -12), 12) == span  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("July to September 2019", ["Q2 2019/20"]),
+        ("between 1 July and 30 September 2019", ["Q2 2019/20"]),
+        ("Jan to March 2020", ["Q4 2019/20"]),
+        ("April 2018 to March 2019", ["2018/19"]),
+        ("from March to September 2019", ["March 2019", "September 2019"]),
+        ("between September and March 2020", ["September 2019", "March 2020"]),
+        ("between June 2018 and September 2019", ["June 2018", "September 2019"]),
+    ],
+)
+def test_stretches_of_months(text: str, labels: list[str]) -> None:
+    assert [m.span.label for m in mentions(text) if m.span] == labels

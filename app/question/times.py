@@ -1,0 +1,72 @@
+"""The times of a question, settled against the periods the library holds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from app.evidence.desk import Desk
+from app.question.when import Mention, mentions, moved, quarter_span, resolve
+from app.types import Span
+
+_NOW = re.compile(
+    r"\b(?:now|currently|current|at the moment|at present|today|these days|latest|lately|recently|(?<!up )to date|most recent)\b", re.I
+)
+
+
+@dataclass(frozen=True)
+class Times:
+    """The times a question names, `rest` the text without them; `unresolved` are quarters of no known year, `newest`: "now"."""
+
+    rest: str
+    spans: tuple[Span, ...]
+    text: str | None
+    unresolved: tuple[str, ...]
+    newest: bool
+
+
+def times_in(text: str, desk: Desk) -> Times:
+    """Reads all times; an open quarter or month is the latest of its kind that the library holds."""
+    found: list[tuple[Mention, Span]] = []
+    missing: list[str] = []
+    everything = mentions(text)
+    firm = [m.span.last for m in everything if m.span]
+    for m in everything:
+        span = resolve(m, desk.reporting) or resolve(m, desk.spans, firm=False) or _this_year(m, desk)
+        if (
+            span
+            and m.span is None
+            and firm
+            and re.search(r"\b(?:previous|preceding|prior|earlier|last)\b", text[max(0, m.start - 25) : m.end], re.I)
+        ):
+            while span.last >= min(firm):
+                span = moved(span, -12)
+        if (span and re.search(r"\bsince\b[^.?!]{0,45}$", text[: m.start], re.I)) or (span and text[m.start :].lower().startswith("since")):
+            span = Span(span.first, span.first + 1200, f"since {span.label}", whole=True)
+        if span:
+            found.append((m, span))
+        elif m.kind == "open quarter":
+            missing.append(text[m.start : m.end])
+    rest = text
+    for m, _ in reversed(found):
+        rest = rest[: m.start] + " " + rest[m.end :]
+    rest = re.sub(
+        r"\b(?:by |at |to |as at |since |until )?(?:the )?(?:very )?(?:end|start|beginning|close) of\b(?=\s*(?:[,.?)]|$|\s\s|and\b|in\b))",
+        " ",
+        rest,
+        flags=re.I,
+    )
+    newest = bool(_NOW.search(text))
+    spans = tuple(dict.fromkeys(s for _, s in found))
+    spans = tuple(s for s in spans if not (s.whole and any(not o.whole and s.first <= o.last <= s.last for o in spans)))
+    said = ", ".join(s.label for s in spans) or None
+    return Times(_NOW.sub(" ", rest), spans, said, tuple(missing), newest)
+
+
+def _this_year(m: Mention, desk: Desk) -> Span | None:
+    """A quarter that nothing is held for: that of the year the latest document reports on."""
+    if m.kind != "open quarter" or m.open_last is None or not desk.reporting:
+        return None
+    last = max((s.last for s in desk.reporting if not s.whole), default=desk.reporting[-1].last)
+    year = last // 12 - (1 if last % 12 < 3 else 0)
+    return quarter_span(year, ((m.open_last - 2) % 12) // 3 or 4)
