@@ -33,6 +33,7 @@ _RIVAL = 0.5
 _OVERLAP = 0.4  # and most of what the shorter one tells is in both
 _TARGETED = 0.2  # added where both set a target for the same measure
 _FAR_APART = 36  # months between two plans, after which alike is less often the same and silence says nothing
+_TOO_FAR = 96  # months after which a promise in like words is another promise
 _FURTHER = 0.12  # more likeness that plans far apart need
 _MENTIONED = 0.45  # share of a commitment's telling words that a later passage of commitments may hold and still not mention it
 _PRINTED = 0.6  # and that any other later passage may hold
@@ -219,7 +220,7 @@ def _follows(shelf: _Shelf, targets: Mapping[str, list[Measure]]) -> list[Follow
     out: list[Follow] = []
     for i, earlier in enumerate(shelf.documents):
         for later in shelf.documents[i + 1 :]:
-            if ended(earlier) < ended(later):
+            if ended(earlier) < ended(later) and _apart(earlier, later) <= _TOO_FAR:
                 more = _FURTHER if _apart(earlier, later) > _FAR_APART else 0.0
                 out += _between(shelf, shelf.rows.get(earlier.name, []), shelf.rows.get(later.name, []), targets, more)
     return out

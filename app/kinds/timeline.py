@@ -59,7 +59,10 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
         return figures
     before = "before" in query.wanted
     found = about(query, desk, alone=before)
-    if before:
+    every = before
+    if not found and _PROMISED.search(question.text):  # no plan takes up another's: then all that was promised is told
+        found, every = about(query, desk, alone=True), True
+    if every:
         order = {e.name: ended(e) for e in desk.entries}
         found = sorted(found, key=lambda t: order[t.steps[0].record.place.document])
     return Evidence(threads=tuple(found)) if found else None
@@ -152,6 +155,17 @@ def _headline(thread: Thread, desk: Desk) -> Statement:
     return Statement(since + told + ".", sources=tuple(cited(r, desk) for r in records), changes=every if moved else ())
 
 
+def _promised_headline(threads: Sequence[Thread], desk: Desk) -> Statement:
+    """How many commitments there are on the matter, in how many documents, and how many of them are said to be complete."""
+    last = [t.steps[-1].record for t in threads]
+    done = sum(isinstance(r, Action) and finished(r) for r in last)
+    documents = len({s.record.place.document for t in threads for s in t.steps})
+    told = f"{done} of them {'is' if done == 1 else 'are'} said to be complete" if done else "none of them is said to be complete"
+    text = f"{plural(len(threads), 'commitment')} on this in {plural(documents, 'document')}; {told}."
+    counts = [float(len(threads)), float(documents), *([float(done)] if done else [])]
+    return statement(text, derived=[Derived(n, "count") for n in counts])
+
+
 def _before_headline(threads: Sequence[Thread], desk: Desk) -> Statement:
     """In how many documents it stands, and in which first."""
     records = [s.record for t in threads for s in t.steps]
@@ -220,7 +234,9 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     if listed or best is None:
         said = [_list_headline(query, threads, desk)]
     else:
-        said = [_before_headline(threads, desk) if "before" in query.wanted else _headline(best, desk)]
+        several = len(threads) > 1 and any(len(t.steps) == 1 and not t.silent for t in threads)
+        alone = _promised_headline(threads, desk) if several else _headline(best, desk)
+        said = [_before_headline(threads, desk) if "before" in query.wanted else alone]
     for thread in threads[:_SHOWN]:
         said += _told(thread, desk, short=listed)
     steps = [s.record for t in threads for s in t.steps]

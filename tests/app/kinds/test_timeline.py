@@ -167,3 +167,9 @@ def test_what_happened_to_a_figure_is_its_trend(sample_library: Library) -> None
     answer = asked(sample_library, "what happened to re-referrals after March 2024")
 
     assert answer.table and answer.table.kind == "measures"
+
+
+def test_all_that_was_promised_is_told_where_no_later_plan_takes_it_up(sample_library: Library) -> None:
+    answer = asked(sample_library, "What did we promise about the panel, and did it happen?")
+    assert [len(thread.steps) for thread in answer.timeline] == [1, 1]
+    assert answer.headline == "2 commitments on this in 2 documents; 1 of them is said to be complete."
