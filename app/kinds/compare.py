@@ -57,10 +57,12 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
         times.append(())
     places = [replace(query, authorities=(a,), authority=a) for a in query.authorities] if len(query.authorities) > 1 else [query]
     places = [replace(query, documents=side, sides=()) for side in query.sides] or places
-    parts = [select(q, question, desk, spans) for q in places for spans in _own_times(q, times, desk)]
+    parts = [select(q, question, desk, spans) for q in places for spans in _own_times(q, times, [p for p in places if p is not q], desk)]
     joined = merge(parts)
     if BENCHMARKS & set(query.topic):
         joined = _beside_others(query, question, desk, times) or joined
+    if joined.refusal and query.documents and query.spans and len(places) == 1:
+        joined = _elsewhere(query, question, desk) or joined
     if joined.refusal and len(places) > 1:
         told = [e for q in places if (e := explain.gather(q, question, desk)) and not e.refusal]
         if len(told) > 1:
@@ -68,11 +70,31 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     return joined
 
 
-def _own_times(query: Query, times: list[tuple[Span, ...]], desk: Desk) -> list[tuple[Span, ...]]:
-    """Where several documents are set side by side, of the times named those that a document is for, where it is for any."""
-    periods = [p for name in query.documents if (e := desk.entry(name)) and (p := span_of(e.period))]
-    own = [spans for spans in times if any(same(s, p) or (s.whole and meets(s, p)) for s in spans for p in periods)]
+def _own_times(query: Query, times: list[tuple[Span, ...]], others: list[Query], desk: Desk) -> list[tuple[Span, ...]]:
+    """Where several documents are set side by side, of the times named those that a document is for, where it is for any.
+
+    A time that another of the documents is for is that one's alone: "in July 2015, beside the range of the self-evaluation".
+    """
+    own = [spans for spans in times if _is_for(query, spans, desk)]
+    left = [spans for spans in times if not any(_is_for(other, spans, desk) for other in others)]
+    if not own and len(left) < len(times):
+        return [*left, ()]
     return own or (times if len(times) == 1 else [*times, ()])
+
+
+def _is_for(query: Query, spans: tuple[Span, ...], desk: Desk) -> bool:
+    """Whether the documents of a side are for one of the times."""
+    periods = [p for name in query.documents if (e := desk.entry(name)) and (p := span_of(e.period))]
+    return any(same(s, p) or (s.whole and meets(s, p)) for s in spans for p in periods)
+
+
+def _elsewhere(query: Query, question: Question, desk: Desk) -> Evidence | None:
+    """A document beside a time it says nothing of: its own figure, and what the other documents give for that time."""
+    home = {e.authority for name in query.documents if (e := desk.entry(name))}
+    others = tuple(e.name for e in desk.entries if e.authority in home and e.name not in query.documents)
+    own = select(replace(query, spans=()), question, desk, ())
+    then = select(replace(query, documents=others), question, desk, query.spans) if others else own
+    return None if own.refusal or then.refusal or not others else merge([own, then])
 
 
 def _difference(a: Found, b: Found) -> Statement | None:

@@ -62,10 +62,8 @@ _STILL_OPEN = re.compile(r"\b(?:is|are|was|were|still|remain(?:s|ed)?) (?:still 
 _PARTED = re.compile(
     r"\b(?:(?:in|for|of|by|per|each|every|all|the) )+(?:\w+ )?teams?\b|\bteams? by teams?\b|\b(?:broken down|breakdown|split)\b", re.I
 )
-_NEXT_CLAUSE = re.compile(r",?\s+and (?=(?:what|how|who|when|where|which|by) )", re.I)
-_HAPPENED = re.compile(
-    r"\bhappen(?:ed|ing|s) (?:to|with) (?:the |our )?(?:\w+ )?(?:numbers?|rate|share|percentage|proportion|level|average|size)\b", re.I
-)
+_NEXT_CLAUSE = re.compile(r",?\s+and (?=(?:what(?:['’]?s)?|how|who|when|where|which|by)\b)", re.I)
+_HAPPENED = re.compile(rf"\bhappen(?:ed|ing|s) (?:to|with) (?:\S+ ){{0,7}}?{group('measured')}\b", re.I)
 _MILESTONE = re.compile(r"\b(?:milestones?|trajector(?:y|ies)|intended|required|planned)\b", re.I)
 _TWO_SEEN = re.compile(
     r"\b(?:i|we)(?:['’]ve| have)? (?:also |now )?(?:seen|heard|read|been (?:told|given|shown)|got|found|come across|noticed)\b[^.?!]*"

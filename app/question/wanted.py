@@ -34,7 +34,8 @@ _UNIT = (
     ("percent", r"%|\bper ?cent\b|\bpercentages?\b|\bproportion\b|\bshare of\b|\bwhat share\b"),
     (
         "gbp",
-        r"£|\bhow much\b.{0,50}\b(?:spend|spent|spending|cost|costs|pay|paid)\b|\bhow much (?:extra |more )?money\b|\bcost\b|\bbudget\b",
+        r"£|\bhow much\b.{0,50}\b(?:spend|spent|spending|cost|costs|pay|paid)\b|\bhow much (?:extra |more )?money\b|\bcost\b|\bbudget\b"
+        r"|\bwhat\b.{0,50}\b(?:spend|spent|spending|paid|costing)\b(?!.{0,20}\b(?:time|attention)\b)|\bspend(?:ing)? on\b",
     ),
     ("time", r"\bhow long\b|\bwhat (?:length|duration)\b"),
     ("days", r"\bhow many (?:working )?days\b"),
