@@ -12,6 +12,7 @@ from app.evidence.match import match, weigh
 from app.evidence.numbered import NUMBERING
 from app.evidence.passages import Sentence, read_on
 from app.evidence.select import merge, select
+from app.evidence.strangers import strangers
 from app.evidence.types import Evidence
 from app.kinds import refuse
 from app.kinds.types import Kind
@@ -40,9 +41,24 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     if not query.topic:
         return None
     if len(query.spans) < 2:
-        return select(query, question, desk, query.spans)
+        return _numbered(query, select(query, question, desk, query.spans), desk)
     parts = [select(query, question, desk, (s,)) for s in query.spans]
-    return merge(parts)
+    return _numbered(query, merge(parts), desk)
+
+
+def _numbered(query: Query, found: Evidence, desk: Desk) -> Evidence:
+    """The evidence of a "how many" question; a refusal where it holds no number, or what is to be counted is printed nowhere.
+
+    What the asker wants said is not borne out by a target alone.
+    """
+    if "asserted" in query.wanted and not found.refusal and not any(f.record.value is not None for f in found.measures):
+        return Evidence(refusal="period_not_reported", nearest=found.measures, sentences=found.sentences[:1])
+    if "count" not in query.wanted or found.refusal:
+        return found
+    strange = query.counted[:1] if query.counted and query.counted[0] in strangers(query, desk) else ()
+    if strange or not (found.measures or any(_OF.search(_PHONE.sub(" ", NUMBERING.sub("", s.text))) for s in found.sentences)):
+        return Evidence(refusal="measure_not_found", sentences=found.sentences[:1])
+    return found
 
 
 def disagreements(records: Iterable[Measure], desk: Desk) -> list[tuple[Measure, Measure]]:
@@ -149,6 +165,7 @@ _TOUCHED = 3  # the figures that answer; a figure further down is beside the que
 _WORD_NUMBER = r"none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?"
 _UNIT = r"%|per ?cent|/|working|weeks?|months?|days?|hours?|years?"
+_PHONE = re.compile(r"^\d{1,3}\.(?=[A-Z])|\b0\d{2,5}(?: \d{3,})+\b|\b\S+@\S+|\b(?:https?:|www\.)\S+")
 _OF = re.compile(rf"(?<![\d/])(\d+)\s?/\s?\d+(?![\d/])|\b(\d+|{_TENS}|{_WORD_NUMBER})\b(?!\s*(?:{_UNIT}))", re.I)
 
 

@@ -43,6 +43,7 @@ def topic_of(text: str) -> tuple[str, ...]:
     text = re.sub(r"\bback in\b(?=\s*(?:\W|$|the\b|we\b))", " ", text, flags=re.I)
     text = re.sub(r"\b(?:take|takes|took|taken|taking) place\b", " ", text, flags=re.I)
     text = re.sub(rf"\b{group('held')}", " ", text, flags=re.I)
+    text = re.sub(rf"\b{group('at_inspection')}", " ", text, flags=re.I)
     text = re.sub(r"\b(?:paragraphs?|paras?|pages?)\s+\d+(?:\.\d+)*\b", " ", text, flags=re.I)
     found = tuple(dict.fromkeys(t for t in lexicon().terms(text) if t in content([t]) and t not in _ASKING_STEMS and not t.endswith("%")))
     return tuple(t for t in found if t not in GENERIC) or found

@@ -11,7 +11,7 @@ from app.question.correct import corrected
 from app.question.cues import cues, group, words
 from app.question.filters import Conditions, conditions
 from app.question.followup import inherit, leans_back
-from app.question.instructions import set_aside
+from app.question.instructions import set_aside, to_be_said
 from app.question.intent import intent_of
 from app.question.leads import lead_in
 from app.question.parts import Part, part_in
@@ -135,6 +135,8 @@ def understand(question: Question, desk: Desk) -> Query:
                 facets=told.facets,
                 documents=query.documents or told.documents,
             )
+    if ignored and query.topic and query.intent in ("explain", "progress", "figure", "target") and to_be_said(question.text, asking):
+        query = replace(query, intent="figure", wanted=("value", "target", "asserted"))
     if earlier and leans_back(question.text, query):
         query = inherit(query, _dated(earlier, query, desk), question.text)
     query = corrected(query, question)
