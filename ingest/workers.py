@@ -5,12 +5,14 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import islice
+from types import ModuleType
 from typing import Generic, TypeVar
 
 from ingest.errors import UnreadableFile
@@ -40,7 +42,8 @@ class _Lane(Generic[T, R]):
         methods = multiprocessing.get_all_start_methods()
         context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
         self._pool = ProcessPoolExecutor(max_workers=1, mp_context=context)
-        self._pid = self._pool.submit(os.getpid)
+        with _no_script():
+            self._pid = self._pool.submit(os.getpid)  # the first task starts the process
 
     def submit(self, item: T) -> Future[R]:
         return self._pool.submit(self._task, item)
@@ -55,6 +58,18 @@ class _Lane(Generic[T, R]):
             with suppress(ProcessLookupError):  # it may have ended by itself
                 os.kill(self._pid.result(), signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
         self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+@contextmanager
+def _no_script() -> Iterator[None]:
+    """A new process runs the script of the program that starts it once more, to know its functions; ours are all in modules, and
+    under Streamlit that script is a page."""
+    script = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = script
 
 
 def in_order(task: Callable[[T], R], items: Sequence[T], name: Callable[[T], str], workers: int, longest: float) -> Iterator[R | Exception]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -45,3 +48,17 @@ def test_a_file_that_never_ends_is_named_and_the_rest_read() -> None:
 def test_one_file_needs_no_process() -> None:
     assert worker_count(1) == 0
     assert worker_count(50) <= 8
+
+
+def test_the_callers_script_is_not_run_again(tmp_path: Path) -> None:
+    """Under Streamlit the script is a page, which cannot be run outside of it."""
+    script = tmp_path / "page.py"
+    script.write_text(
+        "import sys\n"
+        "if __name__ != '__main__':\n    raise SystemExit('run again')\n"
+        "from ingest.workers import in_order\n"
+        "print(list(in_order(str.upper, ['a', 'b'], str, 1, 60)))\n"
+    )
+    root = Path(__file__).parents[2]
+    run = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(root)})
+    assert run.stdout == "['A', 'B']\n", run.stderr
