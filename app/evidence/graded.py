@@ -19,6 +19,8 @@ _GRADE = re.compile(rf"^(?P<what>\S.{{5,160}}?)\W+(?P<grade>{group('grade')})\.?
 _GRADED = re.compile(rf"\b{group('grade')}\b", re.I)
 _OVERALL = re.compile(r"\boverall\b", re.I)
 _JUDGED = re.compile(r"\bjudge?ments?\b", re.I)
+_JUDGING = re.compile(r"\b(?:judge?(?:d|ments?)?|grad(?:ed?|ing)|rat(?:ed|ing)|found (?:to be|services)|inspect\w*)\b", re.I)
+_BACK = re.compile(rf"\b{group('looking_back')}\b", re.I)
 _ALL = re.compile(r"\b(?:judge?ments|grades|ratings|all)\b", re.I)
 _OUTCOME = re.compile(r"\boutcomes?\b", re.I)
 # "which councils are inadequate?" asks for those; "was it inadequate?" for its grade
@@ -48,6 +50,21 @@ def grades(query: Query, question: Question, desk: Desk, names: Iterable[str]) -
     if elsewhere and _speaks_of_these(aspect, elsewhere, rows, desk):
         return _outcomes(elsewhere, aspect, desk)
     return [*graded, *_outcomes(elsewhere, aspect, desk)] if not graded or not (aspect or sought) else graded
+
+
+def earlier(question: Question, names: Iterable[str], desk: Desk) -> list[Sentence]:
+    """Where a question looks back ("last time", "its predecessor"), sentences on a judgement of a year before the document's own."""
+    if not _BACK.search(question.text):
+        return []
+    found = []
+    for chunk in desk.passages:
+        entry = desk.entry(chunk.place.document)
+        years = years_of(entry) if entry and chunk.place.document in names else ()
+        for s in sentences_of(chunk, desk) if years else ():
+            told = [m.span.last // 12 for m in mentions(s.text) if m.span]
+            if told and max(told) < min(years) and _GRADED.search(s.text) and _JUDGING.search(s.text):
+                found.append(s)
+    return found[:2]
 
 
 def is_grade(sentence: Sentence) -> bool:

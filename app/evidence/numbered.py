@@ -23,6 +23,11 @@ _DIGIT = re.compile(
 NUMBERING = re.compile(r"^\(?(?:\d{1,3}[.)]|\d{1,3}(?:\.\d{1,2})+\.?)\s")
 _LONG = re.compile(r"\bhow (?:long|old|soon|quick)|\b(?:days|weeks|months|years|hours|duration|length|time)\b", re.I)
 _DURATION = re.compile(r"\b\d+(?:\s?[-–]\s?\d+)?\s*(?:working |calendar )?(?:days?|weeks?|months?|years?|hours?)\b", re.I)
+# a web or mail address, a telephone number, a postcode, the first of two days ("10 to 21 July"): digits that count nothing
+_ADDRESS = re.compile(
+    r"https?://\S+|\bwww\.\S+|\S+@\S+\.\w+|(?<![\d.,])(?:\+44|0\d{2,4})[ -]?\d{3,4}[ -]?\d{3,4}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
+    r"|\b\d{1,2}\s?(?:to|and|[-–])\s?(?=\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\b)"
+)
 OWN_WORDS = 0.2  # the share of the question a sentence must hold in its own words, not only in its row's or heading's
 _MONEY = re.compile(r"£|\b(?:million|pounds?)\b", re.I)
 _REACHED = re.compile(r"\bhow (?:many|much)\b.{0,60}\b(?:got|received|completed|finished|went|came|left|joined)\b", re.I)
@@ -110,7 +115,8 @@ def _latest(found: list[Sentence], desk: Desk) -> list[Sentence]:
 
 
 def _without_dates(text: str) -> str:
-    """The text without its leading list number and its dates: what is left holds a figure or does not."""
+    """The text without its leading list number, its dates and its addresses: what is left holds a figure or does not."""
+    text = _ADDRESS.sub(" ", text)
     for m in reversed(mentions(text)):
         text = text[: m.start] + " " + text[m.end :]
     return _DURATION.sub(" ", NUMBERING.sub("", text))

@@ -38,9 +38,9 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     return Evidence(commitments=tuple(kept[:5]), sentences=prose.sentences if prose else ())
 
 
-def action_words(a: Action) -> str:
-    """The action with its lead, due date, rating and progress, on one line."""
-    parts = [action_name(a)]
+def action_words(a: Action, limit: int = 160) -> str:
+    """The action, its own words cut at `limit` characters, with its lead, due date and rating, on one line."""
+    parts = [action_name(a, limit)]
     if a.lead:
         parts.append(f"lead: {a.lead}")
     if a.due:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from app.evidence import persons
 from app.evidence.desk import STOP, Desk, content
 from app.evidence.figures import asked_for, documents_for
-from app.evidence.graded import grades, is_grade
+from app.evidence.graded import earlier, grades, is_grade
 from app.evidence.headed import facts, opening, titled
 from app.evidence.match import manner
 from app.evidence.numbered import SUM, search_text, timely
@@ -45,7 +45,8 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     asked = {t: w for t, w in asked.items() if t not in said}
     if (stands := _spelt_out(question.text, names, desk)) and "definition" in query.wanted:
         return Evidence(sentences=(stands,))
-    told = grades(query, question, desk, names) if "judgement" in query.wanted else facts(query, question, desk, names)
+    told = earlier(question, names, desk) if "judgement" in query.wanted else []
+    told = told or (grades(query, question, desk, names) if "judgement" in query.wanted else facts(query, question, desk, names))
     if told:
         return Evidence(sentences=tuple(told))
     if asked.keys() <= WEAK | manner() and (told := opening(names, desk)):

@@ -9,7 +9,7 @@ from app.evidence.figures import asked_for, documents_for
 from app.evidence.match import Match, manner, match
 from app.question.cues import group
 from app.question.leads import leads_match
-from app.question.topic import WEAK
+from app.question.topic import WEAK, raised_words
 from app.question.when import iso, mentions, span_of
 from app.question.where import latest, years_of
 from app.types import Query
@@ -120,7 +120,9 @@ def listed(query: Query, desk: Desk) -> list[Marked[Action]]:
     names = documents_for(query, desk)
     pool = [a for a in desk.actions if a.record.place.document in names and satisfies(a.record, query, desk)]
     asked = asked_for(query, desk)
-    asked = {t: w for t, w in asked.items() if t not in WEAK} or asked  # what came of an inspection is asked for, not the inspection
+    raised = "finding" in query.wanted  # what was raised stands as a heading
+    aside = WEAK | raised_words() if raised else WEAK
+    asked = {t: w for t, w in asked.items() if t not in aside} or asked  # what came of an inspection is asked for, not the inspection
     if not asked or query.refs or (query.part and asked.keys() <= manner()):
         return pool if conditioned(query) else []
     everything = [a for a in desk.actions if a.record.place.document in names]
@@ -128,12 +130,16 @@ def listed(query: Query, desk: Desk) -> list[Marked[Action]]:
     own = {a.record.id: match(asked, a.name, a.context, desk).coverage for a in everything}
     best_head = max(heads.values(), default=0.0)
     best_own = max((own[a.record.id] for a in pool), default=0.0)
-    if best_head >= SECTION and best_head >= best_own - 0.15:
+    fields = {t for t in asked if t.startswith("@")}
+    raised = raised and best_head >= OWN and bool(fields) and any(fields <= _heading(k[1]) for k, v in heads.items() if v == best_head)
+    if raised or (best_head >= SECTION and best_head >= best_own - 0.15):
         top = {k for k, v in heads.items() if v >= 0.9 * best_head}
         inside = {a.record.id for a in pool if (a.record.place.document, a.record.place.section or "") in top}
         passing = all(len(_heading(section) & asked.keys()) < 0.5 * len(_heading(section)) for _, section in top)
         spelt = [a for a in pool if own[a.record.id] >= max(best_head, 0.9)]
-        if passing and any(a.record.id not in inside for a in spelt):  # the headings are wider; actions elsewhere say it themselves
+        if (
+            passing and not raised and any(a.record.id not in inside for a in spelt)
+        ):  # the headings are wider; actions elsewhere say it themselves
             return spelt
         return [a for a in pool if a.record.place.section and (a.record.place.document, a.record.place.section) in top]
     floor = max(OWN, 0.85 * best_own)

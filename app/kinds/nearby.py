@@ -28,6 +28,7 @@ _CLOSE = 0.6  # of the first one's score
 _ENOUGH = 0.9  # of what was asked in the answer's own words: a figure that says so much stands alone
 _LESS = 0.1  # a passage may speak of so much less of what was asked than the answer does,
 _LESS_OF_TWO = 0.3  # or, where two things are set side by side, of so much less
+_WHOLE = 400  # characters of an action's own words: what was asked may stand in its second sentence
 _LONGEST = 600  # characters of a passage that is quoted
 
 
@@ -108,9 +109,9 @@ def _of_action(action: Action, draft: Draft, desk: Desk) -> Statement | None:
     if known and (not action.lead or action.lead in said) and (not action.due or action.due in said) and told[:60] in said:
         return None
     if not told or (known and told[:60] in said):
-        return statement(f"Also on this: {action_words(action)}", [action])
+        return statement(f"Also on this: {action_words(action, _WHOLE)}", [action])
     return statement(
-        f"Also on this: {action_words(action)} Progress: {quoted(told, _LONGEST)}",
+        f"Also on this: {action_words(action, _WHOLE)} Progress: {quoted(told, _LONGEST)}",
         [action],
         sources=[Source(told, action.place, action.id)],
     )

@@ -34,14 +34,14 @@ def _headline(outcome: Outcome, query: Query, evidence: Evidence, desk: Desk) ->
     where = f"the {plural(len(names), 'document')} searched" if len(names) != 1 else desk.title(next(iter(names)))
     counted = [Derived(float(len(names)), "count")]
     if outcome == "period_not_reported":
-        asked = query.period_text or "that time"
+        asked = "" if "asserted" in query.wanted and not query.spans else f" for {query.period_text or 'that time'}"
         times = _reported(evidence.nearest, desk)
         if times:
             return statement(
-                f"No figure for {subject} is reported for {asked}; the documents report {times}.", [f.record for f in evidence.nearest[:3]]
+                f"No figure for {subject} is reported{asked}; the documents report {times}.", [f.record for f in evidence.nearest[:3]]
             )
         tail = ": the documents set a target but give no result" if evidence.nearest else f" in {where}"
-        return statement(f"No figure for {subject} is reported for {asked}{tail}.", derived=counted)
+        return statement(f"No figure for {subject} is reported{asked}{tail}.", derived=counted)
     if outcome == "not_in_documents" and query.unknown:
         return statement(f"The library holds no document for {listing(query.unknown)}. It holds: {held(desk)}.")
     if outcome == "out_of_scope":

@@ -11,6 +11,10 @@ from ingest.lexicon import lexicon, tokens
 _BODY = re.compile(r"^\s*(?:teams?|service|department|unit)\b", re.I)
 _BELONGS = re.compile(r"\b(?:assigned|belong(?:s|ing)?|led|owned|allocated|given|assigned)\s+(?:to|by)?\b", re.I)
 _AS_LEAD = re.compile(r"\bas (?:an? |the )?(?:(?:joint|co|named|sole|delivery)?[ -]?(?:leads?|owners?)(?: (?:or|and|and/or) )?)+\b", re.I)
+# before an office that the actions are about: "about how reviewing officers run conferences" names no lead
+_ABOUT = re.compile(r"\b(?:how|whether|about|on|regarding|concerning)\b(?: (?:well|often|far|the|our|its|their))*\s+$", re.I)
+_EITHER = " / "
+_OR_ELSE = re.compile(r"\b(\w+)\s*(?:/|\bor)\s*$", re.I)
 _LINKS = frozenset("the of for and in a to s by with on".split())
 
 
@@ -32,7 +36,12 @@ def lead_in(text: str, desk: Desk) -> tuple[str | None, str]:
             run = text[words[i][1] : words[i + size - 1][2]]
             terms = lead_terms(run)
             first, last = tokens(words[i][0]), tokens(words[i + size - 1][0])
-            if not terms or (first and first[0] in _LINKS) or (last and last[0] in _LINKS | {"lead", "leads"}):
+            if (
+                not terms
+                or _ABOUT.search(text[: words[i][1]])
+                or (first and first[0] in _LINKS)
+                or (last and last[0] in _LINKS | {"lead", "leads"})
+            ):
                 continue
             if _is_office(run) and any(terms <= h for h in held) and (asked_for or size > 1):
                 found.append((terms in held, size, words[i][1], words[i + size - 1][2]))
@@ -40,6 +49,10 @@ def lead_in(text: str, desk: Desk) -> tuple[str | None, str]:
         return None, text
     _, _, start, end = max(found, key=lambda f: (f[0], f[1], -f[2]))
     named = re.sub(r"(?:'s|’s|')$", "", " ".join(text[start:end].split()))
+    if other := _OR_ELSE.search(text[:start]):  # "the Framework / Frameworki Manager": the same office spelt two ways
+        spelt = " ".join([other[1], *named.split()[1:]])
+        if any(lead_terms(spelt) <= h for h in held):
+            named, start = f"{spelt}{_EITHER}{named}", other.start()
     return named, _BELONGS.sub(" ", text[:start] + " " + _BODY.sub(" ", text[end:]))
 
 
@@ -55,5 +68,5 @@ def _is_office(text: str) -> bool:
 
 
 def leads_match(asked: str, lead: str | None) -> bool:
-    """True where a lead cell names the office asked for: all its terms stand there."""
-    return bool(lead) and lead_terms(asked) <= lead_terms(lead or "")
+    """True where a lead cell names the office asked for, or one of two spellings of it: all its terms stand there."""
+    return bool(lead) and any(lead_terms(a) <= lead_terms(lead or "") for a in asked.split(_EITHER))

@@ -50,6 +50,12 @@ def topic_of(text: str) -> tuple[str, ...]:
 
 
 @cache
+def raised_words() -> frozenset[str]:
+    """Words for what an inspection raises and how it is taken up, as terms."""
+    return frozenset(t for w in words("raised") for t in lexicon().terms(w))
+
+
+@cache
 def followed_words() -> frozenset[str]:
     """Words of asking how a commitment fared through the plans, as stems."""
     return frozenset(t for w in words("timeline") for t in lexicon().terms(w))

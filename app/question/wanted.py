@@ -11,6 +11,13 @@ _WANTED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("count", r"\bhow many\b|\bnumber of\b", ("figure", "compare", "timeline")),
     ("gap", r"\bhow (?:far|close|near)\b|\bby (?:how (?:much|many)|what (?:percentage|margin|amount|number))\b|\bgap\b|\bshortfall\b", ()),
     ("target", r"\btargets?\b", ("compare",)),
+    (
+        "finding",  # what was raised, whose heading brings all the actions under it
+        r"\b(?:against|under|on|for|to|by|about|from|address(?:es|ing)?|answer(?:s|ing)?|meet(?:s|ing)?|tackl(?:e|es|ing))"
+        r" (?:(?:the|that|this|each) )?(?:[\w'’]+ ){0,2}?"
+        r"(?:finding|recommendation|criticism|concern|requirement|area for (?:improvement|development))s?\b",
+        ("actions", "count"),
+    ),
     ("frequency", r"\bhow (?:often|frequently)\b", ()),
     ("table", r"\btable\b", ()),
     ("targeted", r"\btargets?\b", ("measures", "count")),
@@ -35,7 +42,10 @@ _UNIT = (
     (
         "gbp",
         r"£|\bhow much\b.{0,50}\b(?:spend|spent|spending|cost|costs|pay|paid)\b|\bhow much (?:extra |more )?money\b|\bcost\b|\bbudget\b"
-        r"|\bwhat\b.{0,50}\b(?:spend|spent|spending|paid|costing)\b(?!.{0,20}\b(?:time|attention)\b)|\bspend(?:ing)? on\b",
+        r"|\bwhat (?:did|does|do|has|have|had|is|are|was|were)\b.{0,40}\b(?:spend|spent|spending|pay|paid|paying)\b"
+        r"(?! (?:\w+ )?(?:time|days|weeks|attention))(?!.*\bon\W*$)"
+        r"|\bspend(?:ing)? on\b(?!\W*$)|\bcosting\b"
+        r"|\bwhat (?:(?:is|was|were|are)(?: \w+)? )?(?:the |our |its )?(?:\w+ )?(?:spend|spending|expenditure|outlay|bill)\b",
     ),
     ("time", r"\bhow long\b|\bwhat (?:length|duration)\b"),
     ("days", r"\bhow many (?:working )?days\b"),

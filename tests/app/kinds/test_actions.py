@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -10,6 +11,7 @@ from app.engine import ask
 from app.types import Answer, Question
 from index.library import Library
 from ingest.types import Action
+from tests.app.shelf import ACTIONS, shelf
 
 
 def asked(library: Library, text: str) -> Answer:
@@ -99,3 +101,45 @@ def test_a_count_part_by_part_adds_up(sample_library: Library, question: str, li
     assert all(line in answer.text for line in lines)
     numbers = [int(m[1]) for m in re.finditer(r"^- .+: (\d+) actions?\.$", answer.text, re.M)]
     assert sum(numbers) == answer.count
+
+
+@pytest.mark.parametrize(
+    ("question", "rag"),
+    [
+        ("How many lines of the improvement plan carry a red rating?", "R"),
+        ("How many rows of the 2025-26 plan have gone green?", "G"),
+        ("How many entries in the improvement plan are flagged amber?", "A"),
+        ("How many items in the 2025-26 plan turned red?", "R"),
+    ],
+)
+def test_lines_of_a_colour_are_actions_counted(sample_library: Library, question: str, rag: str) -> None:
+    answer = asked(sample_library, question)
+    listed = [line.record for line in answer.table.rows if isinstance(line.record, Action)] if answer.table else []
+    assert answer.count and answer.count == len(listed)
+    assert {a.rag for a in listed} == {rag}
+
+
+def test_an_office_whose_work_the_actions_are_about_is_not_their_lead(sample_library: Library) -> None:
+    answer = asked(sample_library, "How many of the actions about how team managers supervise social workers are red?")
+    assert "2.4" in refs(answer)
+    assert "led by" not in answer.headline
+
+
+def test_a_lead_spelt_two_ways_is_one_lead() -> None:
+    spelt = [
+        replace(ACTIONS[n], lead=lead)
+        for n, lead in ((0, "Casework Systems Manager"), (1, "Caseworks Systems Manager"), (2, "Head of LAC"))
+    ]
+    answer = ask(Question("Actions of the Casework / Caseworks Systems Manager"), replace(shelf(), acted=spelt))
+    assert refs(answer) == {"4", "5"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which actions were taken on against the finding on guidance to decide whether siblings are placed apart?",
+        "What was done about the concern whether siblings are placed together or apart?",
+    ],
+)
+def test_a_finding_brings_every_action_under_its_heading(question: str) -> None:
+    assert refs(ask(Question(question), shelf())) == {"4", "5"}

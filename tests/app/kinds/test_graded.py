@@ -52,7 +52,15 @@ def reports() -> MemoryLibrary:
             ),
         ],
     )
-    chunks += _report(OTHER, other, [("The experiences and progress of care leavers", "Good"), ("Overall effectiveness", "Inadequate")], [])
+    chunks += _report(
+        OTHER,
+        other,
+        [("The experiences and progress of care leavers", "Good"), ("Overall effectiveness", "Inadequate")],
+        [
+            (other, "Services of the predecessor authority, Great Osmere, were judged good in November 2019."),
+            (other, "If you would like a copy of this report for children in care, telephone 0300 123 1231, or email osmere@care.example."),
+        ],
+    )
     entries = [
         entry(name, title, authority, "inspection report", period)
         for name, title, authority, period in (
@@ -115,3 +123,29 @@ def test_the_items_of_a_list_are_counted(reports: MemoryLibrary, question: str) 
     answer = asked(reports, question)
     assert answer.count == 3
     assert "3 items" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How had the council that came before Osmere been judged, and when?",
+        "What was Osmere's previous grade?",
+        "how was Osmere rated last time Ofsted looked?",
+        "What judgement did Osmere's predecessor get?",
+    ],
+)
+def test_an_earlier_judgement_is_not_the_present_one(reports: MemoryLibrary, question: str) -> None:
+    answer = asked(reports, question)
+    assert "judged good in November 2019" in answer.text
+    assert "Overall effectiveness Inadequate" not in answer.text
+
+
+def test_a_telephone_number_counts_no_children(reports: MemoryLibrary) -> None:
+    assert asked(reports, "How many children did Osmere have in its care?").outcome in REFUSALS
+
+
+@pytest.mark.parametrize(
+    "question", ["Interval to Harwick's next full area SEND inspection?", "What interval before Harwick's next full SEND inspection?"]
+)
+def test_an_interval_is_asked_for_not_a_subject(reports: MemoryLibrary, question: str) -> None:
+    assert "approximately 3 years" in asked(reports, question).text

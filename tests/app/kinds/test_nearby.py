@@ -41,3 +41,8 @@ def test_what_is_added_is_cited_and_printed_where_it_is_cited(sample_library: Li
 def test_no_more_than_two_passages_are_added(sample_library: Library) -> None:
     for question in ("Why is recruitment hard?", "What do children say about their social workers?", "Who leads on early help?"):
         assert ask(Question(question), sample_library).text.count(ALSO) <= 2
+
+
+def test_an_action_beside_an_answer_says_its_second_sentence_too(sample_library: Library) -> None:
+    answer = ask(Question("What is happening about issuing EHC plans and how will the advice be requested?"), sample_library)
+    assert "requested on the same day as the decision to assess" in answer.text
