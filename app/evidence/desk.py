@@ -28,6 +28,8 @@ STOP_WORDS = words("stop")
 STOP = STOP_WORDS | {stem(w) for w in STOP_WORDS}
 
 
+_RATIO = re.compile(r"(?:\S+ ){0,4}(?:ratio|split|balance|mix) (?:of|between)\b", re.I)
+_SHORT = 20  # words of a line that is all about one thing
 _LONGEST = 900  # characters of a cited row
 
 
@@ -275,7 +277,9 @@ def _mark_measure(m: Measure, action: Action | None, document: str | None) -> Ma
     lex = lexicon()
     around = [m.quote, m.target_quote or "", m.place.section or "", m.value_text or ""]
     around += [action.action, action.success_measures or "", action.progress or ""] if action else []
-    name = content(lex.terms(f"{m.measure} {m.breakdown or ''}"))
+    quote = " ".join(m.quote.split())
+    whole = quote if _RATIO.match(quote) and len(quote.split()) <= _SHORT else ""  # both sides of a ratio are its name
+    name = content(t for t in lex.terms(f"{m.measure} {m.breakdown or ''} {whole}") if not t.endswith("%"))
     return Marked(m, name, content(lex.terms(" . ".join(around))) - name, _when(m, document))
 
 

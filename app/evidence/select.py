@@ -155,7 +155,7 @@ def _refusal(
     without = ranked(asked, (m for m in pool_for(query, desk) if m.record.value is None), desk)
     aimed = [f for f in without if f.match.coverage >= FLOOR and named(f, asked, desk) and (timed or sharp_enough(f, query, desk))]
     known = [f for f in everything if f.match.coverage >= FLOOR]
-    if aimed and not known and not timed:
+    if aimed and not known and not timed and ("count" not in query.wanted or "target" in query.wanted):
         return Evidence(
             measures=tuple(beside(aimed, asked, limit=3)),
             sentences=tuple(sentences[:1]),

@@ -34,7 +34,7 @@ def _headline(outcome: Outcome, query: Query, evidence: Evidence, desk: Desk) ->
     where = f"the {plural(len(names), 'document')} searched" if len(names) != 1 else desk.title(next(iter(names)))
     counted = [Derived(float(len(names)), "count")]
     if outcome == "period_not_reported":
-        asked = "" if "asserted" in query.wanted and not query.spans else f" for {query.period_text or 'that time'}"
+        asked = f" for {query.period_text}" if query.period_text else ""
         times = _reported(evidence.nearest, desk)
         if times:
             return statement(

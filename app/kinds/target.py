@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from app.evidence.desk import Desk, Marked
-from app.evidence.figures import FLOOR, Found, asked_for, beside, in_time, pool_for, position_first, ranked, rates_first, time_of
+from app.evidence.figures import FLOOR, Found, asked_for, beside, by_facet, in_time, pool_for, position_first, ranked, rates_first, time_of
 from app.evidence.match import match, weigh
 from app.evidence.numbered import passages
 from app.evidence.select import touches
@@ -36,6 +36,7 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
         found = _standing(found, desk) if "standing" in query.wanted else position_first(found, query, desk)
         near = [f for f in found if touches(f, asked)] or (found if len(groups) > 1 else [])
         chosen += [f for f in beside(near, asked, floor, limit=12 if "parts" in query.wanted else 6) if f not in chosen]
+        chosen += [f for f in by_facet(query, near, desk) if chosen and f not in chosen]  # "the number, and the ratio"
     sentences = [s for s in passages(query, question, asked, desk, ()) if _AIM.search(s.text)]
     spoken = sentences[0].coverage if sentences else 0.0
     if chosen and chosen[0].match.coverage >= spoken - 0.2:

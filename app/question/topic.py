@@ -33,6 +33,11 @@ _AGREE = re.compile(r"\bdo(?:es)? the (?:documents|plans|figures|papers|two)\b.{
 _WORRYING = re.compile(rf"\b{group('worrying')}", re.I)
 _SPLIT = re.compile(r"\s*(?:[,;:]|\s[-–]\s|\band\b|\bor\b|\bas well as\b|\bplus\b|\bversus\b|\bvs\b)\s*", re.I)
 
+_SPLIT_OF_TWO = re.compile(r"\b(?:split|balance|mix|division)\b(?=.{0,60}\bbetween\b)", re.I)
+_BETWEEN = re.compile(  # one thing, of two sides
+    r"(\b(?:split|ratio|balance|mix|division)\b(?:\s+\S+){0,6}?\s+(?:between|of)\s+(?:\S+\s+){1,3}?)(?:and|to)\b", re.I
+)
+
 
 def topic_of(text: str) -> tuple[str, ...]:
     """Content terms in the order asked, each once."""
@@ -42,6 +47,7 @@ def topic_of(text: str) -> tuple[str, ...]:
     text = _WORRYING.sub(" ", _AGREE.sub(" ", text))
     text = re.sub(r"\bback in\b(?=\s*(?:\W|$|the\b|we\b))", " ", text, flags=re.I)
     text = re.sub(r"\b(?:take|takes|took|taken|taking) place\b", " ", text, flags=re.I)
+    text = _SPLIT_OF_TWO.sub(" ", text)
     text = re.sub(rf"\b{group('held')}", " ", text, flags=re.I)
     text = re.sub(rf"\b{group('at_inspection')}", " ", text, flags=re.I)
     text = re.sub(r"\b(?:paragraphs?|paras?|pages?)\s+\d+(?:\.\d+)*\b", " ", text, flags=re.I)
@@ -82,6 +88,7 @@ def facets_of(text: str) -> tuple[tuple[str, ...], ...]:
     if scope and wide and not any(set(lexicon().narrower.get(t, ())) for t in wide) and not re.search(r",|\band\b", scope[1]):
         inner = facets_of(text[scope.end() :])
         return tuple((*wide, *(t for t in f if t not in wide)) for f in inner) or (wide,)
+    text = _BETWEEN.sub(r"\1 ", text)
     parts = (topic_of(part) for part in _SPLIT.split(text))
     facets = tuple(p for p in dict.fromkeys(parts) if p)
     said = {t for p in facets for t in p}

@@ -60,7 +60,9 @@ _ALL = re.compile(
 )
 _STILL_OPEN = re.compile(r"\b(?:is|are|was|were|still|remain(?:s|ed)?) (?:still )?outstanding\b", re.I)
 _PARTED = re.compile(
-    r"\b(?:(?:in|for|of|by|per|each|every|all|the) )+(?:\w+ )?teams?\b|\bteams? by teams?\b|\b(?:broken down|breakdown|split)\b", re.I
+    r"\b(?:(?:in|for|of|by|per|each|every|all|the) )+(?:\w+ )?teams?\b|\bteams? by teams?\b"
+    r"|\b(?:broken down|breakdown|split(?!.{0,50}\bbetween\b))\b",
+    re.I,
 )
 _NEXT_CLAUSE = re.compile(r",?\s+and (?=(?:what(?:['’]?s)?|how|who|when|where|which|by)\b)", re.I)
 _HAPPENED = re.compile(rf"\bhappen(?:ed|ing|s) (?:to|with) (?:\S+ ){{0,7}}?{group('measured')}\b", re.I)

@@ -27,7 +27,7 @@ _WANTED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "parts",
         r"\b(?:in|for|of|by|per) (?:each|every) (?:of (?:the|our) )?(?:\w+ )?(?:teams?|services?|types?|groups?|areas?|units?)\b"
         r"|\b(?:by|per) (?:team|service|group|area|type|unit)\b|\b(?:each|every|all(?: the)?|the (?:two|three|four|five)) (?:\w+ )?teams?\b"
-        r"|\bteam by team\b|\b(?:broken down|breakdown|split)\b",
+        r"|\bteam by team\b|\b(?:broken down|breakdown|split(?!.{0,50}\bbetween\b))\b",
         ("figure", "target"),
     ),
 )
