@@ -142,6 +142,7 @@ class Query:
     apart: tuple[str, ...] = ()  # "not counting housing": terms of what a list leaves out
     unread: tuple[str, ...] = ()  # words of the question that no measure knows and that were left aside
     completed: bool | None = None  # actions that are, or are not, complete
+    absent: tuple[str, ...] = ()  # fields that the actions leave empty: "lead", "due", "progress", "rag"
     due_after: str | None = None
     due_before: str | None = None
     unit: str | None = None

@@ -73,6 +73,7 @@ def _subject(query: Query, question: Question, titles: Mapping[str, str]) -> Ite
         yield f"of {listing(names)}"
     if query.documents:
         yield f"in {listing([titles.get(name, name) for name in query.documents])}"
+    yield from (f"without a {'due date' if name == 'due' else 'rating' if name == 'rag' else name}" for name in query.absent)
     if query.lead:
         yield f"led by {query.lead}"
 

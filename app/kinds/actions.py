@@ -15,6 +15,7 @@ from ingest.language.period import period_in
 from ingest.types import Action
 
 FEW = 3  # actions whose progress is told too where they slipped
+_ABSENT = {"lead": "lead", "due": "due date", "progress": "progress note", "rag": "rating"}
 COMMITTED = 0.55  # coverage from which a commitment made in prose is meant
 
 
@@ -56,6 +57,7 @@ def condition_words(query: Query) -> str:
     parts = [f"rated {' or '.join(rating_words(r) or r for r in rags)}"] if rags else []
     if query.lead:
         parts.append(f"led by {query.lead}")
+    parts += [f"without a {_ABSENT[name]}" for name in query.absent]
     if query.due_before or query.due_after:
         parts.append("past their due date" if query.due_before == "document" else f"due {_due_words(query)}")
     return " and ".join(parts)

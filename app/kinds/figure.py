@@ -55,7 +55,7 @@ def _numbered(query: Query, found: Evidence, desk: Desk) -> Evidence:
         return Evidence(refusal="period_not_reported", nearest=found.measures, sentences=found.sentences[:1])
     if "count" not in query.wanted or found.refusal:
         return found
-    strange = query.counted[:1] if query.counted and query.counted[0] in strangers(query, desk) else ()
+    strange = set(query.counted) & set(strangers(query, desk))
     if strange or not (found.measures or any(_OF.search(_PHONE.sub(" ", NUMBERING.sub("", s.text))) for s in found.sentences)):
         return Evidence(refusal="measure_not_found", sentences=found.sentences[:1])
     return found

@@ -20,6 +20,7 @@ SECTION = 0.62  # coverage by a section's heading from which all its actions are
 OWN = 0.5  # coverage by an action's own words from which it is meant
 
 
+_UNDATED = re.compile(rf"^\W*{group('undated')}\W*$", re.I)
 _PAST = re.compile(rf"\b{group('past')}\b(?:\W+\w+){{0,4}}\W*$", re.I)
 
 
@@ -72,6 +73,8 @@ def satisfies(a: Action, query: Query, desk: Desk) -> bool:
         return False
     if query.completed is False and (a.completed or a.rag in ("B", "G")):
         return False
+    if any(_given(a, name) for name in query.absent):
+        return False
     if query.lead and not leads_match(query.lead, a.lead):
         return False
     before = query.due_before
@@ -82,6 +85,12 @@ def satisfies(a: Action, query: Query, desk: Desk) -> bool:
         return False
     due = (a.due_iso or "")[:7]
     return not (before and due >= before) and not (query.due_after and due <= query.due_after)
+
+
+def _given(a: Action, name: str) -> bool:
+    """True where an action fills a field; a due date that names no time ("ongoing", "to be confirmed") is none."""
+    told = getattr(a, name)
+    return bool(told) and not (name == "due" and not a.due_iso and _UNDATED.search(told))
 
 
 def numbered(section: str | None) -> str:
@@ -100,6 +109,7 @@ def conditioned(query: Query) -> bool:
         or query.part
         or query.pages
         or query.completed is not None
+        or query.absent
         or query.statuses
     )
 

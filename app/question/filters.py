@@ -43,6 +43,7 @@ class Conditions:
     due_before: str | None = None
     due_text: str | None = None
     completed: bool | None = None
+    absent: tuple[str, ...] = ()
     unit: str | None = None
     taken: tuple[str, ...] = field(default=())
 
@@ -202,6 +203,15 @@ def read_status(c: Conditions) -> Conditions:
     return c
 
 
+def read_absent(c: Conditions) -> Conditions:
+    """ "with no lead", "without a due date", "no progress recorded": fields that an action leaves empty."""
+    for name, patterns in cues("absent").items():
+        rest, taken = _take(c.rest, patterns)
+        if taken:
+            c = replace(c, rest=rest, absent=(*c.absent, name))
+    return c
+
+
 def read_ratings(c: Conditions) -> Conditions:
     """Colours the document itself shows."""
     for letter, patterns in cues("rating").items():
@@ -322,7 +332,7 @@ def conditions(text: str, about_actions: bool) -> Conditions:
     """All conditions of a question, read in the order in which they take their words."""
     c = Conditions(text)
     if about_actions:
-        c = read_completed(read_due(c))
+        c = read_completed(read_due(read_absent(c)))
     c = read_margin(c)
     c = read_threshold(read_target(c))
     c = read_order(read_moved(c))

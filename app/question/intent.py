@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from app.question.cues import group, rules
+from app.question.cues import cues, group, rules
 from app.question.lists import counted as counted_items
 from app.question.lists import heads
 
@@ -23,9 +23,12 @@ _STANDING = re.compile(
     rf"(?:\w+[- ]){{0,3}}?{group('measure')}\b(?! (?:is|are|was|were|did|do|does|has|have) {group('we')}))",
     re.I,
 )
-_COLOURED = re.compile(r"^(?:so |and |ok )*what(?:'s| is| are) (?:still |now )?(?:red|amber|green|off target|below target|behind)\b", re.I)
+_COLOURED = re.compile(
+    r"^(?:so |and |ok )*what(?:'s| is| are) (?:still |now )?(?:red|amber|green|blue|off target|below target|behind)\b", re.I
+)
 _BOTH = re.compile(r"\bactual and target\b|\btarget and actual\b", re.I)
 _PLAIN_LIST = re.compile(r"^(?:please )?(?:list|show|give)(?: me)? (?:\S+ ){0,6}?(?:kpis?|measures|indicators)\b", re.I)
+_ACTION = re.compile(rf"\b{group('action')}\b(?! plans?\b)", re.I)
 _WHY = re.compile(rf"\b{group('why')}\b", re.I)
 
 
@@ -44,6 +47,8 @@ def intent_of(text: str, conditioned: bool, timed: int) -> tuple[str, tuple[str,
     first = next((r for r in fitting if r.first), None)
     if first and not (first.intent == "explain" and heads(low) and "judgement" not in first.wanted):
         return first.intent, first.wanted
+    if _ACTION.search(low) and not _WHY.search(low) and any(p.search(low) for patterns in cues("absent").values() for p in patterns):
+        return ("count" if counted_items(low) else "actions"), ("actions",) * counted_items(low)
     if heads(low):
         return "headed", ("count",) if counted_items(low) else ()
     if _WHY.search(low):

@@ -30,7 +30,7 @@ def _english() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _vocabulary() -> tuple[frozenset[str], frozenset[str]]:
-    asking = STOP_WORDS | words_of("timeline") | words_of("disputed")
+    asking = STOP_WORDS | words_of("asking") | words_of("timeline") | words_of("disputed")
     words = frozenset(w for form in lexicon().forms for w in form) | asking
     return words, frozenset(stem(w) for w in words)
 

@@ -368,6 +368,7 @@ def _assemble(
         margin_above=met.margin_above,
         loose=met.loose,
         completed=met.completed,
+        absent=met.absent if intent in ("actions", "count") else (),
         order=met.order if intent in ("measures", "compare", "count", "actions") else None,
         moved=met.moved if intent in ("measures", "count") else None,
         limit=met.limit if intent in ("measures", "compare", "count", "actions") else None,

@@ -143,3 +143,31 @@ def test_a_lead_spelt_two_ways_is_one_lead() -> None:
 )
 def test_a_finding_brings_every_action_under_its_heading(question: str) -> None:
     assert refs(ask(Question(question), shelf())) == {"4", "5"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many actions in the improvement plan are ongoing, with no end date?",
+        "Which actions in the improvement plan have no due date?",
+        "Which actions of the 2025-26 plan are without a deadline?",
+        "list the undated actions in the improvement plan",
+        "Which tasks in the improvement plan were left without a date?",
+    ],
+)
+def test_actions_without_a_due_date_are_those_that_name_no_time(sample_library: Library, question: str) -> None:
+    answer = asked(sample_library, question)
+    listed = [line.record for line in answer.table.rows if isinstance(line.record, Action)] if answer.table else []
+    assert len(listed) == 5
+    assert not any(a.due_iso for a in listed)
+
+
+def test_a_field_that_every_action_fills_is_missing_in_none(sample_library: Library) -> None:
+    assert "No action is without a lead" in asked(sample_library, "Which actions in the improvement plan have no named lead?").headline
+
+
+def test_actions_without_a_rating_have_none(sample_library: Library) -> None:
+    answer = asked(sample_library, "How many actions in the improvement plan don't have a rating?")
+    listed = [line.record for line in answer.table.rows if isinstance(line.record, Action)] if answer.table else []
+    assert answer.count == len(listed) > 0
+    assert {a.rag for a in listed} == {None}
