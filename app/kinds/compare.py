@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from app.evidence.desk import Desk
@@ -11,13 +12,14 @@ from app.evidence.types import Evidence
 from app.kinds import explain, figure, target
 from app.kinds.types import Kind
 from app.kinds.wording import name_words, period_words, points, statement, value_words
-from app.question.topic import BENCHMARKS
-from app.question.when import meets, same, span_of
+from app.question.topic import BENCHMARKS, topic_of
+from app.question.when import meets, mentions, same, span_of
 from app.types import Derived, Draft, Query, Question, Span, Statement
 from index.series import differences
 from ingest.lexicon import lexicon
 from ingest.types import Measure
 
+_AGAINST = re.compile(r"\b(?:compar\w*(?: (?:with|to|against))?|against|beside|versus|vs|alongside)\b", re.I)
 _COMPARING = frozenset({"improv", "rest", "wors", "bett", "compar", "similar"})
 
 
@@ -92,9 +94,21 @@ def _elsewhere(query: Query, question: Question, desk: Desk) -> Evidence | None:
     """A document beside a time it says nothing of: its own figure, and what the other documents give for that time."""
     home = {e.authority for name in query.documents if (e := desk.entry(name))}
     others = tuple(e.name for e in desk.entries if e.authority in home and e.name not in query.documents)
-    own = select(replace(query, spans=()), question, desk, ())
-    then = select(replace(query, documents=others), question, desk, query.spans) if others else own
+    here, there = _own_words(query, question)
+    own = select(replace(here, spans=()), question, desk, ())
+    then = select(replace(there, documents=others), question, desk, query.spans) if others else own
     return None if own.refusal or then.refusal or not others else merge([own, then])
+
+
+def _own_words(query: Query, question: Question) -> tuple[Query, Query]:
+    """The query in the words of the side that names no time, and in those of the side that does; as it is where a side has none."""
+    parts = _AGAINST.split(question.text, maxsplit=1)
+    sides = [[t for t in query.topic if t in topic_of(part)] for part in parts]
+    if len(sides) != 2 or not all(sides):
+        return query, query
+    narrow = [replace(query, topic=tuple(s), facets=(tuple(s),)) for s in sides]
+    timed = [any(m.span and any(meets(a, m.span) for a in query.spans) for m in mentions(part)) for part in parts]
+    return (narrow[0], narrow[1]) if timed[1] and not timed[0] else (narrow[1], narrow[0]) if timed[0] and not timed[1] else (query, query)
 
 
 def _difference(a: Found, b: Found) -> Statement | None:

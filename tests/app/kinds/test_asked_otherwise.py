@@ -102,3 +102,8 @@ def test_a_refusal_without_a_time_asked_for_names_none(sample_library: Library) 
 def test_in_house_is_no_housing() -> None:
     terms = [t for form in ("in-house placements", "inhouse placements") for t in lexicon().terms(form)]
     assert "@housing_work" not in terms and terms.count("@in_house") == 2
+
+
+def test_each_side_of_a_comparison_is_found_by_its_own_words(sample_library: Library) -> None:
+    question = "How does turnover of permanent social workers in the 2025-26 improvement plan compare with the vacancy rate for March 2024?"
+    assert 17.2 in values(asked(sample_library, question))
