@@ -41,6 +41,9 @@ def core_name(authority: str) -> str:
     return " ".join(words[own[0] : own[-1] + 1] if own else words)
 
 
+_DUE = re.compile(rf"\b(?:over)?{group('due')}(?:\W+{group('due_link')})*\W*$", re.I)
+
+
 def years_of(entry: DocumentEntry) -> frozenset[int]:
     """Calendar years a document speaks for: those of its title, file name and period."""
     spans = [m.span for text in (entry.title, re.sub(r"[-_]", " ", entry.name)) for m in mentions(text) if m.span]
@@ -151,9 +154,14 @@ def _is_self(entry: DocumentEntry) -> bool:
 
 
 def _without_own_years(text: str, entries: Sequence[DocumentEntry]) -> str:
-    """The text without the years that a named document bears in its own title: they name it, not a period asked for."""
+    """The text without the years that a named document bears in its own title: they name it, not a period asked for.
+
+    A year that something falls due in stays.
+    """
     own = set.intersection(*(set(years_of(e)) for e in entries)) if entries else set()
     for m in reversed(mentions(text)):
+        if _DUE.search(text[: m.start]):
+            continue
         if m.span and m.span.whole and m.kind in ("fiscal", "year") and m.span.first // 12 in own:
             text = text[: m.start] + " " + text[m.end :]
     return text

@@ -171,3 +171,18 @@ def test_actions_without_a_rating_have_none(sample_library: Library) -> None:
     listed = [line.record for line in answer.table.rows if isinstance(line.record, Action)] if answer.table else []
     assert answer.count == len(listed) > 0
     assert {a.rag for a in listed} == {None}
+
+
+@pytest.mark.parametrize(
+    ("question", "year"),
+    [
+        ("Which actions in the 2025-26 improvement plan are due in 2026?", "2026"),
+        ("Which 2025-26 plan actions fall due in 2025?", "2025"),
+        ("How many actions of the 2025-26 plan have a deadline in 2026?", "2026"),
+    ],
+)
+def test_a_year_that_a_plan_bears_too_is_a_due_date(sample_library: Library, question: str, year: str) -> None:
+    answer = asked(sample_library, question)
+    listed = [line.record for line in answer.table.rows if isinstance(line.record, Action)] if answer.table else []
+    assert listed
+    assert {(a.due_iso or "")[:4] for a in listed} == {year}
