@@ -177,7 +177,7 @@ def test_fusion_by_hand() -> None:
     assert fuse({}, {}) == []
 
 
-SCORES = st.dictionaries(st.integers(0, 20), st.floats(-1, 50, allow_nan=False))
+SCORES = st.dictionaries(st.integers(0, 20), st.floats(-1, 50, allow_nan=False, allow_subnormal=False))
 
 
 @given(SCORES, SCORES)
