@@ -108,10 +108,11 @@ def _of_action(action: Action, draft: Draft, desk: Desk) -> Statement | None:
     known = any(action in s.records for s in draft.statements) or action_name(action, 60).rstrip(" …") in said
     if known and (not action.lead or action.lead in said) and (not action.due or action.due in said) and told[:60] in said:
         return None
+    words = action_words(replace(action, ref=None), _WHOLE)  # its number stands in no table of the answer, nor always in the quote
     if not told or (known and told[:60] in said):
-        return statement(f"Also on this: {action_words(action, _WHOLE)}", [action])
+        return statement(f"Also on this: {words}", [action])
     return statement(
-        f"Also on this: {action_words(action, _WHOLE)} Progress: {quoted(told, _LONGEST)}",
+        f"Also on this: {words} Progress: {quoted(told, _LONGEST)}",
         [action],
         sources=[Source(told, action.place, action.id)],
     )
