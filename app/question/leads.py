@@ -49,7 +49,7 @@ def lead_in(text: str, desk: Desk) -> tuple[str | None, str]:
         return None, text
     _, _, start, end = max(found, key=lambda f: (f[0], f[1], -f[2]))
     named = re.sub(r"(?:'s|’s|')$", "", " ".join(text[start:end].split()))
-    if other := _OR_ELSE.search(text[:start]):  # "the Framework / Frameworki Manager": the same office spelt two ways
+    if other := _OR_ELSE.search(text[:start]):  # "the Programme / Program Manager": the same office spelt two ways
         spelt = " ".join([other[1], *named.split()[1:]])
         if any(lead_terms(spelt) <= h for h in held):
             named, start = f"{spelt}{_EITHER}{named}", other.start()
