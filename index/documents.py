@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -16,7 +17,7 @@ from index.periods import same_point
 from index.records import forget as forget_records
 from index.types import DocumentEntry
 from index.versions import newest
-from ingest.types import Chunk, Document, Extraction
+from ingest.types import Chunk, Document, Extraction, Record
 
 Value = TypeVar("Value", str, int)
 
@@ -195,3 +196,18 @@ def _in_documents(names: Sequence[str] | None) -> tuple[str, Sequence[str]]:
 def _parts(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
     """The values in parts that SQLite takes as the values of one statement."""
     return (values[start : start + 1000] for start in range(0, len(values), 1000))
+
+
+def check(document: Document, extraction: Extraction, chunks: Sequence[Chunk], original: bytes) -> None:
+    """ValueError for what would make the library contradict itself: a mistake in the program that read the document."""
+    if hashlib.sha256(original).hexdigest() != document.sha256:
+        raise ValueError(f"{document.name}: sha256 is not that of the original's bytes")
+    found: list[Record] = [*extraction.measures, *extraction.actions, *extraction.commitments]
+    ids = [record.id for record in found]
+    for name, values in (("record", ids), ("chunk", [chunk.id for chunk in chunks])):
+        twice = [value for value, count in Counter(values).items() if count > 1]
+        if twice:
+            raise ValueError(f"{document.name}: {name} ids occur twice: {', '.join(twice[:5])}")
+    strange = sorted({record for chunk in chunks for record in chunk.records} - set(ids))
+    if strange:
+        raise ValueError(f"{document.name}: chunks name records that are not there: {', '.join(strange[:5])}")

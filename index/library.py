@@ -11,9 +11,7 @@ does not know are nobody's.
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -97,7 +95,7 @@ class Library:
         `original` are the bytes that `document.sha256` is the hash of; `progress` is told ("embedding", done, of) as passages are embedded.
         ValueError where ids occur twice or a chunk names a record that is not there.
         """
-        _check(document, extraction, chunks, original)
+        documents.check(document, extraction, chunks, original)
         texts = list(dict.fromkeys(chunk.embedded for chunk in chunks))  # a text twice in a document has one vector
         embedded = self._index.embed(texts, progress)
         self._index.steadily(lambda _: None)  # also when the encoder is another than the library was made with
@@ -395,18 +393,3 @@ def _by_words(connection: sqlite3.Connection, text: str, limit: int, names: Sequ
     found = dict(keywords.ranked(connection, text, limit, names))
     hits = {key: Hit(chunk, found[key], None, ("words",)) for key, chunk in documents.chunks_by(connection, "key", list(found))}
     return [hits[key] for key in found]
-
-
-def _check(document: Document, extraction: Extraction, chunks: Sequence[Chunk], original: bytes) -> None:
-    """ValueError for what would make the library contradict itself: a mistake in the program that read the document."""
-    if hashlib.sha256(original).hexdigest() != document.sha256:
-        raise ValueError(f"{document.name}: sha256 is not that of the original's bytes")
-    found: list[Record] = [*extraction.measures, *extraction.actions, *extraction.commitments]
-    ids = [record.id for record in found]
-    for name, values in (("record", ids), ("chunk", [chunk.id for chunk in chunks])):
-        twice = [value for value, count in Counter(values).items() if count > 1]
-        if twice:
-            raise ValueError(f"{document.name}: {name} ids occur twice: {', '.join(twice[:5])}")
-    strange = sorted({record for chunk in chunks for record in chunk.records} - set(ids))
-    if strange:
-        raise ValueError(f"{document.name}: chunks name records that are not there: {', '.join(strange[:5])}")
