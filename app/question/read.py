@@ -1,0 +1,136 @@
+"""One sentence of a question: where it is asked of, its conditions and times, what is wanted, and its subject."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from app.evidence.desk import Desk
+from app.question.assemble import LISTS, TWO_SEEN, assembled
+from app.question.cues import group
+from app.question.filters import Conditions, conditions
+from app.question.intent import intent_of
+from app.question.leads import lead_in
+from app.question.parts import part_in
+from app.question.settle import Heard, settled
+from app.question.spelling import strange_names
+from app.question.subject import said_as, unread
+from app.question.times import Times, times_in
+from app.question.topic import topic_of
+from app.question.where import Scope, scope, years_of
+from app.types import Query
+from ingest.vocabulary import authorities
+
+_DUE = re.compile(r"\b(?:over)?due\b|\bdeadlines?\b", re.I)
+_ACTIONS = re.compile(r"\bactions?\b(?! plans?\b)", re.I)
+_REF = re.compile(
+    r"\b(?:actions?|ref(?:erence)?|item|recommendation|no\.?|number)\s+(?:no\.?\s*|number\s+)?(\d{1,3}(?:\.\d{1,2})?)\b(?!\s*(?:%|per|days|weeks|months|working))",
+    re.I,
+)
+_DUE_TO = re.compile(r"\bdue to\b(?!\s+(?:end|finish|start|be|complete|conclude|close|begin))", re.I)
+_FIGURES = re.compile(r"\b(?:kpis?|measures?|indicators?|percentages?|figures?|rates?)\b", re.I)
+_SLIPPED = re.compile(rf"\b{group('slipping')}\b", re.I)
+
+
+def read(text: str, aside: str, desk: Desk) -> Query:
+    """The query of a sentence. `aside`: the sentences beside it that ask nothing, which may set its place, time and conditions."""
+    where = scope(text, desk.entries, authorities())
+    told = scope(aside, desk.entries, authorities()) if aside else None
+    heard = _heard(where, told, aside, desk)
+    intent, wanted = settled(heard)
+    if heard.slipped:
+        heard = replace(heard, met=replace(heard.met, statuses=heard.met.statuses or ("off_target",)))
+    query = _placed(assembled(heard, intent, wanted), heard, told)
+    listed = query.intent in ("measures", "count") and "actions" not in query.wanted
+    if listed and (heard.conditioned or query.rags):
+        query = _about(query, heard.met.rest, desk)
+    return _by_year(query, desk)
+
+
+def _heard(where: Scope, told: Scope | None, aside: str, desk: Desk) -> Heard:
+    """The sentence taken apart, in an order in which each part is taken out before the next is looked for."""
+    text = where.neutral
+    first, wanted = intent_of(text, False, 0)
+    listed = first in ("actions", "count") and "measures" not in wanted
+    dated = bool(_DUE.search(text)) and not _DUE_TO.search(text)
+    about_actions = listed or dated or bool(_ACTIONS.search(text))
+    slipped = "slipped" in wanted or ("delayed" in wanted and len(where.documents) == 1 and bool(_SLIPPED.search(text)))
+    slipped = slipped and not _FIGURES.search(text)
+    if slipped:  # of one plan asked about, what it rates as late; between plans, what was given a later date
+        where = replace(where, rest=_SLIPPED.sub(" ", where.rest))
+    part = part_in(where.rest, desk)
+    refs = tuple(m[1] for m in _REF.finditer(part.rest)) if about_actions else ()
+    rest = _REF.sub(" ", part.rest) if refs else part.rest
+    lead, rest = lead_in(rest, desk) if listed or dated else (None, rest)
+    met, times = _limits(rest, told, about_actions, desk)
+    return Heard(text, aside, where, part, met, times, lead, refs, about_actions, slipped, first, desk)
+
+
+def _limits(rest: str, told: Scope | None, about_actions: bool, desk: Desk) -> tuple[Conditions, Times]:
+    """Conditions and times, with those that only the sentences beside it set."""
+    met = conditions(rest, about_actions)
+    met = _added(met, conditions(told.rest, about_actions)) if told else met
+    times = times_in(met.rest, desk)
+    if not times.spans and told:
+        side = times_in(told.rest, desk)
+        times = replace(times, spans=side.spans, text=side.text)
+    return met, times
+
+
+def _placed(query: Query, heard: Heard, told: Scope | None) -> Query:
+    """The query with where it is asked of; the names of what the library does not hold are no subject."""
+    where, part, desk = heard.where, heard.part, heard.desk
+    strange = {t for name in where.unknown for t in topic_of(name)}
+    named = " ".join(where.unknown)
+    return replace(
+        query,
+        part=part.part,
+        pages=part.pages,
+        heading=part.heading,
+        sides=where.sides,
+        topic=tuple(t for t in query.topic if t not in strange),
+        facets=tuple(f for facet in query.facets if (f := tuple(t for t in facet if t not in strange))),
+        context=_aside_topic(told, query.intent, desk) if told else (),
+        authority=where.authorities[0] if len(where.authorities) == 1 else None,
+        authorities=where.authorities,
+        documents=where.documents or (told.documents if told and not heard.times.spans else ()),
+        unknown=(*where.unknown, *heard.times.unresolved, *(n for n in strange_names(where.rest, desk) if n not in named)),
+    )
+
+
+def _about(query: Query, text: str, desk: Desk) -> Query:
+    """A list's query without the words that name no subject; the asker is told of them."""
+    left = unread(text, query.topic, desk)
+    if not left:
+        return query
+    facets = tuple(f for facet in query.facets if (f := tuple(t for t in facet if t not in left)))
+    words = tuple(dict.fromkeys(said_as(t, text) for t in left))
+    return replace(query, topic=tuple(t for t in query.topic if t not in left), facets=facets, unread=words)
+
+
+def _added(met: Conditions, aside: Conditions) -> Conditions:
+    """The conditions with a bound that only a sentence beside the question sets: "... by miles. I mean more than 30 points.\""""
+    if aside.margin is not None and (met.margin is None or met.loose):
+        met = replace(met, margin=aside.margin, margin_high=aside.margin_high, margin_above=aside.margin_above, loose=aside.loose)
+        met = replace(met, inclusive=aside.inclusive, unit=aside.unit or met.unit, statuses=met.statuses or aside.statuses)
+    if (aside.above is not None or aside.below is not None) and met.above is None and met.below is None and met.margin is None:
+        met = replace(met, above=aside.above, below=aside.below, inclusive=aside.inclusive, unit=aside.unit)
+    return met
+
+
+def _aside_topic(told: Scope, intent: str, desk: Desk) -> tuple[str, ...]:
+    """What the sentences that ask nothing add to the subject; to a list only the field's own terms, not chatter."""
+    found = topic_of(TWO_SEEN.sub(" ", times_in(told.rest, desk).rest))
+    return tuple(t for t in found if t.startswith("@")) if intent in LISTS else found
+
+
+def _by_year(query: Query, desk: Desk) -> Query:
+    """A bare year that no figure is wanted for narrows to the documents that speak for it, where there are any."""
+    years = [s for s in query.spans if s.whole and s.first % 12 == 0 and s.last - s.first == 11]
+    if not years or query.documents or len(query.spans) > len(years):
+        return query
+    pool = [e for e in desk.entries if not query.authorities or e.authority in query.authorities]
+    titled = [e for e in pool if any(y.first // 12 in years_of(e) for y in years)]
+    if not titled or len(years) > 1:
+        return query
+    return replace(query, documents=tuple(e.name for e in titled))
