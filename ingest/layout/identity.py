@@ -9,16 +9,14 @@ from pathlib import Path
 from ingest.language.period import dates_nothing, financial_year, last_day, periods
 from ingest.language.sentences import statements
 from ingest.language.words import any_of, finder
+from ingest.layout.authority import authority_of, only_names
 from ingest.source import Source
 from ingest.types import Block, Document
-from ingest.vocabulary import authorities, contains, normalise, vocabulary
+from ingest.vocabulary import contains, normalise, vocabulary
 
 _OPENING = 12  # blocks at the beginning in which a document says what it is and how far it is up to date
 _NOTES = 2
 _PLACEHOLDER = re.compile(r"^(?:untitled|document\d*|presentation\d*|microsoft word.*|.*\.(?:docx?|pptx?|xlsx?|pdf))$", re.IGNORECASE)
-_NAME = r"([A-Z][\w'&-]+(?:(?: and| upon| with| of|,)? [A-Z][\w'&-]+){0,4}?)"
-_BODY = r"(?:City|County|Borough|District|Metropolitan|Metropolitan Borough|Unitary|County Borough|London Borough)"
-_BODY_OF = re.compile(rf"(?:(?:London Borough|Royal Borough|City|County|Borough|District) of )?{_NAME}(?: {_BODY})? Council\b")
 
 
 def describe(source: Source, blocks: tuple[Block, ...]) -> Document:
@@ -31,7 +29,7 @@ def describe(source: Source, blocks: tuple[Block, ...]) -> Document:
         sha256=source.sha256,
         format=source.format,
         title=title,
-        authority=_authority(source, title, name, blocks),
+        authority=authority_of(source, title, blocks),
         kind=_kind(title, name, opening),
         period=_position([title, *opening, *_headers(blocks), Path(source.name).stem.replace("-", " ")], blocks),
         pages=tuple(page.info for page in source.pages),
@@ -43,6 +41,7 @@ def _title(source: Source, blocks: tuple[Block, ...]) -> str:
     if source.title and not _PLACEHOLDER.match(source.title):
         return " ".join(source.title.split())
     headings = [b for b in blocks[:_OPENING] if b.kind == "heading" and b.printed.flat != b.place.sheet]
+    headings = [b for b in headings if not only_names(b.printed.flat)] or headings
     if headings:
         return min(headings, key=lambda b: b.level).printed.flat
     return " ".join(re.split(r"[-_\s]+", Path(source.name).stem)).capitalize()
@@ -59,42 +58,6 @@ def _kind(title: str, name: str, opening: list[str]) -> str:
             if any(contains(text, phrase) for phrase in phrases):
                 return kind
     return "document"
-
-
-def _authority(source: Source, title: str, name: str, blocks: tuple[Block, ...]) -> str | None:
-    """The council the document is of: named by author or title, else by the file name, else the one it names most often."""
-    known = {normalise(a): a for a in authorities()}
-    for text in (source.author or "", title):
-        found = _BODY_OF.search(text)
-        if found:
-            said = normalise(found.group(1))
-            return known.get(said) or next((name for key, name in known.items() if said.endswith(f" {key}")), found.group(1))
-        named = _first_known(normalise(text), known)
-        if named:
-            return named
-    named = _first_known(name, known)
-    if named:
-        return named
-    text = " ".join(_texts(blocks))
-    bodies = Counter(m.group(1) for m in _BODY_OF.finditer(text))
-    flat = normalise(text)
-    counts = Counter({a: flat.count(f" {key} ") for key, a in known.items() if f" {key} " in flat})
-    counts.update({known.get(normalise(b), b): 2 * n for b, n in bodies.items()})
-    return counts.most_common(1)[0][0] if counts and counts.most_common(1)[0][1] >= 2 else None
-
-
-def _first_known(text: str, known: dict[str, str]) -> str | None:
-    return next((name for key, name in sorted(known.items(), key=lambda kv: -len(kv[0])) if contains(text, key)), None)
-
-
-def _texts(blocks: tuple[Block, ...]) -> list[str]:
-    out: list[str] = []
-    for block in blocks:
-        if block.printed:
-            out.append(block.printed.flat)
-        if block.table:
-            out.extend(c.printed.flat for row in block.table.rows for c in row.cells if c)
-    return out
 
 
 def latest_reported(texts: list[str]) -> str | None:
@@ -119,9 +82,21 @@ def latest_reported(texts: list[str]) -> str | None:
     candidates = said or next((found for _, found in dated if found), [])
     if not candidates:
         return None
+    first = next((found for text, found in dated if found and (not said or any(contains(normalise(text), cue) for cue in cues))))
+    if not any(map(_is_year, first)):  # "position at 31 December 2024" says more than the year of the budget below it
+        candidates = [p for p in candidates if not any(_is_year(p) and p in _years_of(q) for q in first)]
     newest = max(candidates, key=lambda p: last_day(p))
     same = [p for p in candidates if last_day(p) == last_day(newest)]
     return next((p for p in same if "-Q" in p), None) or _quarter(newest, texts) or newest
+
+
+def _is_year(period: str) -> bool:
+    return bool(re.fullmatch(r"\d{4}(?:/\d\d)?", period))
+
+
+def _years_of(period: str) -> tuple[str, str]:
+    """The calendar and the financial year in which a period ends."""
+    return str(last_day(period).year), financial_year(last_day(period))
 
 
 def _position(texts: list[str], blocks: tuple[Block, ...]) -> str | None:
