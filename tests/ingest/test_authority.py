@@ -23,8 +23,13 @@ NAMED = [  # (file name, first lines, text, the council)
     ("plan.md", "# Inspection of Oakvale local authority children's services", "Oakvale does this well.", "Oakvale"),
     ("plan.md", "# Recovery and Savings Plan Eastmere Council", "Eastmere has 9 depots. Derby City Council has 2.", "Eastmere"),
     ("plan.md", "# Recovery plan", "Members of Dunley County Council asked for this. Dunley County Council has met it.", "Dunley"),
-    ("sandwick-recovery-plan.md", "# Recovery plan", "In Sandwick we wait. For Sandwick it is late. The Sandwick depot is shut.", "Sandwick"),
-    ("recovery-plan.md", "# Recovery plan", "The Council meets the Parish Council and the Youth Council every month. Arts Council England pays.", None),
+    (
+        "sandwick-recovery-plan.md",
+        "# Recovery plan",
+        "In Sandwick we wait. For Sandwick it is late. The Sandwick depot is shut.",
+        "Sandwick",
+    ),
+    ("recovery-plan.md", "# Recovery plan", "The Council meets the Parish Council and the Youth Council. Arts Council England pays.", None),
     ("plan.md", "# Cornwall Council\n\n# Plan", "Cornwall is large.", "Cornwall"),
 ]
 
