@@ -26,10 +26,10 @@ NAMED = [  # (file name, first lines, text, the council)
     (
         "sandwick-recovery-plan.md",
         "# Recovery plan",
-        "In Sandwick we wait. For Sandwick it is late. The Sandwick depot is shut.",
+        "In Sandwick we wait. For Sandwick it is late. The Sandwick depot shut.",
         "Sandwick",
     ),
-    ("recovery-plan.md", "# Recovery plan", "The Council meets the Parish Council and the Youth Council. Arts Council England pays.", None),
+    ("recovery-plan.md", "# Recovery plan", "The Parish Council and the Youth Council met. Arts Council England pays.", None),
     ("plan.md", "# Cornwall Council\n\n# Plan", "Cornwall is large.", "Cornwall"),
 ]
 
