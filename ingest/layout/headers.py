@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -19,6 +21,8 @@ _FIGURE_COLUMNS = 3
 _BARE = 0.8  # share of the cells beside the first column that are bare figures
 _LOOK_AT = 6  # a header further down belongs to another table
 _DATED = ("target", "actual", "previous", "baseline", "benchmark")  # roles whose columns may be parted by date
+_TELLING = {"measure", "action", "success", "progress", "lead", "due", "period"}  # roles of tables whose rows are told otherwise
+_CODE = re.compile(r"[A-Z]{0,6}[ ./-]?\d{1,4}(?:\.\d{1,3})*[a-z]?|[A-Z]{1,4}", re.I)  # "ENV01", "1.2", "KPI 7b"
 _MAX_HEADER = 60  # characters: a longer text is content that happens to contain a header word
 
 
@@ -55,6 +59,42 @@ def band_text(row: GridRow) -> str | None:
 
 def header_rows(grid: Grid) -> tuple[int, tuple[Column, ...]] | None:
     """Index of the first body row and the columns, or None where no row of the grid's first ones is a header.
+
+    Of several columns that could name what is measured the one that holds codes does not; where none says so, the words beside the
+    figures do.
+    """
+    found = _header(grid)
+    return (found[0], _naming(found[1], grid.rows[found[0] :])) if found and not grid.columns else found
+
+
+def _naming(columns: tuple[Column, ...], body: Sequence[GridRow]) -> tuple[Column, ...]:
+    """The columns with one that names what is measured: not the codes ("PI | Indicator"), else words beside targets ("Saving | Target")."""
+    named = [i for i, c in enumerate(columns) if c.role == "measure"]
+    coded = [i for i in named if _filled(body, i) and all(_CODE.fullmatch(t) for t in _filled(body, i))]
+    if coded and len(coded) < len(named):
+        return tuple(replace(c, role="ref") if i in coded else c for i, c in enumerate(columns))
+    roles = {c.role for c in columns}
+    if roles & _TELLING or not roles & set(_DATED):
+        return columns
+    first = next(i for i, c in enumerate(columns) if c.role in _DATED)
+    worded = next((i for i, c in enumerate(columns[:first]) if c.role is None and c.title and _worded(body, i)), None)
+    if worded is None or any(contains(normalise(columns[worded].title), word) for word in words("parts", "words")):
+        return columns
+    return tuple(replace(c, role="measure") if i == worded else c for i, c in enumerate(columns))
+
+
+def _filled(body: Sequence[GridRow], index: int) -> list[str]:
+    cells = (row[index] for row in body if not is_band(row) and index < len(row))
+    return [c.printed.flat for c in cells if c is not None and c.printed]
+
+
+def _worded(body: Sequence[GridRow], index: int) -> bool:
+    texts = _filled(body, index)
+    return bool(texts) and not any(is_figure(t) or _CODE.fullmatch(t) for t in texts)
+
+
+def _header(grid: Grid) -> tuple[int, tuple[Column, ...]] | None:
+    """A header row as `header_rows` finds it, its columns by their titles alone.
 
     A header names at least two roles, and no cell of it is a long text; failing that, it is what the file itself marks as one.
     Of two header rows the lower one names the columns; where it is empty, or merged with the one above, the upper one does.

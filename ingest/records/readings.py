@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from ingest.language.figures import figures
 from ingest.language.period import period_in
 from ingest.language.phrases import is_score, needs_subject, terms
+from ingest.language.quantity import is_figure
 from ingest.language.sentences import WRAP
 from ingest.language.target import Target, from_figure, headline, same_measure, smaller_is_better, targets
 from ingest.language.types import Figure
@@ -159,8 +160,8 @@ def _of_target_cell(cell: Cell, column: Column, row: Row, table: Table, around: 
         return [], [t for t in wanted if _aimed_at(t)]
     if column.role == "impact":
         return [], [t for t in wanted if t.comparator in ("<", "<=", "between") and t.value is not None]
-    if column.role == "measure" and not any(t.value is not None and t.unit == "percent" for t in wanted):
-        return [], []
+    if column.role == "measure" and (_aimed_beside(table, row) or not any(t.value is not None and t.unit == "percent" for t in wanted)):
+        return [], []  # "Pupils missing more than 50% of sessions", beside a target of its own
     told: list[Figure] = []
     if finder("columns", "reported").search(column.title):
         told = [f for f in figures(text, around) if f.role == "reading" and _reported(f, text)]
@@ -168,6 +169,13 @@ def _of_target_cell(cell: Cell, column: Column, row: Row, table: Table, around: 
     unit = _unit(table, row, [])
     wanted = [replace(t, unit=unit) if unit and t.unit == "count" and not t.name else t for t in wanted]
     return told, [_directed(t, table, row) if not t.name and not t.worded else t for t in wanted]
+
+
+def _aimed_beside(table: Table, row: Row) -> bool:
+    """Whether a target column says a figure for the row."""
+    return any(
+        c.role == "target" and cell is not None and is_figure(cell.printed.flat) for c, cell in zip(table.columns, row.cells, strict=False)
+    )
 
 
 def row_name(table: Table, row: Row) -> str:

@@ -19,6 +19,7 @@ from ingest.vocabulary import contains, normalise, vocabulary
 
 PART = "part"  # role of the column that says for which team, area or group a value is
 
+_LABEL = 5  # words; a longer text of a first column is no label of a part
 _MOSTLY = 0.6  # share of a column's cells that are bare figures
 _FIXED = ("target", "previous", "baseline", "benchmark", "tolerance", "rag", "direction", "polarity", "unit", "ref", "basis")
 
@@ -91,7 +92,23 @@ def _is_key(table: Table, values: Sequence[int]) -> bool:
         return False
     if sum(role_of(table.columns[i].title) == "actual" and is_title(table.columns[i].title) for i in values):
         return False
-    return first.role == "period" or any(contains(normalise(first.title), word) for word in words("parts", "words"))
+    if first.role == "period" or any(contains(normalise(first.title), word) for word in words("parts", "words")):
+        return True
+    return not any(c.role for c in table.columns) and len(values) > 1 and _labelled(table) and all(_says(table.columns[i]) for i in values)
+
+
+def _labelled(table: Table) -> bool:
+    """Whether the first column holds short labels ("Saltway"), no figures."""
+    texts = [_text(row) for row in table.rows]
+    return bool(table.columns[0].title) and all(t and not is_figure(t) and len(t.split()) <= _LABEL for t in texts)
+
+
+def _says(column: Column) -> bool:
+    """Whether a title tells what is measured, not only that something is ("Number", "Total 2024", "%")."""
+    said = column.title
+    for d in reversed(periods(said, "2000/01")):
+        said = said[: d.start] + " " + said[d.end :]
+    return any(w.isalpha() and w not in vocabulary()["names"]["weak"] for w in normalise(said).split())
 
 
 def _by_measure(table: Table, values: Sequence[int]) -> Table:

@@ -60,3 +60,31 @@ def test_two_level_header_takes_the_lower_names() -> None:
 
 def test_content_is_no_header() -> None:
     assert header_rows(grid(["Early Help", "1288 Early help assessments"], ["Assessments", "280 completed"])) is None
+
+
+def test_of_two_columns_that_may_name_what_is_measured_the_codes_do_not() -> None:
+    found = header_rows(
+        grid(["PI", "Indicator", "Target", "Q2"], ["HW1", "Street lights working", "99%", "98%"], ["HW2", "Potholes", "80%", "81%"])
+    )
+
+    assert found is not None
+    assert [c.role for c in found[1]] == ["ref", "measure", "target", "actual"]
+
+
+@pytest.mark.parametrize(
+    ("titles", "row", "roles"),
+    [
+        (
+            ["Saving", "Target 2025/26", "Forecast", "Variance"],
+            ["Garden bins", "310", "285", "-25"],
+            ["measure", "target", "actual", "basis"],
+        ),
+        (["2023/24", "Target", "Q2"], ["61", "70", "93"], ["actual", "target", "actual"]),  # figures name nothing
+        (["What", "Lead", "Target"], ["Open a hub", "Head of Waste", "2"], [None, "lead", "target"]),  # someone leads: work, not a measure
+    ],
+)
+def test_words_beside_targets_name_what_is_measured(titles: list[str], row: list[str], roles: list[str | None]) -> None:
+    found = header_rows(grid(titles, row, row))
+
+    assert found is not None
+    assert [c.role for c in found[1]] == roles

@@ -54,6 +54,31 @@ def test_each_reading_finds_the_target_that_shares_its_words() -> None:
     ]
 
 
+def test_columns_of_measures_beside_places_of_any_kind_are_read_place_by_place() -> None:
+    found = read(
+        table(
+            {"Depot": None, "Missed bins per 100,000": None, "Put right in two days": None},
+            ["Saltway", "112", "88%"],
+            ["Whole service", "93", "90%"],
+        )
+    )
+
+    assert [(m.measure, m.breakdown, m.value) for m in found] == [
+        ("Missed bins per 100,000", "Saltway", 112.0),
+        ("Put right in two days", "Saltway", 88.0),
+        ("Missed bins per 100,000", None, 93.0),
+        ("Put right in two days", None, 90.0),
+    ]
+
+
+def test_a_percentage_in_a_measures_name_is_no_target_beside_one_of_its_own() -> None:
+    (found,) = read(
+        table({"KPI": "measure", "Q2 2025/26": "actual", "Target": "target"}, ["Pupils missing more than 50% of sessions", "2.9%", "2.4%"])
+    )
+
+    assert (found.measure, found.value, found.target) == ("Pupils missing more than 50% of sessions", 2.9, 2.4)
+
+
 def test_a_count_is_not_held_against_a_percentage() -> None:
     found = read(table(PLAN, ["Learn", "70% of staff will attend workshops", "9 workshops planned", None, None]))
 
