@@ -12,12 +12,17 @@ Placed = TypeVar("Placed", Measure, Action, Commitment, Record, Rejection, Chunk
 
 KINDS: dict[str, type[Record]] = {"measure": Measure, "action": Action, "commitment": Commitment}
 _NOT_STORED = ("corrected",)  # kept apart: see index/corrections.py
+_LATER = ("status", "due_was", "due_was_iso")  # of actions: a library written before there were these holds none
 _STORED = (Place, PageInfo, Rejection, Chunk, *KINDS.values())
 
 
 def field_names() -> str:
-    """The names of all stored fields: a library that was written with others cannot be read."""
-    return ";".join(f"{kind.__name__}:{','.join(f.name for f in fields(kind) if f.name not in _NOT_STORED)}" for kind in _STORED)
+    """The names of all stored fields but those that may be missing: a library that was written with others cannot be read."""
+    return ";".join(f"{kind.__name__}:{','.join(f.name for f in fields(kind) if not _may_lack(kind, f.name))}" for kind in _STORED)
+
+
+def _may_lack(kind: type, name: str) -> bool:
+    return name in _NOT_STORED or (kind is Action and name in _LATER)
 
 
 def kind_of(record: type[Record]) -> str:

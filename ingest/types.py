@@ -284,7 +284,11 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What someone said they would do, with what the document reports of it. Field meanings: CONTRACT.md, "Records"."""
+    """What someone said they would do, with what the document reports of it. Field meanings: CONTRACT.md, "Records".
+
+    `status`: what its rating cell says, as printed ("On track", "Stuck"). `due_was`: the date first set, as printed, where the document
+    gives a later or earlier one in its place; `due_was_iso` as `due_iso`.
+    """
 
     id: str
     place: Place
@@ -302,6 +306,9 @@ class Action:
     completed: bool | None
     success_measures: str | None
     pages: tuple[int, ...] = ()  # every page it is printed on
+    status: str | None = None
+    due_was: str | None = None
+    due_was_iso: str | None = None
     corrected: tuple[Correction, ...] = ()
 
 

@@ -23,6 +23,8 @@ _LOOK_AT = 6  # a header further down belongs to another table
 _DATED = ("target", "actual", "previous", "baseline", "benchmark")  # roles whose columns may be parted by date
 _TELLING = {"measure", "action", "success", "progress", "lead", "due", "period"}  # roles of tables whose rows are told otherwise
 _CODE = re.compile(r"[A-Z]{0,6}[ ./-]?\d{1,4}(?:\.\d{1,3})*[a-z]?|[A-Z]{1,4}", re.I)  # "ENV01", "1.2", "KPI 7b"
+_SAYING = 3.0  # words of a cell on average, from which a column tells what is to be done
+_REPORTING = 5.0  # and from which one tells how far it got
 _MAX_HEADER = 60  # characters: a longer text is content that happens to contain a header word
 
 
@@ -32,6 +34,8 @@ def role_of(title: str) -> str | None:
     text = normalise(title)
     if not text or len(text) > _MAX_HEADER:
         return None
+    if whole := next((role for role, phrases in vocabulary()["titles"].items() if text in phrases), None):
+        return whole
     found = [(len(phrase), role) for role, phrases in vocabulary()["headers"].items() for phrase in phrases if contains(text, phrase)]
     if not found:
         return "actual" if _is_period(title) else None
@@ -108,19 +112,52 @@ def _header(grid: Grid) -> tuple[int, tuple[Column, ...]] | None:
         while last + 1 < len(grid.rows) and last < i + 2 and not is_band(grid.rows[last + 1]) and _continues(row, grid.rows[last + 1]):
             last += 1
         last = max(last, grid.header - 1)
-        return last + 1, _told_by_milestones(tuple(_column(grid, i, last, c) for c in range(len(row))))
+        return last + 1, _told(grid, last + 1, tuple(_column(grid, i, last, c) for c in range(len(row))))
     if 0 < grid.header < len(grid.rows) and not is_band(grid.rows[grid.header - 1]):
         return grid.header, tuple(_column(grid, 0, grid.header - 1, c) for c in range(len(grid.rows[0])))
     return _over_figures(grid)
 
 
-def _told_by_milestones(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """In a table without an action column, one of milestones that someone owns by a date says what will be done."""
-    roles = {c.role for c in columns}
-    if roles & {"action", "measure"} or not {"due", "lead"} <= roles:
+def _told(grid: Grid, first: int, columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns of a table whose heads do not say which tells what will be done, or how far it got, with both named.
+
+    Where somebody owns each row by a date, or by a rating with what came of it, the column of words before those says what will be done
+    ("What", "Project", "Milestone"); a nameless-role column of long texts after it says how far it got ("Where are we now").
+    """
+    roles = [c.role for c in columns]
+    owned = "lead" in roles and ("due" in roles or {"rag", "progress"} <= set(roles))
+    if "measure" in roles or any(_is_risk(c.title) for c in columns):
         return columns
-    labels = vocabulary()["milestones"]["words"]
-    return tuple(replace(c, role="action") if c.role == "success" and normalise(c.title) in labels else c for c in columns)
+    if not (owned or "action" in roles):
+        return columns
+    found = roles.index("action") if "action" in roles else _saying(grid, first, columns)
+    if "action" not in roles and found is not None:
+        columns = tuple(replace(c, role="action") if i == found else c for i, c in enumerate(columns))
+    if found is None or {"progress", "comment"} & set(roles) or not {"lead", "due", "rag"} & set(roles):
+        return columns
+    after = [i for i, c in enumerate(columns) if i > found and c.role is None and c.title and _words(grid, first, i) >= _REPORTING]
+    return tuple(replace(c, role="progress") if after and i == after[-1] else c for i, c in enumerate(columns))
+
+
+def _saying(grid: Grid, first: int, columns: tuple[Column, ...]) -> int | None:
+    """The column before leads, dates and ratings that says what will be done: one of milestones, of plain words, or of recommendations."""
+    before = min((i for i, c in enumerate(columns) if c.role in ("lead", "due", "rag")), default=0)
+    words_in = {i: _words(grid, first, i) for i in range(before)}
+    named = [i for i, c in enumerate(columns) if c.role == "success" and normalise(c.title) in vocabulary()["milestones"]["words"]]
+    plain = [i for i, c in enumerate(columns[:before]) if c.role is None and c.title and words_in[i] >= _SAYING]
+    headed = [i for i, c in enumerate(columns[:before]) if c.role == "section" and words_in[i] >= _SAYING]
+    return next(iter((*named, *sorted(plain, key=lambda i: -words_in[i]), *headed)), None)
+
+
+def _is_risk(title: str) -> bool:
+    """Whether a column's title names what may go wrong: its table is a register of risks."""
+    return normalise(title) in vocabulary()["risks"]["words"]
+
+
+def _words(grid: Grid, first: int, column: int) -> float:
+    """How many words a column's filled cells have on average, from the first body row on."""
+    texts = [c.printed.flat for row in grid.rows[first:] if not is_band(row) and column < len(row) and (c := row[column]) and c.printed]
+    return sum(len(t.split()) for t in texts) / len(texts) if texts else 0.0
 
 
 def _over_figures(grid: Grid) -> tuple[int, tuple[Column, ...]] | None:

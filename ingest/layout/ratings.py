@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 from ingest.types import Direction, Rating
 from ingest.vocabulary import contains, normalise, vocabulary
+
+_SHORT_OF = re.compile(r"\b(?:not|never|partially|partly|part|nearly|almost|mostly|substantially|to be|cannot)\b")
 
 
 def rating_of_text(text: str) -> Rating | None:
@@ -16,7 +19,12 @@ def rating_of_text(text: str) -> Rating | None:
         return cast(Rating, signs.pop()) if len(signs) == 1 else None
     exact = [letter for letter, words in vocabulary()["ratings"].items() if said in words]
     found = exact or sorted(
-        {letter for letter, words in vocabulary()["ratings"].items() for w in words if len(w) > 1 and contains(said, w)}
+        {
+            letter
+            for letter, words in vocabulary()["ratings"].items()
+            for w in words
+            if len(w) > 1 and contains(said, w) and not (letter in "GB" and _SHORT_OF.search(said))
+        }
     )
     return cast(Rating, found[0]) if len(found) == 1 else None
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from ingest.records.dates import due_iso, is_ongoing
+from ingest.records.dates import due_iso, due_isos, is_ongoing
 from ingest.records.progress import completed
 from ingest.records.standing import stands_in
 from ingest.types import Action, Block, Cell, Direction, Document, Place, Rating, Record, Rejection, Row, Table, shared_cells
@@ -15,9 +16,11 @@ from ingest.vocabulary import contains, normalise, vocabulary
 RowKey = tuple[int, int]  # (index of the table's block, row group)
 
 _QUOTE = 1500  # characters of a row quoted with an action: all of it but for the longest
-_MEANS_ACTION = ("lead", "due", "progress", "start")  # an action column alone may head a list of measures
+_MEANS_ACTION = ("lead", "due", "progress", "start", "rag")  # an action column alone may head a list of measures
 _MEASURED = ("measure", "target", "actual", "success", "progress", "previous", "baseline", "benchmark")
 _NUMBERED = 0.6  # share of a nameless first column's cells that are numbers, for it to be the reference
+
+_INSIDE = re.compile(r"(?P<ref>[A-Z]{1,4}[ -]?\d{1,3}[a-z]?|[A-Z]{0,3}\d{1,2}(?:\.\d{1,2}){0,2}[a-z]?)\s*[.:)–-]?\s+(?=[A-Z“\"'])")
 
 
 @dataclass(frozen=True)
@@ -51,17 +54,29 @@ def actions_of(document: Document) -> Actions:
                 by_row[key] = action.id
             else:
                 empty.append((_rejection(table, rows), frozenset(c.address for r in rows for c in r.cells if c and c.address)))
-    return Actions(tuple(actions), by_row, tuple(empty))
+    return Actions(_none_done_but_blue(actions), by_row, tuple(empty))
+
+
+def _none_done_but_blue(actions: list[Action]) -> tuple[Action, ...]:
+    """The actions; where a document rates what is done blue, what it rates otherwise is not done, whatever a note says of a part of it."""
+    blue = any(a.rag == "B" for a in actions)
+    return tuple(replace(a, completed=False) if blue and a.rag in ("R", "A", "G") else a for a in actions)
 
 
 def holds_actions(table: Table) -> bool:
     """Whether the table's columns are those of an action plan."""
     roles = {c.role for c in table.columns}
-    return "action" in roles and bool(roles & set(_MEANS_ACTION))
+    return bool(roles & set(_MEANS_ACTION)) and ("action" in roles or _saving(table) is not None)
+
+
+def _saving(table: Table) -> int | None:
+    """The column of savings or schemes of a table that rates them: to be delivered as actions are, whatever they are to bring."""
+    named = (i for i, c in enumerate(table.columns) if normalise(c.title) in vocabulary()["savings"]["words"])
+    return next(named, None) if table.index_of("rag") is not None else None
 
 
 def _action(document: Document, block: Block, table: Table, rows: list[Row], shared: set[int], number: int) -> Action | None:
-    text = _joined(table, rows, "action")
+    text = _joined(table, rows, "action") or _saved(table, rows)
     progress = _joined(table, rows, "progress") or _joined(table, rows, "comment")
     lead = _joined(table, rows, "lead")
     said = text or progress or _joined(table, rows, "success")
@@ -70,7 +85,9 @@ def _action(document: Document, block: Block, table: Table, rows: list[Row], sha
     cells = [c for row in rows for c in row.cells if c]
     own = [c for c in cells if id(c) not in shared] or cells
     page, box = _place(own)
-    due = _due(table, rows)
+    due, was = _due(table, rows)
+    holds, first = due_isos(due, document.period)
+    status = _joined(table, rows, "rag")
     return Action(
         id=f"{document.sha256[:12]}/a{number:04d}",
         place=Place(
@@ -82,15 +99,25 @@ def _action(document: Document, block: Block, table: Table, rows: list[Row], sha
         lead=lead,
         start=_joined(table, rows, "start"),
         due=due,
-        due_iso=due_iso(due, document.period),
+        due_iso=holds,
         ongoing=is_ongoing(due),
         progress=progress,
         rag=_rating(table, rows),
         direction=_direction(table, rows),
-        completed=completed(progress, _rating(table, rows), _joined(table, rows, "rag")),
+        completed=completed(progress, _rating(table, rows), status),
         success_measures=_joined(table, rows, "success", "target", "measure"),
         pages=tuple(sorted({p for c in cells for p, _ in c.boxes if p is not None})),
+        status=status,
+        due_was=was or (due if first else None),
+        due_was_iso=due_iso(was, document.period) or first,
     )
+
+
+def _saved(table: Table, rows: list[Row]) -> str | None:
+    """The saving that a row names, where its table has no actions."""
+    index = None if table.index_of("action") is not None else _saving(table)
+    cell = rows[0].cells[index] if index is not None and index < len(rows[0].cells) else None
+    return (cell.printed.flat or None) if cell else None
 
 
 def _cells(table: Table, rows: list[Row], *roles: str) -> list[Cell]:
@@ -109,19 +136,52 @@ def _joined(table: Table, rows: list[Row], *roles: str) -> str | None:
     return " ".join(texts) or None
 
 
-def _due(table: Table, rows: list[Row]) -> str | None:
-    """The due date as printed; where columns give an earlier plan beside it ("Planned", "Forecast"), the one that holds now."""
-    words = vocabulary()["due_now"]["words"]
-    revised = [i for i, c in enumerate(table.columns) if c.role == "due" and any(contains(normalise(c.title), w) for w in words)]
-    cells = [c for row in rows for i in revised if i < len(row.cells) and (c := row.cells[i]) is not None and c.printed]
-    return " ".join(dict.fromkeys(c.printed.flat for c in cells)) or _joined(table, rows, "due")
+def _due(table: Table, rows: list[Row]) -> tuple[str | None, str | None]:
+    """(the due date as printed, the one it was put in place of).
+
+    Where columns give several ("Planned", "Forecast"; "Original date", "Revised date"), the later word holds; a revised date that
+    revises nothing, being empty or the same, leaves the first. One cell may print both ("Nov 2024, now March 2025").
+    """
+    told: dict[str, list[str]] = {"now": [], "": [], "then": [], "done": []}
+    for i, column in enumerate(table.columns):
+        if column.role == "due":
+            found = [c for row in rows if i < len(row.cells) and (c := row.cells[i]) is not None and c.printed]
+            told[_kind_of_date(column.title)] += [c.printed.flat for c in dict.fromkeys(found)]
+    kept = {kind: " ".join(dict.fromkeys(t for t in texts if not _revises_nothing(t))) or None for kind, texts in told.items()}
+    if told["now"] and not any(kept.values()):
+        return " ".join(dict.fromkeys(told["now"])), None
+    first = kept[""] or kept["then"]
+    due = kept["now"] or first or kept["done"] or _joined(table, rows, "due")
+    was = kept["then"] or (kept[""] if kept["now"] else None)
+    return due, was if was and due and normalise(was) != normalise(due) else None
+
+
+def _kind_of_date(title: str) -> str:
+    """Whether a date column gives the date that holds ("now"), the one first set ("then"), the day it was "done", or just a date ("")."""
+    said, words = normalise(title), vocabulary()
+    groups = {"now": words["due_now"]["words"], "then": words["due_then"]["words"], "done": words["due_then"]["done"]}
+    return next((kind for kind, phrases in groups.items() if any(contains(said, w) for w in phrases)), "")
+
+
+def _revises_nothing(text: str) -> bool:
+    return normalise(text) in vocabulary()["due_then"]["same"]
 
 
 def _ref(table: Table, rows: list[Row]) -> str | None:
     wanted = numbered_column(table)
     index = wanted if wanted is not None else table.index_of("ref")
     cell = rows[0].cells[index] if index is not None and index < len(rows[0].cells) else None
+    if index is None and _numbers_inside(table) and (m := _INSIDE.match(_joined(table, rows, "action") or "")):
+        return m["ref"]
     return (cell.printed.flat.rstrip(".") or None) if cell else None
+
+
+def _numbers_inside(table: Table) -> bool:
+    """Whether the action cells of a table without a column of numbers begin with a number each, all different."""
+    column = table.index_of("action")
+    cells = [] if column is None else [c for row in table.rows if column < len(row.cells) and (c := row.cells[column]) and c.printed]
+    found = [m["ref"] for c in dict.fromkeys(cells) if (m := _INSIDE.match(c.printed.flat))]
+    return len(found) >= _NUMBERED * len(set(map(id, cells))) and len(set(found)) == len(found) > 1
 
 
 def numbered_column(table: Table) -> int | None:

@@ -30,6 +30,35 @@ def due_iso(text: str | None, around: str | None = None) -> str | None:
     return max(ends)[1] if ends else None
 
 
+def due_isos(text: str | None, around: str | None = None) -> tuple[str | None, str | None]:
+    """(the date that holds, the one it replaced) of a due cell that may print both: "Nov 2024, now March 2025", "June (was April)"."""
+    first = due_iso(text, around)
+    if not text or not first:
+        return first, None
+    said = mended(text)
+    dated = [d for d in periods(said, around) if d.period and _ISO.match(d.period)]
+    if len(dated) != 2 or not any(contains(normalise(said), w) for w in _revising()):
+        return first, None
+    (one, other), between = dated, normalise(said[dated[0].end : dated[1].start])
+    old_first = not any(contains(between, w) for w in ("was", "originally", "previously", "formerly", "from"))
+    then, now = (one, other) if old_first else (other, one)
+    return now.period, then.period if then.period != now.period else None
+
+
+def put_to(progress: str | None, around: str | None = None) -> str | None:
+    """The new date that a progress note gives, as `due_iso`: "Moved to April 2025", "New date March 2025."; None without one."""
+    said = mended(" ".join((progress or "").split()))
+    for d in periods(said, around, ahead=True):
+        before = normalise(re.split(r"[.;!?]", said[: d.start])[-1])
+        if d.period and any(contains(f"{' '.join(before.split()[-5:])} ", w) for w in vocabulary()["put_to"]["words"]):
+            return due_iso(said[d.start : d.end], around) or due_iso(said[d.start : d.end + 6], around)
+    return None
+
+
+def _revising() -> tuple[str, ...]:
+    return (*vocabulary()["promises"]["revised"], "now", "new", "moved to", "extended to")
+
+
 @cache
 def _seasons() -> dict[str, re.Pattern[str]]:
     """Month → pattern of the seasons and school terms that end with it."""

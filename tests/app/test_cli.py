@@ -26,7 +26,9 @@ MEASURE = PLACE | set(
     "measure breakdown kind value value_high value_text qualifier unit period target target_high comparator target_period target_quote"
     " status rag direction action_id".split()
 )
-ACTION = PLACE | set("ref action lead start due due_iso ongoing progress rag direction completed success_measures".split())
+ACTION = PLACE | set(
+    "ref action lead start due due_iso ongoing progress rag direction completed success_measures status due_was due_was_iso".split()
+)
 COMMITMENT = PLACE | {"commitment", "by_when", "owner", "strength", "action_id"}
 REPORT = {"document", "status", "reason", "pages", "measures", "actions", "commitments", "rejected_rows"}
 ANSWER = set("id question history outcome headline text query table count coverage citations conflicts notes model timings_ms".split())

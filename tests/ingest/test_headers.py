@@ -80,7 +80,11 @@ def test_of_two_columns_that_may_name_what_is_measured_the_codes_do_not() -> Non
             ["measure", "target", "actual", "basis"],
         ),
         (["2023/24", "Target", "Q2"], ["61", "70", "93"], ["actual", "target", "actual"]),  # figures name nothing
-        (["What", "Lead", "Target"], ["Open a hub", "Head of Waste", "2"], [None, "lead", "target"]),  # someone leads: work, not a measure
+        (
+            ["What", "Lead", "Target"],
+            ["Open a hub", "Head of Waste", "2"],
+            ["action", "lead", "target"],
+        ),  # someone leads: work, not a measure
     ],
 )
 def test_words_beside_targets_name_what_is_measured(titles: list[str], row: list[str], roles: list[str | None]) -> None:
