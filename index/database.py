@@ -50,7 +50,7 @@ CREATE VIRTUAL TABLE chunk_words USING fts5 (heading, text, concepts, tokenize =
 CREATE VIRTUAL TABLE record_words USING fts5 (text, tokenize = 'porter unicode61 remove_diacritics 2');
 """
 # Made in libraries that are without them, and so no part of the layout that a library is refused for: what people set right
-# outlives the records as they were read.
+# outlives the records as they were read, and a passage without pieces is found by its words and its vector alone.
 _ADDED = (
     """
 CREATE TABLE IF NOT EXISTS corrections (
@@ -62,6 +62,7 @@ CREATE TABLE IF NOT EXISTS doubts (
     document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, record TEXT NOT NULL, confidence REAL NOT NULL,
     PRIMARY KEY (document, record)
 ) WITHOUT ROWID""",
+    "CREATE TABLE IF NOT EXISTS pieces (encoder TEXT NOT NULL, hash TEXT NOT NULL, rows BLOB NOT NULL, PRIMARY KEY (encoder, hash))",
 )
 _REMEDIES = {  # what to do about the errors of SQLite that come from the disk and not from the program
     sqlite3.SQLITE_FULL: "the disk is full: make room on it and try again",
@@ -72,7 +73,7 @@ _REMEDIES = {  # what to do about the errors of SQLite that come from the disk a
     sqlite3.SQLITE_CORRUPT: "move the folder away and run `planspoken ingest` on the documents again",
     sqlite3.SQLITE_NOTADB: "move the folder away and run `planspoken ingest` on the documents again",
 }
-_HAS_ADDED = "SELECT count(*) = 2 FROM sqlite_master WHERE name IN ('corrections', 'doubts')"
+_HAS_ADDED = "SELECT count(*) = 3 FROM sqlite_master WHERE name IN ('corrections', 'doubts', 'pieces')"
 _HAS_TABLES = "SELECT 1 FROM sqlite_master WHERE name = 'meta'"
 
 

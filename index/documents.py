@@ -184,9 +184,33 @@ def store_embeddings(connection: sqlite3.Connection, encoder: str, vectors: Iter
     connection.executemany("INSERT OR IGNORE INTO embeddings VALUES (?, ?, ?)", [(encoder, key, vector) for key, vector in vectors])
 
 
+def stored_pieces(connection: sqlite3.Connection, encoder: str, hashes: Sequence[str]) -> dict[str, bytes]:
+    """The pieces there are, as index/pieces.py packs them, of the texts with these hashes."""
+    found: dict[str, bytes] = {}
+    for part in _parts(hashes):
+        sql = f"SELECT hash, rows FROM pieces WHERE encoder = ? AND hash IN ({marks(part)})"
+        found |= dict(connection.execute(sql, (encoder, *part)))
+    return found
+
+
+def with_pieces(connection: sqlite3.Connection, encoder: str, hashes: Sequence[str]) -> set[str]:
+    """Those of these hashes whose texts have pieces."""
+    found: set[str] = set()
+    for part in _parts(hashes):
+        rows = connection.execute(f"SELECT hash FROM pieces WHERE encoder = ? AND hash IN ({marks(part)})", (encoder, *part))
+        found |= {key for (key,) in rows}
+    return found
+
+
+def store_pieces(connection: sqlite3.Connection, encoder: str, packed: Iterable[tuple[str, bytes]]) -> None:
+    """Keeps packed pieces (text hash, bytes); those already there stay as they are."""
+    connection.executemany("INSERT OR IGNORE INTO pieces VALUES (?, ?, ?)", [(encoder, key, rows) for key, rows in packed])
+
+
 def forget_unused_embeddings(connection: sqlite3.Connection) -> None:
-    """Takes out the embeddings of texts that are in no chunk any more."""
-    connection.execute("DELETE FROM embeddings WHERE hash NOT IN (SELECT hash FROM chunks)")
+    """Takes out the embeddings and pieces of texts that are in no chunk any more."""
+    for table in ("embeddings", "pieces"):
+        connection.execute(f"DELETE FROM {table} WHERE hash NOT IN (SELECT hash FROM chunks)")
 
 
 def _in_documents(names: Sequence[str] | None) -> tuple[str, Sequence[str]]:

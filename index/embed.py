@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.errors import ModelUnusable
+from index.keywords import STOP_WORDS
 from index.types import Vectors
 
 if TYPE_CHECKING:
@@ -51,19 +52,24 @@ class SentenceTransformerEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """See `Encoder`."""
-        if not texts:
-            return np.zeros((0, DIMENSIONS), dtype=np.float32)
+        return self.encode_pieces(texts)[0]
+
+    def encode_pieces(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
+        """See `Encoder`."""
         # By word pieces, which the model counts in; sentence-transformers would sort by characters, and compute a sixth more.
         order = sorted(range(len(texts)), key=lambda i: count_pieces(texts[i]))
-        found = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
+        vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+        pieces: list[Vectors] = [vectors[:0]] * len(texts)
         with self._lock:
             self._model = self._model or _sentence_transformer()
             for start in range(0, len(order), _BATCH):
                 part = order[start : start + _BATCH]
-                found[part] = self._model.encode(
-                    [texts[i] for i in part], batch_size=_BATCH, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
+                layers = self._model.encode(
+                    [texts[i] for i in part], batch_size=_BATCH, output_value="token_embeddings", show_progress_bar=False
                 )
-        return found
+                for i, layer in zip(part, layers, strict=True):
+                    vectors[i], pieces[i] = _vector(layer.numpy()), _telling(texts[i], layer.numpy())
+        return vectors, pieces
 
 
 class QuickEncoder:
@@ -77,13 +83,18 @@ class QuickEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """See `Encoder`."""
+        return self.encode_pieces(texts)[0]
+
+    def encode_pieces(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
+        """See `Encoder`."""
         from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
         # One thread: with two, a busy second core makes a question wait for it, up to 400 ms.
         with self._lock, threadpool_limits(1, user_api="blas"):
             self._weights = self._weights or _weights()
-            rows = [_sentence_vector(self._weights, _pieces(text)) for text in texts]
-        return np.stack(rows) if rows else np.zeros((0, DIMENSIONS), dtype=np.float32)
+            layers = [_last_layer(self._weights, _pieces(text)) for text in texts]
+        vectors = np.stack([_vector(layer) for layer in layers]) if layers else np.zeros((0, DIMENSIONS), dtype=np.float32)
+        return vectors, [_telling(text, layer) for text, layer in zip(texts, layers, strict=True)]
 
 
 class HashEncoder:
@@ -93,14 +104,29 @@ class HashEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """See `Encoder`."""
-        vectors = np.zeros((len(texts), 256), dtype=np.float32)
-        for row, text in zip(vectors, texts, strict=True):
-            row[0] = 0.01  # so that a text without a word has a direction too
-            for word in re.findall(r"\w+", text.casefold()):
-                digest = hashlib.sha256(word[:6].encode()).digest()
-                row[digest[0] % 255 + 1] += 1.0 if digest[1] % 2 else -1.0
-        unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-        return unit
+        return _hashed([_words(text) for text in texts])
+
+    def encode_pieces(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
+        """See `Encoder`."""
+        words = [_words(text) for text in texts]
+        told = [[w for w in of if w not in STOP_WORDS] or of for of in words]
+        return self.encode(texts), [_hashed([[word] for word in of]) for of in told]
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _hashed(texts: Sequence[Sequence[str]]) -> Vectors:
+    """A row of length 1 for each list of words."""
+    vectors = np.zeros((len(texts), 256), dtype=np.float32)
+    for row, words in zip(vectors, texts, strict=True):
+        row[0] = 0.01  # so that a text without a word has a direction too
+        for word in words:
+            digest = hashlib.sha256(word[:6].encode()).digest()
+            row[digest[0] % 255 + 1] += 1.0 if digest[1] % 2 else -1.0
+    unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return unit
 
 
 def _checked(name: str) -> bytes:
@@ -138,6 +164,22 @@ def _pieces(text: str) -> list[int]:
     return ids if len(ids) <= PIECES_MAX else [*ids[: PIECES_MAX - 1], ids[-1]]
 
 
+def _vector(layer: Vectors) -> Vectors:
+    """The mean over all pieces, at length 1. Shape (DIMENSIONS,)."""
+    mean: Vectors = layer.mean(axis=0)
+    unit: Vectors = (mean / np.linalg.norm(mean)).astype(np.float32)
+    return unit
+
+
+def _telling(text: str, layer: Vectors) -> Vectors:
+    """The rows of the pieces that say something, at length 1: no marks, no points and, unless there are no others, no common words."""
+    words = _tokenizer().encode(text).tokens[: len(layer) - 1]  # the end mark is the last row, also where the text was cut
+    said = [i for i, word in enumerate(words) if i and word.removeprefix("##").isalnum()]
+    rows = layer[[i for i in said if words[i] not in STOP_WORDS] or said]
+    unit: Vectors = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    return unit
+
+
 def _sentence_transformer() -> SentenceTransformer:
     _checked(WEIGHTS)
     import torch
@@ -163,8 +205,8 @@ def _weights() -> dict[str, Vectors]:
 _LAYERS, _HEADS, _HEAD_SIZE = 6, 12, 32
 
 
-def _sentence_vector(weights: dict[str, Vectors], ids: list[int]) -> Vectors:
-    """The mean over all pieces of the last layer, at length 1. Shape (DIMENSIONS,)."""
+def _last_layer(weights: dict[str, Vectors], ids: list[int]) -> Vectors:
+    """What the model makes of each piece. Shape (len(ids), DIMENSIONS)."""
     x = weights["embeddings.word_embeddings.weight"][ids]
     x = x + weights["embeddings.position_embeddings.weight"][: len(ids)] + weights["embeddings.token_type_embeddings.weight"][0]
     x = _layer_norm(weights, "embeddings.LayerNorm", x)
@@ -173,9 +215,7 @@ def _sentence_vector(weights: dict[str, Vectors], ids: list[int]) -> Vectors:
         x = _layer_norm(weights, f"{part}attention.output.LayerNorm", x + _attention(weights, f"{part}attention.", x))
         inner = _gelu(_linear(weights, f"{part}intermediate.dense", x))
         x = _layer_norm(weights, f"{part}output.LayerNorm", x + _linear(weights, f"{part}output.dense", inner))
-    mean: Vectors = x.mean(axis=0)
-    unit: Vectors = (mean / np.linalg.norm(mean)).astype(np.float32)
-    return unit
+    return x
 
 
 def _attention(weights: dict[str, Vectors], part: str, x: Vectors) -> Vectors:

@@ -14,18 +14,16 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self, TypeVar
 from uuid import uuid4
 
-from index import corrections, database, documents, keywords, originals, records
+from index import corrections, database, documents, originals, ranking, records
 from index.database import Database
 from index.documents import scope
 from index.embed import QuickEncoder, SentenceTransformerEncoder
 from index.errors import DocumentUnknown, LibraryDamaged, RecordUnknown
-from index.fusion import fuse
 from index.links import Conflict, conflicts
 from index.review import Doubtful, queue
 from index.types import DocumentEntry, Encoder, Filter, Hit, Vectors, VectorStore
@@ -272,14 +270,15 @@ class Library:
         """
         if not text.strip():
             return []
-        vector = self._index.question(text)
+        vector, pieces = self._index.question(text)
         depth = max(_DEPTH, 4 * limit)
         points = records.named_periods(periods or ())
 
         def look(c: sqlite3.Connection) -> list[Hit]:
             names = scope(c, documents, authorities, points)
             near = self._by_vectors(c, vector, depth, names)
-            return _repeats_last(self._fused(c, vector, _by_words(c, text, depth, names), near))[:limit]
+            fused = ranking.fused(self._index, c, (vector, pieces), ranking.by_words(c, text, depth, names), near)
+            return ranking.repeats_last(fused)[:limit]
 
         return self._index.steadily(look)
 
@@ -295,7 +294,7 @@ class Library:
         """The passages that share words with a text, best first by bm25; limited as `search`."""
         points = records.named_periods(periods or ())
         with self._db.read() as c:
-            return _by_words(c, text, limit, scope(c, documents, authorities, points))
+            return ranking.by_words(c, text, limit, scope(c, documents, authorities, points))
 
     def nearest(
         self,
@@ -309,7 +308,7 @@ class Library:
         """The passages nearest to a text by cosine, best first; none for a blank text; limited as `search`."""
         if not text.strip():
             return []
-        vector = self._index.question(text)
+        vector, _ = self._index.question(text)
         points = records.named_periods(periods or ())
         return self._index.steadily(lambda c: self._by_vectors(c, vector, limit, scope(c, documents, authorities, points)))
 
@@ -329,18 +328,6 @@ class Library:
             ask *= 2
         hits = [Hit(chunk, found[key], found[key], ("vectors",)) for key, chunk in chunks]
         return sorted(hits, key=lambda hit: -hit.score)[:limit]
-
-    def _fused(self, connection: sqlite3.Connection, vector: Vectors, words: list[Hit], near: list[Hit]) -> list[Hit]:
-        """Both in one; what was found by words alone is given its cosine, so that all are weighed alike."""
-        hits = {_key(hit): hit for hit in words}
-        cosines = self._index.cosines(connection, vector, [hit.chunk.embedded for hit in words])
-        meaning = dict(zip(hits, cosines, strict=True))
-        for hit in near:
-            known = hits.get(key := _key(hit))
-            hits[key] = replace(hit, via=("words", "vectors")) if known else hit
-            meaning[key] = hit.score
-        found = fuse({_key(hit): hit.score for hit in words}, meaning)
-        return [replace(hits[key], score=score, cosine=meaning[key]) for key, score in found]
 
     # -- helpers
 
@@ -371,25 +358,3 @@ class Library:
         with self._index.turn() as c:
             self._index.drop(vectors)
             originals.sweep(self._folder / "originals", documents.originals(c))
-
-
-def _key(hit: Hit) -> tuple[str, str]:
-    return hit.chunk.place.document, hit.chunk.id
-
-
-def _repeats_last(hits: Sequence[Hit]) -> list[Hit]:
-    """A plan may be there in two forms, and a sentence on every page: the first few hits are to say different things."""
-    said: set[str] = set()
-    again: list[Hit] = []
-    first: list[Hit] = []
-    for hit in hits:
-        letters = "".join(filter(str.isalnum, hit.chunk.text.casefold()))
-        (again if letters in said else first).append(hit)
-        said.add(letters)
-    return first + again
-
-
-def _by_words(connection: sqlite3.Connection, text: str, limit: int, names: Sequence[str] | None) -> list[Hit]:
-    found = dict(keywords.ranked(connection, text, limit, names))
-    hits = {key: Hit(chunk, found[key], None, ("words",)) for key, chunk in documents.chunks_by(connection, "key", list(found))}
-    return [hits[key] for key in found]

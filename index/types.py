@@ -25,6 +25,13 @@ class Encoder(Protocol):
         """float32 array of shape (len(texts), dimensions), each row of length 1."""
         ...
 
+    def encode_pieces(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
+        """What `encode` gives, and for each text one row of length 1 for each piece of it that says something: a word, or a part of one.
+
+        A text of nothing but common words has a row for each of them; a blank one has none.
+        """
+        ...
+
 
 class VectorStore(Protocol):
     """Unit vectors under ids, each belonging to a document. It knows nothing of what is valid: the library's manifest says that.

@@ -13,6 +13,7 @@ from index import documents
 from index.database import Database, encoder_name, generation, next_generation, set_encoder_name
 from index.documents import text_hash
 from index.errors import LibraryDamaged, VectorsDamaged
+from index.pieces import met, packed, unpacked
 from index.types import Encoder, Vectors, VectorStore
 
 Found = TypeVar("Found")
@@ -76,14 +77,15 @@ class VectorIndex:
         """One vector a text, those known from the cache; new ones go there as they are made, so that a second try goes on from there."""
         hashes = [text_hash(text) for text in texts]
         with self._db.read() as c:
-            known = self._cached(c, hashes)
+            whole = documents.with_pieces(c, self._passages.name, hashes)
+            known = {h: vector for h, vector in self._cached(c, hashes).items() if h in whole}
         # Alike lengths together: a batch is filled up to its longest text.
         missing = sorted({h: t for h, t in zip(hashes, texts, strict=True) if h not in known}.items(), key=lambda item: len(item[1]))
         for start in range(0, len(missing), _SLICE):
             part = missing[start : start + _SLICE]
-            made = dict(zip([h for h, _ in part], self._passages.encode([t for _, t in part]), strict=True))
+            made, pieces = self._made([t for _, t in part])
             with self._db.write() as c:
-                self._keep(c, made)
+                self._keep(c, made, pieces)
             known |= made
             if progress:
                 progress("embedding", len(texts) - len(missing) + start + len(part), len(texts))
@@ -93,10 +95,10 @@ class VectorIndex:
         """Loads the model of passages."""
         self._passages.encode(["."])
 
-    def question(self, text: str) -> Vectors:
-        """The vector of a question."""
-        vector: Vectors = self._questions.encode([text])[0]
-        return vector
+    def question(self, text: str) -> tuple[Vectors, Vectors]:
+        """The vector of a question, and those of its pieces."""
+        vectors, pieces = self._questions.encode_pieces([text])
+        return vectors[0], pieces[0]
 
     def nearest(self, vector: Vectors, limit: int, names: Sequence[str] | None) -> list[tuple[str, float]]:
         """(vector id, cosine) best first, in these documents; ids that are nobody's may be among them. Inside `steadily`."""
@@ -114,6 +116,13 @@ class VectorIndex:
         stored = self._cached(connection, [text_hash(text) for text in texts])
         return [float(stored[text_hash(text)] @ vector) for text in texts]
 
+    def met(self, connection: sqlite3.Connection, pieces: Vectors, texts: Sequence[str]) -> list[float] | None:
+        """How well each stored text meets the pieces of a question; None where those of some text are not kept."""
+        stored = documents.stored_pieces(connection, self._passages.name, hashes := [text_hash(text) for text in texts])
+        if any(h not in stored for h in hashes):
+            return None
+        return [met(pieces, unpacked(stored[h], pieces.shape[1])) for h in hashes]
+
     def add(self, connection: sqlite3.Connection, document: str, ids: Mapping[str, str], vectors: Vectors) -> None:
         """Stores the vectors of a document's texts under ids never used before (`ids` by text, in the order of the vectors);
         inside a turn, at whose end they count."""
@@ -122,7 +131,7 @@ class VectorIndex:
             set_encoder_name(connection, self._passages.name)
         if ids:
             self._put(document, list(ids.values()), vectors)
-            self._keep(connection, dict(zip(map(text_hash, ids), vectors, strict=True)))
+            self._keep(connection, dict(zip(map(text_hash, ids), vectors, strict=True)), {})
 
     def drop(self, ids: Collection[str]) -> None:
         """Takes out vectors that are nobody's; inside a turn after the one that made them so."""
@@ -193,14 +202,22 @@ class VectorIndex:
         known = self._cached(connection, [text_hash(text) for text in texts])
         new = [text for text in texts if text_hash(text) not in known]
         if new:
-            known |= dict(zip(map(text_hash, new), self._passages.encode(new), strict=True))
-            self._keep(connection, known)
+            made, pieces = self._made(new)
+            known |= made
+            self._keep(connection, known, pieces)
         return np.stack([known[text_hash(text)] for text in texts])
 
     def _cached(self, connection: sqlite3.Connection, hashes: Sequence[str]) -> dict[str, Vectors]:
         stored = documents.stored_embeddings(connection, self._passages.name, hashes)
         return {h: np.frombuffer(v, dtype=np.float32) for h, v in stored.items()}
 
-    def _keep(self, connection: sqlite3.Connection, vectors: Mapping[str, Vectors]) -> None:
+    def _made(self, texts: Sequence[str]) -> tuple[dict[str, Vectors], dict[str, Vectors]]:
+        """(vector, pieces) of texts by their hashes."""
+        hashes = [text_hash(text) for text in texts]
+        vectors, pieces = self._passages.encode_pieces(texts)
+        return dict(zip(hashes, vectors, strict=True)), dict(zip(hashes, pieces, strict=True))
+
+    def _keep(self, connection: sqlite3.Connection, vectors: Mapping[str, Vectors], pieces: Mapping[str, Vectors]) -> None:
         stored = [(h, np.asarray(v, dtype=np.float32).tobytes()) for h, v in vectors.items()]
         documents.store_embeddings(connection, self._passages.name, stored)
+        documents.store_pieces(connection, self._passages.name, [(h, packed(p)) for h, p in pieces.items()])

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from index.embed import DIMENSIONS, PIECES_MAX, HashEncoder, QuickEncoder, SentenceTransformerEncoder, count_pieces
+from index.pieces import met, packed, unpacked
 from index.types import Encoder
 
 TEXTS = [
@@ -30,6 +31,33 @@ def test_both_encoders_agree() -> None:
     assert by_numpy.dtype == by_torch.dtype == np.float32
     assert np.abs(by_numpy - by_torch).max() < 1e-5
     assert full.encode([]).shape == (0, DIMENSIONS)
+
+
+def test_both_encoders_agree_on_pieces() -> None:
+    text = "Are the children visited? " + "Visits to timescale. " * 90
+    (by_numpy,), (by_torch,) = QuickEncoder().encode_pieces([text])[1], SentenceTransformerEncoder().encode_pieces([text])[1]
+    assert by_numpy.shape == by_torch.shape
+    assert np.abs(by_numpy - by_torch).max() < 1e-4
+
+
+@pytest.mark.parametrize("encoder", [QuickEncoder(), HashEncoder()])
+def test_pieces_are_the_words_that_say_something(encoder: Encoder) -> None:
+    texts = ["Are the children visited?", "who are we", "?!", "", "children are visited"]
+    vectors, pieces = encoder.encode_pieces(texts)
+    assert np.array_equal(vectors, encoder.encode(texts))
+    assert [len(rows) for rows in pieces] == [2, 3, 0, 0, 2]
+    assert all(np.linalg.norm(rows, axis=1) == pytest.approx(np.ones(len(rows)), abs=1e-5) for rows in pieces)
+    assert met(pieces[0], pieces[4]) > 0.8 > met(pieces[0], pieces[1])
+    assert met(pieces[0], pieces[3]) == met(pieces[3], pieces[0]) == 0
+
+
+def test_pieces_are_packed_to_a_quarter() -> None:
+    _, (rows,) = QuickEncoder().encode_pieces(["Child protection visits completed to timescale"])
+    again = unpacked(packed(rows), rows.shape[1])
+    assert len(packed(rows)) * 4 == rows.nbytes
+    assert np.sum(again * rows, axis=1).min() > 0.999
+    assert packed(rows[:0]) == b""
+    assert unpacked(b"", DIMENSIONS).shape == (0, DIMENSIONS)
 
 
 @pytest.mark.parametrize("encoder", [QuickEncoder(), HashEncoder()])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.embed import HashEncoder
-from index.fusion import MEANING, fuse
+from index.fusion import MEANING, PIECES, WHOLE, fuse, fuse_closely
 from index.keywords import content_words
 from index.library import Library
 from index.types import Vectors
@@ -188,3 +189,23 @@ def test_fusion_keeps_every_key_once_and_the_order_of_a_single_ranking(words: di
     for alone in (fuse(words, {}), fuse({}, words)):
         scores = [max(words[key], 0.0) for key, _ in alone]
         assert scores == sorted(scores, reverse=True)
+
+
+def test_close_fusion_by_hand() -> None:
+    fused = fuse_closely({"a": 8.0, "b": 6.0}, {"b": 0.5}, {"a": 0.6, "b": 0.8, "c": 0.7})
+    words = 1 - WHOLE - PIECES
+    assert dict(fused) == pytest.approx({"b": words * 6 / 8 + WHOLE + PIECES, "a": words, "c": PIECES / 2})
+    assert fuse_closely({}, {}, {}) == []
+    assert [key for key, _ in fuse_closely({"a": 2.0, "b": 1.0}, {}, {"a": 0.5, "b": 0.5})] == ["a", "b"]
+
+
+def test_the_best_are_compared_piece_by_piece(filled: Library, tmp_path: Path) -> None:
+    closely = {hit.chunk.text: hit.score for hit in filled.search("children visited late", 6)}
+    with sqlite3.connect(tmp_path / "library" / "library.db") as c:
+        c.execute("DELETE FROM pieces")
+    loosely = {hit.chunk.text: hit.score for hit in filled.search("children visited late", 6)}
+    assert closely[NORTH[0]] == pytest.approx(loosely[NORTH[0]]) == pytest.approx(1)
+    assert closely[NORTH[2]] < loosely[NORTH[2]]  # alike as a whole, but no word of it meets one that was asked
+    made("north.pdf", [*NORTH, "A new passage"], []).into(filled)
+    with sqlite3.connect(tmp_path / "library" / "library.db") as c:
+        assert c.execute("SELECT count(*) FROM pieces").fetchone() == (len(NORTH) + 1,)  # of the document that was read again
