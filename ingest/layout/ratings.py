@@ -18,15 +18,14 @@ def rating_of_text(text: str) -> Rating | None:
         signs = {letter for letter, marks in vocabulary()["rating_signs"].items() if any(mark in text for mark in marks)}
         return cast(Rating, signs.pop()) if len(signs) == 1 else None
     exact = [letter for letter, words in vocabulary()["ratings"].items() if said in words]
-    found = exact or sorted(
-        {
-            letter
-            for letter, words in vocabulary()["ratings"].items()
-            for w in words
-            if len(w) > 1 and contains(said, w) and not (letter in "GB" and _SHORT_OF.search(said))
-        }
-    )
+    found = exact or sorted({letter for letter, _ in _phrases(said) if not (letter in "GB" and _SHORT_OF.search(said))})
     return cast(Rating, found[0]) if len(found) == 1 else None
+
+
+def _phrases(said: str) -> list[tuple[str, str]]:
+    """(letter, phrase) of the rating phrases in a cell, without those that are part of a longer one: "not on track" is not "on track"."""
+    found = [(letter, w) for letter, words in vocabulary()["ratings"].items() for w in words if len(w) > 1 and contains(said, w)]
+    return [(letter, w) for letter, w in found if not any(w != longer and contains(longer, w) for _, longer in found)]
 
 
 def arrow_of(text: str) -> Direction | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from ingest.layout.colour import rating_of_fill
 from ingest.layout.headers import band_text, header_rows, is_band
 from ingest.layout.ratings import arrow_of, rating_of_text
+from ingest.layout.settled import settled
 from ingest.source import Grid
 from ingest.types import Cell, Column, Line, Place, Printed, Row, Table
 
@@ -218,7 +219,8 @@ def _evidence(before: str, after: str, *, key: bool) -> float:
 def finish(draft: Draft, document: str) -> Table:
     """The drafted table as a value, with ratings and arrows read where the columns hold them."""
     made: dict[int, Cell] = {}
-    roles = [c.role for c in draft.columns]
+    columns = settled(draft.columns, [[slot.text if slot else "" for slot in row.slots] for row in draft.rows])
+    roles = [c.role for c in columns]
     rows: list[Row] = []
     group, key = -1, None
     for draft_row in draft.rows:
@@ -228,7 +230,7 @@ def finish(draft: Draft, document: str) -> Table:
             group, key = group + 1, own
         rows.append(Row(cells, group, draft_row.section))
     place = Place(document, draft.first.page, draft.first.box, sheet=draft.first.sheet)
-    return Table(place, draft.columns, tuple(rows), caption=draft.caption)
+    return Table(place, columns, tuple(rows), caption=draft.caption)
 
 
 def _group_key(row: _Row, roles: list[str | None]) -> int | None:

@@ -11,9 +11,10 @@ from ingest.language.period import period_in
 from ingest.language.phrases import is_score, needs_subject, terms
 from ingest.language.quantity import is_figure
 from ingest.language.sentences import WRAP
-from ingest.language.target import Target, from_figure, headline, same_measure, smaller_is_better, targets
+from ingest.language.target import Target, from_figure, headline, same_measure, targets
 from ingest.language.types import Figure
-from ingest.language.words import finder, words
+from ingest.language.words import finder
+from ingest.records.polarity import directed
 from ingest.types import Cell, Column, Printed, Row, Table, Unit
 
 _FACTS = 4  # columns; a wider table without a header is a piece of a plan, and its columns could be anything
@@ -168,7 +169,7 @@ def _of_target_cell(cell: Cell, column: Column, row: Row, table: Table, around: 
         wanted = [t for t in wanted if not any(f.quantity.start == t.start for f in told)]
     unit = _unit(table, row, [])
     wanted = [replace(t, unit=unit) if unit and t.unit == "count" and not t.name else t for t in wanted]
-    return told, [_directed(t, table, row) if not t.name and not t.worded else t for t in wanted]
+    return told, [directed(t, row_name(table, row), table, row, around) if not t.name and not t.worded else t for t in wanted]
 
 
 def _aimed_beside(table: Table, row: Row) -> bool:
@@ -184,30 +185,6 @@ def row_name(table: Table, row: Row) -> str:
     if cell is None and not any(c.role for c in table.columns) and row.cells:
         cell = row.cells[0]
     return cell.printed.flat if cell is not None else ""
-
-
-def _directed(target: Target, table: Table, row: Row) -> Target:
-    """A bare target of a scorecard with the sign its row gives it: the polarity cell, else words of the measure, else the row's own rating
-    (a value over the target that is rated red, or one under it that is rated green, is one of which less is better)."""
-    title = next((c.title for c in table.columns if c.role == "target"), "")
-    if finder("polarity", "at_most").search(title):
-        return replace(target, comparator="<=")
-    polarity = table.cell(row, "polarity")
-    said = polarity.printed.flat.lower() if polarity is not None else ""
-    if said in words("polarity", "lower_is_better"):
-        return replace(target, comparator="<=")
-    if said in words("polarity", "higher_is_better"):
-        return replace(target, comparator=">=")
-    return replace(target, comparator="<=") if smaller_is_better(row_name(table, row)) or _rated_lower(target, table, row) else target
-
-
-def _rated_lower(target: Target, table: Table, row: Row) -> bool:
-    rating = table.cell(row, "rag") if sum(c.role == "rag" for c in table.columns) == 1 else None
-    actual = [c for c, column in zip(row.cells, table.columns, strict=False) if column.role == "actual" and c is not None]
-    values = [f.quantity.value for cell in actual for f in figures(cell.text)]
-    if rating is None or rating.rating is None or not values or values[-1] is None or target.value is None:
-        return False
-    return (rating.rating == "R" and values[-1] > target.value) or (rating.rating in ("G", "B") and values[-1] < target.value)
 
 
 def _unit(table: Table, row: Row, aims: Iterable[Aim]) -> Unit | None:

@@ -85,7 +85,8 @@ def _date(column: Column) -> Cell | None:
 
 
 def _is_key(table: Table, values: Sequence[int]) -> bool:
-    """Whether the first column names teams, areas, groups or dates, and each other one is a measure."""
+    """Whether the first column names teams, areas, groups or dates, by its title or since one row is their total, and each other one is a
+    measure."""
     first = table.columns[0]
     others = [i for i in range(1, len(table.columns)) if i not in values]
     if any(table.columns[i].role not in (*_FIXED, "comment", None) for i in others):
@@ -93,6 +94,8 @@ def _is_key(table: Table, values: Sequence[int]) -> bool:
     if sum(role_of(table.columns[i].title) == "actual" and is_title(table.columns[i].title) for i in values):
         return False
     if first.role == "period" or any(contains(normalise(first.title), word) for word in words("parts", "words")):
+        return True
+    if first.role is None and len(values) > 1 and any(_is_whole(row) for row in (*table.rows[:1], *table.rows[-1:])):
         return True
     return not any(c.role for c in table.columns) and len(values) > 1 and _labelled(table) and all(_says(table.columns[i]) for i in values)
 
@@ -127,13 +130,18 @@ def _measured(table: Table, values: Sequence[int], kept: Sequence[int], wanted: 
     for row in table.rows:
         if row is wanted:
             continue
-        whole = normalise(_text(row)) in vocabulary()["names"]["whole"]
+        whole = _is_whole(row)
         for v in values:
             value = _at(row, v)
             if value is not None and value.printed:
                 cells = (_said(table.columns[v].title), None if whole else row.cells[0], value, *(_at(row, i) for i in kept))
                 yield Row((*cells, _at(wanted, v)) if wanted else cells, group, row.section)
                 group += 1
+
+
+def _is_whole(row: Row) -> bool:
+    """Whether a row is for all parts together ("Total", "Whole service")."""
+    return normalise(_text(row)) in vocabulary()["names"]["whole"]
 
 
 def _row_role(row: Row) -> str | None:

@@ -140,7 +140,9 @@ class _Entry:
         return row.cells[(after or where)[0]]
 
     def _section(self, row: Row) -> str | None:
-        headings = self.block.headings
+        headings, theme = self.block.headings, self.table.cell(row, "section")
+        if theme is not None and theme.printed and self.table.index_of("measure") is not None:
+            return theme.printed.flat  # a scorecard with a column of themes
         return row.section or self.table.caption or (headings[-1] if headings else self.block.place.section)
 
     def _quote(self, reading: Reading, aim: Aim | None) -> str:

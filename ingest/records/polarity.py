@@ -1,0 +1,96 @@
+"""Whether more or less of a measure is better, where a scorecard sets a bare number as its target: what the table prints decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from ingest.language.figures import figures
+from ingest.language.period import last_day, period_in
+from ingest.language.target import Target, smaller_is_better
+from ingest.language.words import finder, words
+from ingest.types import Comparator, Row, Table
+
+_APART = Decimal("1.25")  # a starting point further than this above its target is one to come down from
+_MOST = 50  # per cent; a target above it is hardly ever a ceiling
+
+
+def directed(target: Target, name: str, table: Table, row: Row, around: str | None) -> Target:
+    """A bare target with the sign its row gives it.
+
+    In this order: the target column's title and the polarity cell; the printed rating, and the printed word for how the value moved, where
+    they do not contradict each other; words of the measure's name; where it started from.
+    """
+    if target.value == 0:
+        return target
+    title = next((c.title for c in table.columns if c.role == "target"), "")
+    told: Comparator | None = "<=" if finder("polarity", "at_most").search(title) else _stated(table, row)
+    told = told or _shown(target, table, row, around)
+    if told is None and (smaller_is_better(name) or _comes_down(target, table, row, around)):
+        told = "<="
+    return replace(target, comparator=told) if told else target
+
+
+def _stated(table: Table, row: Row) -> Comparator | None:
+    cell = table.cell(row, "polarity")
+    said = cell.printed.flat.lower() if cell is not None else ""
+    if said in words("polarity", "lower_is_better"):
+        return "<="
+    return ">=" if said in words("polarity", "higher_is_better") else None
+
+
+def _shown(target: Target, table: Table, row: Row, around: str | None) -> Comparator | None:
+    """What the row's rating and its word for the change ("Better", "Worsening") show of it; None where neither does or they differ."""
+    shown = {s for s in (_rated(target, table, row, around), _moved(table, row, around)) if s}
+    return shown.pop() if len(shown) == 1 else None
+
+
+def _rated(target: Target, table: Table, row: Row, around: str | None) -> Comparator | None:
+    """A value over its target that is rated red, or one under it that is rated green, is one of which less is better."""
+    rating = table.cell(row, "rag") if sum(c.role == "rag" for c in table.columns) == 1 else None
+    values = _values(table, row, ("actual",), around)
+    if rating is None or rating.rating is None or not values or target.value is None or values[-1] == target.value:
+        return None
+    over = values[-1] > target.value
+    less: Comparator = "<=" if over == (rating.rating in ("R", "A")) else ">="
+    ceiling = target.unit == "percent" and target.value >= _MOST
+    return None if less == "<=" and rating.rating == "A" and ceiling else less
+
+
+def _moved(table: Table, row: Row, around: str | None) -> Comparator | None:
+    """Of a value that rose and is said to be better, more is better; an arrow may show either the number or its worth, and says nothing."""
+    cell = table.cell(row, "direction")
+    values = _values(table, row, ("previous", "actual"), around)
+    if cell is None or len(values) < 2 or values[-1] == values[-2]:
+        return None
+    better, worse = (bool(finder("polarity", way).search(cell.printed.flat)) for way in ("better", "worse"))
+    if better == worse:
+        return None
+    return ">=" if (values[-1] > values[-2]) == better else "<="
+
+
+def _comes_down(target: Target, table: Table, row: Row, around: str | None) -> bool:
+    """Whether the earliest value stands far above the target that was set for it: such a target is one to come down to."""
+    values = _values(table, row, ("baseline", "previous", "actual"), around)
+    if len(values) < 2 or target.value is None or target.value <= 0:
+        return False
+    low = target.unit != "percent" or target.value < _MOST
+    return low and values[0] >= _APART * target.value
+
+
+def _values(table: Table, row: Row, roles: tuple[str, ...], around: str | None) -> list[Decimal]:
+    """The row's values in columns of these roles, oldest first."""
+    return [value for _, value in sorted(_dated(table, row, roles, around), key=lambda v: v[0])]
+
+
+def _dated(table: Table, row: Row, roles: tuple[str, ...], around: str | None) -> Iterator[tuple[date, Decimal]]:
+    """(last day, value) by column; a baseline and an undated previous value come before all others, an undated actual one after them."""
+    for column, cell in zip(table.columns, row.cells, strict=False):
+        if column.role not in roles or cell is None or not (found := figures(cell.text)):
+            continue
+        value, period = found[-1].quantity.value, period_in(column.title, around)
+        undated = date.max if column.role == "actual" else date.min
+        if value is not None:
+            yield last_day(period) if period and column.role != "baseline" else undated, value
