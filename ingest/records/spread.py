@@ -56,7 +56,7 @@ def _part_of(column: Column) -> str:
     for d in reversed(periods(said, "2000/01")):
         said = said[: d.start] + " " + said[d.end :]
     plain = normalise(said)
-    for phrase in sorted(vocabulary()["headers"]["actual"], key=len, reverse=True):
+    for phrase in sorted((*vocabulary()["headers"]["actual"], *words("parts", "occasions")), key=len, reverse=True):
         plain = f" {plain} ".replace(f" {phrase} ", " ").strip()
     return tidy(said) if any(c.isalpha() for c in plain) and not is_title(said) else ""
 
