@@ -156,7 +156,8 @@ class Query:
     margin_above: bool = True  # missed (or, with status "on_target", beaten) by `margin` or more; otherwise by less
     loose: str | None = None  # "nowhere near": words that `margin` is a reading of
     order: str | None = None
-    moved: str | None = None  # "better" | "worse" | "same": a list of the measures that moved so
+    moved: str | None = None  # "better", "worse", "same", "up", "down": a list of the measures that moved so, by `margin` where it is set
+    good: str | None = None  # "high" or "low": a list of the measures that are better so
     limit: int | None = None
     wanted: tuple[str, ...] = ()
     premise: str | None = None  # "missed" | "met" | "fell" | "rose": what the question takes for granted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from app.kinds import KINDS
-from app.kinds.wording import SIDES, listing, margin_words, rating_words
+from app.kinds.wording import SIDES, listing, margin_words, moved_words, rating_words
 from app.question.when import span_of
 from app.types import Query, Question
 from ingest.lexicon import lexicon, tokens
@@ -89,8 +89,12 @@ def _conditions(query: Query, question: Question) -> Iterator[str]:
             yield f"{'at or ' if query.inclusive else ''}{word} {limit:g}{sign}"
     if query.target is not None:
         yield f"with a target of {SIDES[query.target_side]}{query.target:g}{sign}"
-    if query.margin is not None:
+    if query.moved:
+        yield moved_words(query)
+    elif query.margin is not None:
         yield margin_words(query)
+    if query.good:
+        yield f"of those for which {query.good} is good"
     if query.pages:
         yield f"on page {listing([str(page) for page in query.pages])}"
     if query.heading:

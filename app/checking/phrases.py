@@ -17,7 +17,11 @@ from ingest.types import Action, Commitment, Comparator, Measure, Record
 
 _ABOVE, _BELOW = ("above ", "over ", "more than ", "at least "), ("below ", "under ", "less than ", "fewer than ", "at most ")
 _AIM = tuple(f"with a target of {side}" for side in ("", "at least ", "at most ", "more than ", "less than "))
-_MARGIN = tuple(f"{verb} by {side}" for verb in ("missed", "beaten") for side in ("", "more than ", "less than "))
+_MARGIN = tuple(
+    f"{verb} by {side}"
+    for verb in ("missed", "beaten", "got better", "got worse", "stayed the same", "went up", "went down")
+    for side in ("", "more than ", "less than ")
+)
 _REFUSED = ("No figure for ", "No measure of ", "Nothing about ")
 _COMPARATORS: tuple[Comparator, ...] = get_args(Comparator)
 _RATED = re.compile(r"\brated (red|amber|green|blue)\b", re.I)

@@ -24,6 +24,7 @@ from ingest.lexicon import lexicon
 from ingest.types import Comparator, Measure
 
 _TOLD = 3  # rows of which each one's distance from its target is said as well
+_TITLE = 0.7  # share of a heading's words that are asked for, and of what is asked that it says, from which it is asked for by its name
 FACET = 0.5  # coverage from which a measure belongs to a part of the topic
 _JUDGED = ("off_target", "on_target", "no_value", "undetermined")
 _STATUS_WORDS = {
@@ -48,6 +49,9 @@ def on_topic(query: Query, pool: Iterable[Marked[Measure]], desk: Desk) -> list[
     for facet in facets:
         own = {m.record.id: match(facet, m.name, frozenset(), desk).coverage for m in listed}
         best = max(own.values(), default=0.0)
+        if titled := _titled(facet, listed, desk):
+            fits |= titled | {i for i, c in own.items() if c >= 0.9}
+            continue
         if len({m.name for m in listed if own[m.record.id] >= NEAR}) < 2 and (whole := _under_heading(facet, listed, desk)):
             fits |= whole
             continue
@@ -56,6 +60,19 @@ def on_topic(query: Query, pool: Iterable[Marked[Measure]], desk: Desk) -> list[
         else:
             fits |= {m.record.id for m in listed if match(facet, m.name, m.context, desk).coverage >= FACET}
     return [m for m in listed if m.record.id in fits]
+
+
+def _titled(facet: Mapping[str, float], listed: Sequence[Marked[Measure]], desk: Desk) -> set[str]:
+    """The measures under a heading that says the facet and little else: the table "Tenant satisfaction measures", asked for by its name."""
+    heads = {h: content(lexicon().terms(h)) for h in {m.record.place.section for m in listed} if h}
+    named = {
+        h
+        for h, terms in heads.items()
+        if len(facet) > 1
+        and match(facet, terms, frozenset(), desk).coverage >= _TITLE
+        and match({t: desk.weight(t) for t in terms}, frozenset(facet), frozenset(), desk).coverage >= _TITLE
+    }
+    return {m.record.id for m in listed if m.record.place.section in named}
 
 
 def _under_heading(facet: Mapping[str, float], listed: Sequence[Marked[Measure]], desk: Desk) -> set[str]:
@@ -122,6 +139,8 @@ def _ahead(m: Measure, query: Query) -> bool:
 def satisfies(m: Measure, query: Query) -> bool:
     """True where a measure meets every condition of the question."""
     if query.statuses and m.status not in query.statuses:
+        return False
+    if query.good and not moving.good_is(m, query.good):
         return False
     if query.rags and m.rag not in query.rags:
         return False

@@ -133,11 +133,20 @@ def points(value: float, unit: str) -> str:
     return with_unit(value, unit)
 
 
+_MOVED = {"better": "got better", "worse": "got worse", "same": "stayed the same", "up": "went up", "down": "went down"}
+
+
+def moved_words(query: Query) -> str:
+    """ "went up", "got worse by 10 points or more": how the measures asked for moved."""
+    return margin_words(query) if query.margin else _MOVED[query.moved or "same"]
+
+
 def margin_words(query: Query) -> str:
     """ "missed by 30 points or more", "beaten by 5 points to 10 points", "exactly on target": the margin a question sets."""
     if not query.margin:
         return "exactly on target"
-    verb, side = ("beaten" if query.statuses == ("on_target",) else "missed"), ("more" if query.margin_above else "less")
+    verb = _MOVED[query.moved] if query.moved else "beaten" if query.statuses == ("on_target",) else "missed"
+    side = "more" if query.margin_above else "less"
     size, high = (points(v, query.unit or "percent") if v is not None else None for v in (query.margin, query.margin_high))
     if high:
         return f"{verb} by {size} to {high}"

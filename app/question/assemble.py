@@ -102,6 +102,7 @@ def _conditioned(query: Query, heard: Heard) -> Query:
         completed=met.completed,
         absent=met.absent if intent in ("actions", "count") else (),
         order=met.order if listed else None,
+        good=met.good if intent in ("measures", "count") else None,
         moved=met.moved if intent in ("measures", "count") else None,
         limit=met.limit if listed else None,
         apart=apart,

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from app.question.changes import change_in, without_the_others
 from app.question.cues import cues, group
 from app.question.margins import exactly_in, margin_in
 from app.question.numbers import FRACTION, NUMBER, number_of, share_of
@@ -38,7 +39,8 @@ class Conditions:
     loose: str | None = None
     order: str | None = None
     limit: int | None = None
-    moved: str | None = None
+    moved: str | None = None  # "better", "worse", "same", "up" or "down"; `margin` is then by how much
+    good: str | None = None  # "high" or "low": which way the measures are better
     due_after: str | None = None
     due_before: str | None = None
     due_text: str | None = None
@@ -222,23 +224,24 @@ def read_ratings(c: Conditions) -> Conditions:
     return replace(c, rags=tuple(r for r in "RAGB" if r not in c.rags)) if m and c.rags else c
 
 
-_MANY = re.compile(rf"\b(?:{group('opening')}|how many|count)\b(?:\s+\S+){{0,7}}?\s*\b{group('measures')}\b", re.I)
-
-
-_WHAT = re.compile(  # "what has", "where is performance": nothing stands between the question word and how it moved
-    r"\b(?:what|where|which)(?:['’]s)?(?:\s+(?:is|are|was|were|has|have|had|things?|ones?|performance|did|we|they|it|get|got|else))*\W*$",
-    re.I,
-)
-
-
 def read_moved(c: Conditions) -> Conditions:
-    """ "which measures got worse", "what has improved": of measures in the plural or of nothing; of one figure it is a trend."""
-    many = _MANY.search(c.rest) is not None
-    for way, patterns in cues("moved").items():
-        fitting = tuple(p for p in patterns if many or ((m := p.search(c.rest)) and _WHAT.search(c.rest[: m.start()])))
-        rest, taken = _take(c.rest, fitting)
+    """ "which measures got worse", "what went up by 10 points or more"; a size that it moved by is no margin from a target."""
+    change = change_in(c.rest)
+    if change is None:
+        return c
+    size = change.size
+    c = replace(c, rest=change.rest, moved=change.way)
+    if size is None:
+        return c
+    return replace(c, margin=size.size, margin_high=size.high, margin_above=size.above, inclusive=size.inclusive, unit=size.unit)
+
+
+def read_good(c: Conditions) -> Conditions:
+    """ "where high is good", "lower-is-better indicators": which way a measure is better."""
+    for way, patterns in cues("good_is").items():
+        rest, taken = _take(c.rest, patterns)
         if taken:
-            return replace(c, rest=rest, moved=way)
+            return replace(c, rest=rest, good=way)
     return c
 
 
@@ -330,11 +333,11 @@ def _due_bounds(span: Span, edge: str, late: bool) -> tuple[str | None, str | No
 
 def conditions(text: str, about_actions: bool) -> Conditions:
     """All conditions of a question, read in the order in which they take their words."""
-    c = Conditions(text)
+    c = Conditions(without_the_others(text))
     if about_actions:
         c = read_completed(read_due(read_absent(c)))
-    c = read_margin(c)
-    c = read_threshold(read_target(c))
-    c = read_order(read_moved(c))
-    c = read_status(c)
+    c = read_moved(read_good(c))
+    c = read_margin(c) if c.margin is None else c
+    c = read_threshold(read_target(c)) if c.margin is None or not c.moved else c
+    c = read_status(read_order(c))
     return read_ratings(c)

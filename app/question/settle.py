@@ -165,6 +165,12 @@ def _nothing_but_conditions(heard: Heard, intent: str, wanted: tuple[str, ...]) 
     return ("measures", ()) if asked and _lists_all(heard) else None
 
 
+def _what_moved(heard: Heard, intent: str, wanted: tuple[str, ...]) -> Reading | None:
+    """ "Is there anything they are less happy with than a year ago?" lists what moved; it compares no one figure."""
+    asked = heard.met.moved and intent in ("compare", "trend", "figure", "target") and not heard.about_actions
+    return ("measures", ()) if asked else None
+
+
 def _how_many_rated(heard: Heard, intent: str, wanted: tuple[str, ...]) -> Reading | None:
     """ "Of the things promised, how many were still amber?" """
     asked = heard.met.rags and intent == "figure" and not heard.refs
@@ -189,6 +195,7 @@ RULES: tuple[Callable[[Heard, str, tuple[str, ...]], Reading | None], ...] = (
     _how_many_met,
     _what_happened_to_a_figure,
     _nothing_but_conditions,
+    _what_moved,
     _how_many_rated,
     _fell_behind,
 )

@@ -21,6 +21,12 @@ _WANTED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("frequency", r"\bhow (?:often|frequently)\b", ()),
     ("table", r"\btable\b", ()),
     ("targeted", r"\btargets?\b", ("measures", "count")),
+    (
+        "since",  # the time named is the one to compare with
+        r"\b(?:since|than|from)\b|\bcompared (?:with|to)\b|\bagainst (?:the )?(?:last|previous|same)\b"
+        r"|\b(?:on|over) (?:the )?(?:last|previous)\b",
+        ("measures", "count"),
+    ),
     ("rate", r"\brates?\b(?! (?:of pay|us|the service))", ("figure", "trend", "compare", "target")),
     ("date", r"\bwhen\b", ("progress", "owner")),
     (
