@@ -17,9 +17,10 @@ _WHAT = re.compile(  # "what has", "where is performance": nothing stands betwee
     r"(?:\s+(?:is|are|was|were|has|have|had|things?|ones?|else|performance|did|we|they|it|get|got|actually|really|still|also|now))*\W*$",
     re.I,
 )
-_THAN = re.compile(  # a comparison with another time, not with a target or another council
+_THAN = re.compile(  # a comparison with another time, not with a target, with what was meant to be, or with another council
     rf"\b(?P<word>{group('less')}|{group('more')}|worse|better)\b(?P<between>(?:\s+\S+){{0,6}}?)\s+(?P<than>than)\b"
-    r"(?!\s+(?:its |their |the |our |a )?(?:own )?(?:targets?|goals?|standards?|plan|national|england|average|neighbours|others?))"
+    r"(?!\s+(?:its |their |the |our |a )?(?:own )?(?:targets?|goals?|standards?|plan|national|england|average|neighbours|others?)\b)"
+    r"(?!\s+(?:it|they|we|things)(?:.d| (?:should|ought|must|need|want|hoped|planned|\w+ (?:meant|supposed|expected)))\b)"
     r"(?=\s+(?:in|at|on|during|they|it|we|before|last|this time|a |an |the |q\d|quarter|\d{4}|\w+ \d{4}|previously|at the))",
     re.I,
 )
