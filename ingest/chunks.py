@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
@@ -62,12 +62,14 @@ def _heading(document: Document, headings: Sequence[str], count: CountPieces) ->
 def _prose(document: Document, blocks: list[Block], records: list[Record], count: CountPieces, number: int) -> list[Chunk]:
     out: list[Chunk] = []
     alone = [b for i, b in enumerate(blocks) if b.kind == "heading" and _stands_alone(b, blocks[i + 1 :], count)]
-    for headings, group in groupby((b for b in blocks if b.kind != "heading" or b in alone), key=lambda b: b.headings):
+    for headings, blocks_here in groupby((b for b in blocks if b.kind != "heading" or b in alone), key=lambda b: b.headings):
+        group = list(blocks_here)
         heading = _heading(document, headings, count)
         room = WINDOW - count(heading) - 1
         section = headings[-1] if headings else None
         for pieces in _packed([p for b in group for p in _pieces(b, room, count)], min(room, _COMFORT), count):
-            out.append(_chunk(document, "prose", heading, pieces, section, records, number + len(out)))
+            under = Place(document.name, section=section, sheet=group[0].place.sheet)
+            out.append(_chunk(document, "prose", heading, pieces, under, records, number + len(out)))
     return out
 
 
@@ -145,8 +147,9 @@ def _rows(document: Document, block: Block, table: Table, records: list[Record],
         heading = _heading(document, [h for h in (*block.headings, table.caption, section) if h], count)
         room = WINDOW - count(heading) - 1
         pieces = [p for cell in _cells(table, rows) for p in _pieces_of(cell, room, count, placed=id(cell) not in shared)]
+        under = Place(document.name, section=section, sheet=block.place.sheet)
         for packed in _packed(pieces, room, count):
-            out.append(_chunk(document, "row", heading, packed, section, records, number + len(out)))
+            out.append(_chunk(document, "row", heading, packed, under, records, number + len(out)))
     return out
 
 
@@ -175,14 +178,14 @@ def _chunk(
     kind: Literal["prose", "row"],
     heading: str,
     pieces: list[_Piece],
-    section: str | None,
+    under: Place,
     records: list[Record],
     number: int,
 ) -> Chunk:
     text = ("\n" if kind == "prose" else " ").join(" ".join(p.text.split()) for p in pieces)
     page = next((p.page for p in pieces if p.boxes), pieces[0].page)
     boxes = [b for p in pieces if p.page == page for b in p.boxes]
-    place = Place(document.name, page, union(boxes), section)
+    place = replace(under, page=page, box=union(boxes))
     held = tuple(r.id for r in records if _printed_in(r, pieces, text))
     return Chunk(f"{document.sha256[:12]}/p{number + 1:04d}", place, kind, text, f"{heading}\n{text}", held)
 

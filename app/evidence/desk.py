@@ -247,6 +247,20 @@ class Desk:
             yield from (m.record.quote for m in held)
 
     @cached_property
+    def naming(self) -> frozenset[str]:
+        """The words of five letters or more by which councils and documents are called, lower case."""
+        return frozenset(w for e in self.entries for w in tokens(f"{e.authority or ''} {e.title}") if len(w) > 4)
+
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """Every word that a passage prints in small letters."""
+        return frozenset(w for c in self.passages for w in re.findall(r"\b[a-z]{4,}\b", c.text))
+
+    def spells_out(self, initials: str) -> bool:
+        """True where a passage gives the initials in brackets after a council's name."""
+        return any(re.search(rf"\bCouncil \(['\"“‘]?{initials}\b", c.text) for c in self.passages)
+
+    @cached_property
     def acronyms(self) -> frozenset[str]:
         """Every word printed in capitals in the records and titles."""
         texts = [*self._quotes(), *(e.title for e in self.entries)]

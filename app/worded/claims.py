@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from app.evidence.desk import STOP
+from app.question.councils import core_name
 from app.question.when import MONTHS, Mention, mentions, same, span_of
-from app.question.where import core_name
 from app.worded.figures import Bound, during, in_text
 from app.worded.polarity import WORDS
 from app.worded.reading import Reading

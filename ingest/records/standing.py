@@ -14,8 +14,8 @@ _MOST = 0.8  # share of a record's words that must occur in the text it is said 
 def stands_in(record: Record, page: int | None, box: Box | None, text: str, addresses: Iterable[str] = ()) -> bool:
     """Whether a record is printed in the stretch of this page, box, text and cell addresses."""
     place = record.place
-    if place.cell is not None:
-        return place.cell in addresses
+    if place.cell is not None:  # every sheet has a cell of this address
+        return place.cell in addresses and page == place.page
     if place.box is not None:
         return box is not None and page == place.page and (_centred_in(place.box, box) or _centred_in(box, place.box))
     if place.page is not None and page is not None and place.page != page:

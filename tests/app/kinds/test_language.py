@@ -6,8 +6,8 @@ import pytest
 
 from app.engine import ask
 from app.evidence.persons import asked_by_name
+from app.question.councils import core_name, unknown_authorities
 from app.question.lists import heads
-from app.question.where import core_name, unknown_authorities
 from app.types import Answer, Question
 from index.library import Library
 

@@ -1,0 +1,132 @@
+"""Which councils a question names: those whose documents are held, by any form of their names, and those whose documents are not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from app.evidence.desk import Desk
+from ingest.lexicon import stem, tokens
+
+_BODY = frozenset(
+    "council county borough city metropolitan district unitary authority london royal the of mbc cc bc dc and inspection".split()
+)
+_OTHER_BODY = r"(?:icb|ccg|nhs|integrated care|hospitals?|trust|police|university)\b"
+_RANK = r"(?:county borough|metropolitan borough|metropolitan district|county|borough|city|district|metropolitan|unitary)"
+_BEFORE = rf"(?:(?:the )?(?:(?:london |royal |metropolitan )?borough|{_RANK}|(?:{_RANK} )?council) of )?"
+_AFTER = rf"(?:'s|’s|s'|s’|s)?(?: (?:{_RANK} )?council(?:'s|’s|s)?\b| (?:mbc|mdc|cbc|lbc|cc|bc|dc)\b(?:'s|’s)?)?"
+_ENDINGS = ("C", "CC", "BC", "DC", "MBC", "MDC", "CBC")  # of a council's initials
+_OFFICE = re.compile(r"(?:city|county|borough|district|metropolitan|councils?|is|are|was|were|has|have|and|or|in|on|for|of|to)", re.I)
+_BESIDE = r"(?:and|or|with|versus|vs\.?|than|to|against|&|,)"
+
+
+def core_name(authority: str) -> str:
+    """An authority's own name in lower case: "saltmere" of "Saltmere Council", "bath and north east somerset" whole."""
+    words = tokens(authority)
+    own = [i for i, w in enumerate(words) if w not in _BODY]
+    return " ".join(words[own[0] : own[-1] + 1] if own else words)
+
+
+def councils_in(text: str, desk: Desk) -> tuple[str, str, tuple[str, ...]]:
+    """(the text without them, the text with each as "the council", the authorities of the library that it names in order).
+
+    A name that the documents also print in small letters ("reading") needs its capital here too.
+    """
+    found: list[tuple[int, str]] = []
+    neutral = text
+    for authority in sorted({e.authority for e in desk.entries if e.authority}):
+        said = _finder(core_name(authority), desk)
+        if m := said(text):
+            found.append((m.start(), authority))
+        while m := said(text):
+            text = f"{text[: m.start()]} {text[m.end() :]}"
+        while m := said(neutral):
+            neutral = f"{neutral[: m.start()]}the council{neutral[m.end() :]}"
+    return text, neutral, tuple(a for _, a in sorted(found))
+
+
+def _finder(core: str, desk: Desk) -> Callable[[str], re.Match[str] | None]:
+    """Finds the first place where a text names the council."""
+    names, initials = "|".join(map(re.escape, _names(core, desk))), "|".join(_initials_of(core, desk))
+    pattern = re.compile(rf"\b{_BEFORE}(?:(?P<name>{names})|(?P<initials>{initials})){_AFTER}(?!\w)", re.I)
+
+    def said(text: str) -> re.Match[str] | None:
+        for m in pattern.finditer(text):
+            if m["name"] and (m["name"][0].isupper() or m["name"].lower() not in desk.small):
+                return m
+            if m["initials"] and m["initials"].isupper():
+                return m
+        return None
+
+    return said
+
+
+def _names(core: str, desk: Desk) -> Iterator[str]:
+    """The name, and the first place of a joint council ("Telford" of "Telford and Wrekin") where it is in no other's name."""
+    yield core
+    first, joined, _ = core.partition(" and ")
+    if joined and len(first) > 3 and not any(first in c.split() for c in _others(core, desk)):
+        yield first
+
+
+def _initials_of(core: str, desk: Desk) -> Iterator[str]:
+    """The initials of the council, where they stand for nothing else."""
+    taken = {i for c in _others(core, desk) for i in _initials(c)}
+    yield from (i for i in _initials(core) if i not in taken and (i not in desk.acronyms or desk.spells_out(i)))
+
+
+def _others(core: str, desk: Desk) -> list[str]:
+    return [c for e in desk.entries if e.authority and (c := core_name(e.authority)) != core]
+
+
+def _initials(core: str) -> list[str]:
+    own = "".join(w[0] for w in core.split() if w not in ("and", "of", "upon", "the")).upper()
+    return [f"LB{own}", *(f"{own}{ending}" for ending in _ENDINGS if len(own) + len(ending) > 2)]
+
+
+def unknown_authorities(text: str, gazetteer: Iterable[str], held: Iterable[str]) -> tuple[str, ...]:
+    """Names of the gazetteer that stand in the text with a capital and that are of no authority held."""
+    cores = {core_name(a) for a in held}
+    out = []
+    for name in gazetteer:
+        core = core_name(name)
+        if core in cores:
+            continue
+        if (m := re.search(rf"\b{re.escape(core)}\b(?! {_OTHER_BODY})", text, re.I)) and m[0][0].isupper():
+            out.append(m[0])
+    longest = [n for n in out if not any(n != o and n in o for o in out)]
+    return tuple(dict.fromkeys(longest))
+
+
+def unheld(text: str, gazetteer: Iterable[str], named: tuple[str, ...], desk: Desk) -> tuple[str, ...]:
+    """Councils named in the text of which the library holds nothing.
+
+    A place is none where the documents print it with the word beside it ("Northumberland Risk Model"), or where those of the council
+    that is asked about print it and it is not set beside that council ("the Leeds review of our plan").
+    """
+    unknown = unknown_authorities(text, gazetteer, [e.authority for e in desk.entries if e.authority])
+    ours = [e.name for e in desk.entries if e.authority in named]
+    return tuple(n for n in unknown if not _in_a_name(n, text, desk) and not (_printed(n, ours, desk) and not _beside(n, text)))
+
+
+def _in_a_name(place: str, text: str, desk: Desk) -> bool:
+    words = text.split()
+    bare = [re.sub(r"^\W+|\W+$", "", re.sub(r"['’]s$", "", w)) for w in words]
+    size = len(place.split())
+    for i in range(len(bare) - size + 1):
+        if " ".join(bare[i : i + size]) != place:
+            continue
+        after = " ".join(bare[i : i + size + 1]) if i + size < len(bare) and bare[i + size][:1].isalpha() else ""
+        if after and not _OFFICE.fullmatch(bare[i + size]) and _printed(after, [e.name for e in desk.entries], desk):
+            return True
+    return False
+
+
+def _beside(place: str, text: str) -> bool:
+    own = re.escape(place)
+    return bool(re.search(rf"\b{_BESIDE} {own}\b|\b{own}(?:['’]s)? {_BESIDE}\b", text, re.I))
+
+
+def _printed(words: str, documents: Iterable[str], desk: Desk) -> bool:
+    wanted = " ".join(stem(w) for w in tokens(words))
+    return any(f" {wanted} " in desk.printed(name) for name in documents)
