@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Generic, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -245,6 +246,11 @@ class Desk:
     def _quotes(self) -> Iterator[str]:
         for held in (self.measures, self.actions, self.commitments):
             yield from (m.record.quote for m in held)
+
+    def opening(self, name: str) -> list[str]:
+        """The first lines of a document: its council, title, subtitle and date, as far as it prints them."""
+        first = islice((c for c in self.passages if c.place.document == name), 3)
+        return [line for c in first for line in c.text.split("\n")][:6]
 
     @cached_property
     def naming(self) -> frozenset[str]:

@@ -84,7 +84,9 @@ def mend(text: str, desk: Desk) -> str:
         ):
             return word
         slips = 1 if len(low) < 9 else 2
-        near = [(d, k) for k in words | desk.words | desk.naming if k[0] == low[0] and (d := OSA.distance(low, k, score_cutoff=slips)) <= slips]
+        near = [
+            (d, k) for k in words | desk.words | desk.naming if k[0] == low[0] and (d := OSA.distance(low, k, score_cutoff=slips)) <= slips
+        ]
         return min(near)[1] if near else word
 
     return re.sub(r"[A-Za-z]+", one, text)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from app.evidence.desk import Desk
 from app.question.councils import councils_in, unheld
 from app.question.cues import group
+from app.question.papers import by_words, says_which, speaks_best
 from app.question.when import mentions, span_of
 from index.types import DocumentEntry
 from ingest.lexicon import tokens
@@ -59,7 +60,7 @@ def _blank(text: str, pattern: str) -> str:
     return re.sub(pattern, " ", text, flags=re.I)
 
 
-def _by_title(text: str, entries: Sequence[DocumentEntry]) -> tuple[str, tuple[str, ...], str | None]:
+def _by_title(text: str, entries: Sequence[DocumentEntry], desk: Desk) -> tuple[str, tuple[str, ...], str | None]:
     """Documents of which two or more title words in a row stand in the question, where no other document's title has them."""
     titles = {e.name: " ".join(tokens(e.title)) for e in entries}
     timed = [(m.start, m.end) for m in mentions(text)]
@@ -79,7 +80,10 @@ def _by_title(text: str, entries: Sequence[DocumentEntry]) -> tuple[str, tuple[s
                 or re.search(rf"\b{_PAPER}$", phrase)
             )
             if len(holders) == 1 and distinct and naming:
-                return text[: words[i][1]] + " " + _after_title(tail, titles[holders[0]]), (holders[0],), phrase
+                rest = text[: words[i][1]] + " " + _after_title(tail, titles[holders[0]])
+                if not says_which(phrase) and not speaks_best(rest, holders, entries, desk):
+                    continue
+                return rest, (holders[0],), phrase
     return text, (), None
 
 
@@ -94,7 +98,7 @@ def _after_title(tail: str, title: str) -> str:
     return tail
 
 
-def _by_year(text: str, entries: Sequence[DocumentEntry]) -> tuple[str, tuple[str, ...], str | None]:
+def _by_year(text: str, entries: Sequence[DocumentEntry], desk: Desk) -> tuple[str, tuple[str, ...], str | None]:
     """ "the 2014 plan", "in the 2019 papers": documents that speak for that year."""
     nouns = rf"(?:{group('qualifier')} )*(?:{_PAPER}|outcomes(?: {_PAPER})?|actions?|commitments?|inspection|review)"
     dated = rf"\b(?P<year>20\d\d)\b(?:[/–-]\d\d(?:\d\d)?)?(?:'s)?\s+(?P<noun>{nouns})\b"
@@ -139,7 +143,7 @@ def scope(text: str, desk: Desk, gazetteer: Sequence[str]) -> Scope:
     pool = [e for e in desk.entries if not authorities or e.authority in authorities]
     sides: list[tuple[str, ...]] = []
     while len(sides) < 3:
-        rest, documents, how = _reference(rest, pool)
+        rest, documents, how = _reference(rest, pool, desk)
         if sides and not documents:
             rest, documents, how = _by_kind(rest, [e for e in pool if not any(e.name in side for side in sides)])
         unknown = (*unknown, how) if how and not documents else unknown
@@ -153,18 +157,18 @@ def scope(text: str, desk: Desk, gazetteer: Sequence[str]) -> Scope:
     return Scope(rest, named, authorities, unknown, neutral, tuple(sides) if len(sides) > 1 else ())
 
 
-def _reference(text: str, pool: Sequence[DocumentEntry]) -> tuple[str, tuple[str, ...], str | None]:
+def _reference(text: str, pool: Sequence[DocumentEntry], desk: Desk) -> tuple[str, tuple[str, ...], str | None]:
     """(the text without the first words that name documents, their file names, those words)."""
-    for reader in (_by_self, _by_age, _by_title, _by_year):
-        rest, documents, how = reader(text, pool)
-        if documents and reader in (_by_title, _by_year):
-            rest = _without_own_years(rest, [e for e in pool if e.name in documents])
+    for reader in (_by_self, _by_age, _by_title, by_words, _by_year):
+        text, documents, how = reader(text, pool, desk)
+        if documents and reader in (_by_title, by_words, _by_year):
+            text = _without_own_years(text, [e for e in pool if e.name in documents])
         if documents or how:
-            return rest, documents, how
+            return text, documents, how
     return text, (), None
 
 
-def _by_self(text: str, pool: Sequence[DocumentEntry]) -> tuple[str, tuple[str, ...], str | None]:
+def _by_self(text: str, pool: Sequence[DocumentEntry], desk: Desk) -> tuple[str, tuple[str, ...], str | None]:
     """ "the SEF", "the 2019 self-evaluation"."""
     m = re.search(_SELF, text, re.I)
     selves = tuple(e.name for e in pool if _is_self(e))
@@ -177,7 +181,7 @@ def _by_self(text: str, pool: Sequence[DocumentEntry]) -> tuple[str, tuple[str, 
     return _blank(text, rf"{_SELF}(?:\s+{_PAPER})?"), narrowed or selves, m[0]
 
 
-def _by_age(text: str, pool: Sequence[DocumentEntry]) -> tuple[str, tuple[str, ...], str | None]:
+def _by_age(text: str, pool: Sequence[DocumentEntry], desk: Desk) -> tuple[str, tuple[str, ...], str | None]:
     """ "the newest plan", "the old 2023-24 plan" by its age alone; a year beside it names it better."""
     m = re.search(rf"\b(?:the |our |this |its )?(?P<age>{_NEW}|{_OLD})\s+(?:{group('qualifier')} )*(?:{_PAPER_ONE}|update)\b", text, re.I)
     if m is None or mentions(text[max(0, m.start() - 1) : m.end() + 12]):
