@@ -262,9 +262,10 @@ class Desk:
         """Every word that a passage prints in small letters."""
         return frozenset(w for c in self.passages for w in re.findall(r"\b[a-z]{4,}\b", c.text))
 
-    def spells_out(self, initials: str) -> bool:
-        """True where a passage gives the initials in brackets after a council's name."""
-        return any(re.search(rf"\bCouncil \(['\"“‘]?{initials}\b", c.text) for c in self.passages)
+    def initials_of(self, council: str) -> frozenset[str]:
+        """The initials that a passage gives in brackets after a council's name."""
+        said = re.compile(rf"\b{re.escape(council)}\b(?: [A-Z]\w+){{0,4}} \(['\"“‘]?([A-Z]{{2,6}})\b", re.I)
+        return frozenset(m[1].upper() for c in self.passages for m in said.finditer(c.text) if m[1].isupper())
 
     @cached_property
     def acronyms(self) -> frozenset[str]:

@@ -71,8 +71,9 @@ def _names(core: str, desk: Desk) -> Iterator[str]:
 
 def _initials_of(core: str, desk: Desk) -> Iterator[str]:
     """The initials of the council, where they stand for nothing else."""
-    taken = {i for c in _others(core, desk) for i in _initials(c)}
-    yield from (i for i in _initials(core) if i not in taken and (i not in desk.acronyms or desk.spells_out(i)))
+    printed = desk.initials_of(core)
+    taken = {i for c in _others(core, desk) for i in _initials(c)} | desk.acronyms
+    yield from sorted(printed | {i for i in _initials(core) if i not in taken})
 
 
 def _others(core: str, desk: Desk) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from app.evidence.desk import STOP, Desk
 from app.question.cues import group
@@ -23,10 +23,23 @@ _STOPS = frozenset(
 
 
 def by_words(text: str, pool: Sequence[DocumentEntry], desk: Desk) -> tuple[str, tuple[str, ...], str | None]:
-    """(the text without the words, the documents of `pool` they mean, the words); none where no title clearly says them.
+    """(the text without the words, the documents of `pool` they mean, the words); none where no title clearly says them."""
+    for start, end, found in _named(text, pool, desk):
+        phrase, rest = text[start:end], _without(text, start, end, found, pool, desk)
+        if len(found) < len(pool) and (says_which(phrase) or (len(found) == 1 and speaks_best(rest, found, pool, desk))):
+            return rest, found, phrase.strip()
+    return text, (), None
 
-    Where the pool is the one document meant anyway, only the words are taken out.
-    """
+
+def unnamed(text: str, pool: Sequence[DocumentEntry], desk: Desk) -> str:
+    """The text without the words for documents that all of the pool, or several of it, are called by: they are no subject."""
+    for start, end, found in _named(text, pool, desk):
+        return _without(text, start, end, found, pool, desk)
+    return text
+
+
+def _named(text: str, pool: Sequence[DocumentEntry], desk: Desk) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Where words for a document stand in the text, with the documents whose titles say them best."""
     for m in _NOUN.finditer(text):
         start = _start(text, m.start())
         phrase = text[start : m.end()]
@@ -37,15 +50,8 @@ def by_words(text: str, pool: Sequence[DocumentEntry], desk: Desk) -> tuple[str,
             continue
         share = {e.name: sum(w in _title(e, desk) for w in named) / len(named) for e in pool}
         best = max(share.values(), default=0.0)
-        found = tuple(n for n, s in share.items() if s == best)
-        if best < _SAID or any(best - _LEAD < s < best for s in share.values()):
-            continue
-        rest = f"{text[:start]} {_unsaid(text[start : m.start()], found, pool, desk)} {text[m.end() :]}"
-        chosen = says_which(phrase) or (len(found) == 1 and speaks_best(rest, found, pool, desk))
-        if len(pool) == 1 or not chosen or len(found) == len(pool):
-            return rest, (), None
-        return rest, found, phrase.strip()
-    return text, (), None
+        if best >= _SAID and not any(best - _LEAD < s < best for s in share.values()):
+            yield start, m.end(), tuple(n for n, s in share.items() if s == best)
 
 
 def says_which(phrase: str) -> bool:
@@ -96,7 +102,10 @@ def _told_of(phrase: str, desk: Desk, pool: Sequence[DocumentEntry]) -> bool:
     return sum(desk.printed(e.name).count(f" {words} ") for e in pool) >= _OWN
 
 
-def _unsaid(words: str, found: Iterable[str], pool: Sequence[DocumentEntry], desk: Desk) -> str:
-    """The words before the noun that no title found says: they stay in the question."""
-    known = frozenset().union(*(_title(e, desk) for e in pool if e.name in set(found)))
-    return " ".join(w for w in words.split() if w.lower() != "and" and not {stem(t) for t in tokens(w)} <= known)
+def _without(text: str, start: int, end: int, found: Iterable[str], pool: Sequence[DocumentEntry], desk: Desk) -> str:
+    """The text without the words that name documents; those before the noun that no title found says stay in the question."""
+    chosen = set(found)
+    known = frozenset().union(*(_title(e, desk) for e in pool if e.name in chosen))
+    before = _NOUN.sub(" ", text[start:end])
+    left = " ".join(w for w in before.split() if w.lower() != "and" and not {stem(t) for t in _words(w)} <= known)
+    return f"{text[:start]} {left} {text[end:]}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from app.evidence.desk import Desk
 from app.question.councils import councils_in, unheld
 from app.question.cues import group
-from app.question.papers import by_words, says_which, speaks_best
+from app.question.papers import by_words, says_which, speaks_best, unnamed
 from app.question.when import mentions, span_of
 from index.types import DocumentEntry
 from ingest.lexicon import tokens
@@ -150,6 +150,7 @@ def scope(text: str, desk: Desk, gazetteer: Sequence[str]) -> Scope:
         if not documents or any(set(documents) & set(side) for side in sides):
             break
         sides.append(documents)
+    rest = unnamed(rest, [e for e in pool if not sides or any(e.name in side for side in sides)], desk)
     told = {e.authority for e in pool for side in sides if e.name in side}
     if sides and len(authorities) > 1:  # one council's document beside the other council
         sides += [tuple(e.name for e in pool if e.authority == a) for a in authorities if a not in told]

@@ -1,0 +1,128 @@
+"""Which council, document and part a question means, over plans of councils that no list knows and of other services than children's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.evidence.desk import Desk, desk
+from app.intake import take_in_all
+from app.question.understand import understand
+from app.types import Query, Question
+from index.embed import HashEncoder
+from index.library import Library
+
+HOMES, ROADS, CARE = "brindlemoor-homes.md", "thornwick-roads.md", "thornwick-care.md"
+PLANS = {
+    HOMES: """# Brindlemoor City Council
+
+# Housing improvement plan
+
+Half-year review, September 2025
+
+The Oxford Stock Model was used for the survey. Tolland Limited left in May. Leeds City Council lent us an inspector.
+
+## Theme 1: Safe and warm homes
+
+| Measure | Target | September 2025 | Status |
+|---|---|---|---|
+| Homes with a valid gas certificate | 100% | 99% | Off target |
+| Lifts inspected on time | 95% | 97% | On target |
+
+## Theme 2: Repairs and empty homes
+
+| Measure | Target | September 2025 | Status |
+|---|---|---|---|
+| Routine repairs completed in time | 90% | 71% | Off target |
+| Appointments kept | 95% | 93% | Off target |
+""",
+    ROADS: """# Highways and waste recovery plan
+
+Thornwick Borough Council (TWBC). Position at 30 September 2025
+
+Reading the meters is a task for the depot. Thornwick Borough Council owns four depots.
+
+| Action | Lead | Due | RAG |
+|---|---|---|---|
+| Replace nine gully tankers | Head of Highways | December 2025 | Red |
+| Publish the resurfacing programme | Head of Highways | November 2025 | Green |
+""",
+    CARE: """# Adult social care improvement plan
+
+Thornwick Borough Council. Position at 30 September 2025
+
+| Measure | Target | September 2025 |
+|---|---|---|
+| Care assessments within 28 days | 80% | 64% |
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def laid(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    folder = tmp_path_factory.mktemp("scope")
+    for name, text in PLANS.items():
+        (folder / name).write_text(text)
+    files = [Path(folder / name) for name in PLANS]
+    with Library.open(folder / "library", create=True, encoder=HashEncoder()) as library:
+        assert [r.status for r in take_in_all(files, library, lambda *_: None)] == ["read"] * len(files)
+        yield desk(library)
+
+
+def read(laid: Desk, text: str) -> Query:
+    return understand(Question(text), laid)
+
+
+@pytest.mark.parametrize(
+    ("text", "council"),
+    [
+        ("How many repairs were done in Brindlemoor?", "Brindlemoor"),
+        ("whats happening with brindlemoors repairs", "Brindlemoor"),
+        ("What is Brindlemor's target for lifts?", "Brindlemoor"),
+        ("What is Brindlemoor City Council's target for lifts?", "Brindlemoor"),
+        ("Does the City of Brindlemoor inspect its lifts?", "Brindlemoor"),
+        ("What is TWBC's target for care assessments?", "Thornwick"),
+        ("Which gullies did the Borough Council of Thornwick clear?", "Thornwick"),
+    ],
+)
+def test_a_council_is_known_by_any_form_of_its_name_which_is_no_subject(laid: Desk, text: str, council: str) -> None:
+    query = read(laid, text)
+    assert query.authorities == (council,)
+    assert not query.unknown
+    assert not [t for t in query.topic if t[:4] in ("brin", "thor", "twbc")]
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("How many potholes did Leeds fill?", ("Leeds",)),
+        ("Is Brindlemoor quicker than Leeds at repairs?", ("Leeds",)),
+        ("How many potholes did Snaithley Council fill?", ("Snaithley",)),
+        ("What did the Oxford Stock Model show?", ()),
+        ("What did the Leeds inspector do for Brindlemoor?", ()),
+        ("Why did Tolland leave?", ()),
+    ],
+)
+def test_a_place_is_an_unheld_council_only_where_it_is_one(laid: Desk, text: str, unknown: tuple[str, ...]) -> None:
+    assert read(laid, text).unknown == unknown
+
+
+@pytest.mark.parametrize(
+    ("text", "document"),
+    [
+        ("Which measures in the housing plan are off target?", HOMES),
+        ("Which measures in Brindlemoor's housing improvement plan are off target?", HOMES),
+        ("Which actions in the recovery plan are red?", ROADS),
+        ("What does the highways plan say of tankers?", ROADS),
+        ("Which measures in the adult care plan are below target?", CARE),
+        ("What does the six-month review say of lifts?", HOMES),
+        ("In the improvement plan, which measures are below target?", None),
+        ("Is a support plan in place for everyone?", None),
+    ],
+)
+def test_words_of_a_title_choose_the_document_and_are_no_subject(laid: Desk, text: str, document: str | None) -> None:
+    query = read(laid, text)
+    assert query.documents == ((document,) if document else ())
+    assert not {"hous", "improv", "adult", "highway", "recover"} & set(query.topic)
