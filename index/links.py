@@ -86,6 +86,8 @@ def alike(a: Measure, b: Measure) -> float:
         return 0.0
     if a.breakdown and b.breakdown and telling(a.breakdown) != telling(b.breakdown):
         return 0.0
+    if bool(a.breakdown) != bool(b.breakdown) and telling(a.measure) == telling(b.measure):
+        return 0.0  # a part, and the whole
     x, y = (telling(f"{m.measure} {m.breakdown or ''}") for m in (a, b))
     if {t for t in x if t[0].isdigit()} != {t for t in y if t[0].isdigit()}:
         return 0.0

@@ -15,6 +15,7 @@ from ingest.types import Measure, Place
 
 FLOOR = 0.5  # coverage below which a measure is not what was asked for
 _TIME_UNITS = ("days", "working_days", "weeks", "months", "other")
+_NO_NUMBER_OF = ("gbp", "days", "working_days", "weeks", "months")  # units in which nothing is counted
 _LATELY = 9  # months before the newest position from which a figure is an older one
 CLOSE = 0.93  # measures within this share of the best stand beside it
 
@@ -69,6 +70,8 @@ def pool_for(query: Query, desk: Desk) -> list[Marked[Measure]]:
         pool = [m for m in pool if m.record.unit in _TIME_UNITS]
     elif query.unit in ("percent", "gbp"):
         pool = [m for m in pool if m.record.unit == query.unit]
+    elif query.unit is None and "count" in query.wanted:
+        pool = [m for m in pool if m.record.unit not in _NO_NUMBER_OF and "£" not in m.record.measure]
     return pool
 
 

@@ -171,7 +171,7 @@ _OF = re.compile(rf"(?<![\d/])(\d+)\s?/\s?\d+(?![\d/])|\b(\d+|{_TENS}|{_WORD_NUM
 
 def _count(query: Query, records: list[Measure], sentences: tuple[Sentence, ...], desk: Desk) -> int | None:
     """The count a "how many" question asks for: that of the best measure, else the number nearest to the question's words."""
-    if "count" not in query.wanted:
+    if "count" not in query.wanted or query.unit == "percent":  # "how many in every hundred"
         return None
     values = {r.value for r in records if r.unit != "percent"}
     spoken_first = len(records) > 1 and len(values) > 1 and desk.in_prose(records[0]) and bool(sentences)

@@ -13,6 +13,9 @@ from ingest.lexicon import lexicon
 _LEANING = re.compile(rf"^(?:{group('joining')})\b|\b{group('leaning')}\b", re.I)
 _BACK = r"(?:a|one|the) (?P<u>year|quarter|month) (?:earlier|before|ago|previously|prior)|(?:the )?previous (?P<u2>year|quarter|month)"
 _EARLIER = re.compile(rf"\b(?:{_BACK}|(?P<l>(?:a|one) year later))\b", re.I)
+_THEM = re.compile(r"\b(?:of|among|amongst) (?:them|those|these)\b(?! \w+(?:s|ed)\b)", re.I)
+_HOW_MANY = re.compile(r"\bhow many\b", re.I)
+_NARROWING = ("statuses", "rags", "lead", "due_after", "due_before", "part", "pages", "heading", "absent")
 _MONTHS = {"year": 12, "quarter": 3, "month": 1}
 
 
@@ -30,18 +33,31 @@ def _same_class(a: str, b: str) -> bool:
     return any(a in group and b in group for group in lexicon().alternatives)
 
 
-def _next(text: str, after: Span) -> Span | None:
-    """The first of a month without a year that comes after a time: what is aimed for "by the end of March" lies ahead."""
-    month = next((m.open_last for m in mentions(text) if m.kind == "open month"), None)
-    if month is None:
-        return None
-    last = after.last + 1 + (month - after.last - 1) % 12
-    return month_span(last // 12, last % 12 + 1)
+def _next(text: str, after: Span) -> tuple[Span, ...]:
+    """The first of each month without a year that comes after a time: what is aimed for "by December and then by March" lies ahead."""
+    ahead: list[Span] = []
+    last = after.last
+    for month in (m.open_last for m in mentions(text) if m.kind == "open month" and m.open_last is not None):
+        last = last + 1 + (month - last - 1) % 12
+        ahead.append(month_span(last // 12, last % 12 + 1))
+    return tuple(ahead)
+
+
+def _of_them(query: Query, earlier: Query, text: str) -> Query:
+    """ "How many of them were green?" counts what was listed before, under its conditions and the new ones."""
+    if not _THEM.search(text) or earlier.intent not in ("actions", "measures", "count"):
+        return query
+    listed = "actions" if earlier.intent == "actions" or "actions" in earlier.wanted else "measures"
+    kept = {name: getattr(earlier, name) for name in _NARROWING if not getattr(query, name) and getattr(earlier, name)}
+    how = "count" if _HOW_MANY.search(text) else listed
+    wanted = tuple(dict.fromkeys((listed, *earlier.wanted))) if how == "count" else earlier.wanted
+    return replace(query, intent=how, wanted=wanted, **kept)
 
 
 def inherit(query: Query, earlier: Query, text: str) -> Query:
     """The query with what it leaves out filled from the earlier one; `inherited` names the fields taken over."""
     taken: list[str] = []
+    query = _of_them(query, earlier, text)
     low = text.strip().lower()
     intent, wanted = query.intent, query.wanted
     opens = bool(re.match(r"^(?:and|but|what about|how about|same for|just|only|for|or|ok)\b", low))
@@ -70,7 +86,7 @@ def inherit(query: Query, earlier: Query, text: str) -> Query:
         changes["spans"] = spans = (*earlier.spans, *query.spans)  # "is that up on Q2?" sets the two times side by side
         changes["period_text"] = ", ".join(s.label for s in spans)
     elif intent == "target" and earlier.spans and (ahead := _next(text, earlier.spans[-1])):
-        changes["spans"], changes["period_text"] = (ahead,), ahead.label
+        changes["spans"], changes["period_text"] = ahead, ", ".join(s.label for s in ahead)
     retimed = bool(query.spans) or "spans" in changes
     later = intent == "progress" and earlier.intent != "progress"  # what became of it, a later document tells
     for name in ("spans", "periods", "period_text", "documents", "authorities", "authority", "unit"):

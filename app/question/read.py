@@ -11,6 +11,7 @@ from app.question.cues import group
 from app.question.filters import Conditions, conditions
 from app.question.intent import intent_of
 from app.question.leads import lead_in
+from app.question.named import hidden, shown
 from app.question.parts import part_in
 from app.question.settle import Heard, settled
 from app.question.spelling import strange_names
@@ -68,7 +69,9 @@ def _heard(where: Scope, told: Scope | None, aside: str, desk: Desk) -> Heard:
 
 def _limits(rest: str, told: Scope | None, about_actions: bool, desk: Desk) -> tuple[Conditions, Times]:
     """Conditions and times, with those that only the sentences beside it set."""
+    rest, kept = hidden(rest, desk)
     met = conditions(rest, about_actions)
+    met = replace(met, rest=shown(met.rest, kept))
     met = _added(met, conditions(told.rest, about_actions)) if told else met
     times = times_in(met.rest, desk)
     if not times.spans and told:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from app.evidence.desk import Desk
 from app.evidence.match import match, weigh
 from app.question.cues import cues, group
+from app.question.earlier import beside_earlier
 from app.question.filters import Conditions
 from app.question.intent import intent_of
 from app.question.parts import Part
@@ -120,6 +121,14 @@ def _with_the_newest(heard: Heard, intent: str, wanted: tuple[str, ...]) -> Read
     return ("compare", ("value",)) if intent == "trend" and heard.times.newest and len(heard.times.spans) == 1 else None
 
 
+def _beside_earlier(heard: Heard, intent: str, wanted: tuple[str, ...]) -> Reading | None:
+    """ "Are there fewer than in March?", "How many, and how many was it a year ago?": both figures are told."""
+    asked = intent in ("figure", "trend", "explain", "progress") and not heard.about_actions and bool(heard.subject)
+    if not asked or heard.conditioned or not beside_earlier(heard.text):
+        return None
+    return ("compare", ("value", "newest")) if len(heard.times.spans) == 1 else ("trend", ("change",))
+
+
 def _targets_of_two(heard: Heard, intent: str, wanted: tuple[str, ...]) -> Reading | None:
     two = max(len(heard.where.sides), len(heard.where.authorities)) > 1
     return ("target", ("target",)) if two and not heard.about_actions and _TARGETS.search(heard.text) and heard.subject else None
@@ -186,6 +195,7 @@ RULES: tuple[Callable[[Heard, str, tuple[str, ...]], Reading | None], ...] = (
     _told_around,
     _slipped_below,
     _with_the_newest,
+    _beside_earlier,
     _targets_of_two,
     _two_sides,
     _two_times,

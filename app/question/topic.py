@@ -34,6 +34,8 @@ _WORRYING = re.compile(rf"\b{group('worrying')}", re.I)
 _SPLIT = re.compile(r"\s*(?:[,;:]|\s[-–]\s|\band\b|\bor\b|\bas well as\b|\bplus\b|\bversus\b|\bvs\b)\s*", re.I)
 
 _SPLIT_OF_TWO = re.compile(r"\b(?:split|balance|mix|division)\b(?=.{0,60}\bbetween\b)", re.I)
+_PER_HUNDRED = re.compile(r"\b(?:in|out of|of|per) (?:(?:every|each|a) )?hundred\b|\bthrough (?:the|our|its|their) doors?\b", re.I)
+_HOW_OFTEN = re.compile(r"\bhow many times\b|\bthis time (?:last|next) year\b", re.I)
 _BETWEEN = re.compile(  # one thing, of two sides
     r"(\b(?:split|ratio|balance|mix|division)\b(?:\s+\S+){0,6}?\s+(?:between|of)\s+(?:\S+\s+){1,3}?)(?:and|to)\b", re.I
 )
@@ -47,7 +49,7 @@ def topic_of(text: str) -> tuple[str, ...]:
     text = _WORRYING.sub(" ", _AGREE.sub(" ", text))
     text = re.sub(r"\bback in\b(?=\s*(?:\W|$|the\b|we\b))", " ", text, flags=re.I)
     text = re.sub(r"\b(?:take|takes|took|taken|taking) place\b", " ", text, flags=re.I)
-    text = _SPLIT_OF_TWO.sub(" ", text)
+    text = _PER_HUNDRED.sub(" ", _HOW_OFTEN.sub(" how many ", _SPLIT_OF_TWO.sub(" ", text)))
     text = re.sub(rf"\b{group('held')}", " ", text, flags=re.I)
     text = re.sub(rf"\b{group('at_inspection')}", " ", text, flags=re.I)
     text = re.sub(r"\b(?:paragraphs?|paras?|pages?)\s+\d+(?:\.\d+)*\b", " ", text, flags=re.I)

@@ -44,7 +44,11 @@ _DEFINE = re.compile(
     re.I,
 )
 _UNIT = (
-    ("percent", r"%|\bper ?cent\b|\bpercentages?\b|\bproportion\b|\bshare of\b|\bwhat share\b"),
+    (
+        "percent",
+        r"%|\bper ?cent\b|\bpercentages?\b|\bproportion\b|\bshare of\b|\bwhat share\b"
+        r"|\b(?:in|out of|of|per) (?:(?:every|each|a) )?hundred\b",
+    ),
     (
         "gbp",
         r"£|\bhow much\b.{0,50}\b(?:spend|spent|spending|cost|costs|pay|paid)\b|\bhow much (?:extra |more )?money\b|\bcost\b|\bbudget\b"
@@ -56,6 +60,7 @@ _UNIT = (
     ("time", r"\bhow long\b|\bwhat (?:length|duration)\b"),
     ("days", r"\bhow many (?:working )?days\b"),
     ("weeks", r"\bhow many weeks\b"),
+    ("time", r"\bhow many (?:months|years|hours|minutes)\b"),
 )
 _OF_TARGETS = re.compile(rf"\b(?:percentage|proportion|share) of (?:\w+ ){{0,2}}?{group('measures')}\b", re.I)  # a count of lines
 _NUMBER = re.compile(r"\bhow many\b|\bwhat number\b|\bnumber of\b", re.I)

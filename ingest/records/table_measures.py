@@ -10,6 +10,7 @@ from itertools import groupby
 
 from ingest.language.period import last_day, period_in
 from ingest.language.sentences import Span
+from ingest.language.types import Figure
 from ingest.language.words import any_of, words
 from ingest.records.build import QUOTE, Setting, around_value, flat, reading_record, target_record
 from ingest.records.matching import covers, match
@@ -20,6 +21,7 @@ from ingest.types import Block, Cell, Document, Measure, Place, Row, Table
 
 _NUMBERED = re.compile(rf"{any_of(words('captions', 'numbered'))}\s+[A-Z]?\d", re.I)
 _FORMER = ("previous", "baseline")  # roles of columns whose values are not of the document's own period
+_MONEY = re.compile(r"\(([^()]*£[^()]*)\)")
 _CELL = 170  # characters; a shorter cell is quoted whole
 _ABOVE = 90  # characters; a longer lead-in to a target is left out of the quote
 
@@ -72,6 +74,7 @@ class _Entry:
         period = reading.period or (None if undated else self.around)
         quote = self._quote(reading, aim)
         name, breakdown = names(self.table, reading, aim, aims)
+        name, figure = _in_money(name, figure, self.table.columns[reading.column].title)
         breakdown = self._part(row) or breakdown
         setting = self._setting(reading.cell, (figure.quantity.start, figure.quantity.end), row, quote, reading.column)
         return reading_record(
@@ -160,6 +163,14 @@ class _Entry:
             whole = flat(aim.cell.text, (aim.target.above[0], aim.target.statement[1]))
             wanted = whole if len(whole) <= _ABOVE or aim.target.is_bare else wanted
         return f"{wanted} {value}" if len(wanted) + len(value) <= QUOTE + 60 else value
+
+
+def _in_money(name: str, figure: Figure, title: str) -> tuple[str, Figure]:
+    """A bare number under a title such as "Forecast (£000)" is no count: its name says in what it is given."""
+    unit = _MONEY.search(title)
+    if unit is None or figure.quantity.unit != "count" or not name or "£" in name:
+        return name, figure
+    return f"{name} ({unit[1]})", replace(figure, quantity=replace(figure.quantity, unit="other"))
 
 
 def _window(text: str, above: Span | None, statement: Span, value: Span) -> str:
