@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from app.evidence.desk import Desk
 from ingest.lexicon import stem, tokens
@@ -85,16 +86,18 @@ def _initials(core: str) -> list[str]:
     return [f"LB{own}", *(f"{own}{ending}" for ending in _ENDINGS if len(own) + len(ending) > 2)]
 
 
+@lru_cache(maxsize=4)
+def _any_of(gazetteer: tuple[str, ...]) -> re.Pattern[str]:
+    """Any authority's own name, the longest first."""
+    cores = sorted({core_name(name) for name in gazetteer}, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, cores))})\b(?! {_OTHER_BODY})", re.I)
+
+
 def unknown_authorities(text: str, gazetteer: Iterable[str], held: Iterable[str]) -> tuple[str, ...]:
     """Names of the gazetteer that stand in the text with a capital and that are of no authority held."""
     cores = {core_name(a) for a in held}
-    out = []
-    for name in gazetteer:
-        core = core_name(name)
-        if core in cores:
-            continue
-        if (m := re.search(rf"\b{re.escape(core)}\b(?! {_OTHER_BODY})", text, re.I)) and m[0][0].isupper():
-            out.append(m[0])
+    found = [m[0] for m in _any_of(tuple(gazetteer)).finditer(text) if m[0][0].isupper()]
+    out = [name for name in found if name.lower() not in cores]
     longest = [n for n in out if not any(n != o and n in o for o in out)]
     return tuple(dict.fromkeys(longest))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.types import Span
 
@@ -188,6 +189,11 @@ def _read(kind: str, m: re.Match[str]) -> Mention | None:
 
 def mentions(text: str) -> list[Mention]:
     """All times in the text, in order, each stretch of text read once by the most specific pattern."""
+    return list(_mentions(text))
+
+
+@lru_cache(maxsize=8192)  # the passages of a library are read again for each question
+def _mentions(text: str) -> tuple[Mention, ...]:
     found: list[Mention] = []
     for kind, pattern in _PATTERNS:
         for m in pattern.finditer(text):
@@ -196,7 +202,7 @@ def mentions(text: str) -> list[Mention]:
             mention = _read(kind, m)
             if mention:
                 found.append(mention)
-    return sorted(found, key=lambda f: f.start)
+    return tuple(sorted(found, key=lambda f: f.start))
 
 
 def resolve(mention: Mention, held: Iterable[Span], firm: bool = True) -> Span | None:
