@@ -13,6 +13,7 @@ from app.evidence.repeats import restated, without_repeats
 from app.evidence.types import Evidence
 from app.kinds import finding, moving, refuse
 from app.kinds.figure import gap_statement
+from app.kinds.parted import by_parts, ordered
 from app.kinds.types import Kind
 from app.kinds.wording import SIDES, figure_words, gap, gap_derived, listing, margin_words, plural, points, statement
 from app.question.parts import headings_of
@@ -24,6 +25,7 @@ from ingest.lexicon import lexicon
 from ingest.types import Comparator, Measure
 
 _TOLD = 3  # rows of which each one's distance from its target is said as well
+_SHORT_FORM = re.compile(r"\([^()]*\)")
 _TITLE = 0.7  # share of a heading's words that are asked for, and of what is asked that it says, from which it is asked for by its name
 FACET = 0.5  # coverage from which a measure belongs to a part of the topic
 _JUDGED = ("off_target", "on_target", "no_value", "undetermined")
@@ -59,12 +61,23 @@ def on_topic(query: Query, pool: Iterable[Marked[Measure]], desk: Desk) -> list[
             fits |= {i for i, c in own.items() if c >= (0.8 * best if len(facet) > 1 else NEAR - 0.01)}
         else:
             fits |= {m.record.id for m in listed if match(facet, m.name, m.context, desk).coverage >= FACET}
-    return [m for m in listed if m.record.id in fits]
+    fitting = [m for m in listed if m.record.id in fits]
+    by_name = [m for m in fitting if not _by_part_only(m, facets)]
+    return by_name if len(by_name) > 1 else fitting
+
+
+def _by_part_only(m: Marked[Measure], facets: Sequence[Mapping[str, float]]) -> bool:
+    """True where only the part a figure is for says the subject, and more than it: housing is not what the training of "Housing options"
+    is about."""
+    part = content(lexicon().terms(m.record.breakdown or ""))
+    name = content(lexicon().terms(m.record.measure))
+    said = {t for facet in facets for t in facet}
+    return bool(part & said) and not name & said and not part <= said
 
 
 def _titled(facet: Mapping[str, float], listed: Sequence[Marked[Measure]], desk: Desk) -> set[str]:
     """The measures under a heading that says the facet and little else: the table "Tenant satisfaction measures", asked for by its name."""
-    heads = {h: content(lexicon().terms(h)) for h in {m.record.place.section for m in listed} if h}
+    heads = {h: content(lexicon().terms(_SHORT_FORM.sub(" ", h))) for h in {m.record.place.section for m in listed} if h}
     named = {
         h
         for h, terms in heads.items()
@@ -179,23 +192,6 @@ def _owners_of_red(rows: list[Measure], query: Query, considered: Sequence[Measu
     return [m for m in rows if m.action_id not in missing or m.status == "off_target"]
 
 
-def ordered(rows: list[Measure], query: Query) -> list[Measure]:
-    """The rows in the order asked, cut to the number asked, ties kept."""
-    if query.order is None:
-        return rows
-    by_gap, sign = query.order.startswith("gap"), -1 if query.order.endswith("down") else 1
-
-    def key(m: Measure) -> float:
-        return sign * ((gap(m) if by_gap else m.value) or 0.0)
-
-    pool = [m for m in rows if m.value is not None and (not by_gap or (gap(m) or 0.0) > 0)]
-    units = [m.unit for m in pool]
-    unit = query.unit or (max(set(units), key=lambda u: (units.count(u), u)) if units else None)
-    pool = sorted((m for m in pool if m.unit == unit), key=key)
-    limit = query.limit or 1
-    return [m for i, m in enumerate(pool) if i < limit or key(m) == key(pool[limit - 1])]
-
-
 def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     """All measures on the topic at the time asked; the rows that satisfy the conditions are picked from them."""
     pool = pool_for(query, desk)
@@ -205,6 +201,7 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
         pool = [m for m in pool if re.search(rf"\b{query.part}\b", finding.numbered(m.record.place.section))]
         query = _without(query, {t for m in pool for t in lexicon().terms(m.record.place.section or "")})
     pool, query = _of_section(*_of_heading(pool, query, desk), question.text)
+    pool, query = by_parts(pool, query, question.text)
     if query.moved:
         return Evidence(considered=tuple(m.record for m in moving.last_of(on_topic(query, pool, desk), query, desk)))
     at_time, _ = current(pool, query, desk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from app.evidence.desk import Desk, Marked
@@ -14,8 +15,13 @@ from app.types import Derived, Draft, Query, Span, Statement
 from ingest.language.target import smaller_is_better
 from ingest.types import Measure
 
+Moved = tuple[tuple[Measure, Measure] | None, Measure]  # (the two values, the later)
+
 _NO_MATCH = Match(0.0, 0.0, frozenset())
 _OPEN = 600  # months; a longer span has no end ("since June")
+_MARKED, _AGREE = 5, 0.8  # figures with a mark and two values from which, and share of agreement at which, a document's marks are trusted
+_CUMULATIVE = re.compile(r"\b(?:year[- ]to[- ]date|ytd|cumulative|so far this year)\b", re.I)
+_SCORECARD = 8  # measures of tables with two values, beside which what prose tells of other figures is no list of measures
 _LATELY = 3  # months before a document's newest value within which a value is still its position
 
 
@@ -34,6 +40,8 @@ def moved(m: Marked[Measure], query: Query, desk: Desk) -> tuple[Measure, Measur
         earlier = [o for o in earlier if o.span and (o.span.last == since.last or since.first <= o.span.first <= o.span.last <= since.last)]
     elif not earlier:
         earlier = [o for o in line if o.span is None and o.record.period is None and o.record.place.page == m.record.place.page]
+    if _CUMULATIVE.search(m.record.measure):  # what adds up over the year is set beside the same time of another
+        earlier = [o for o in earlier if o.span and (last - o.span.last) % 12 == 0]
     same = [o for o in earlier if o.record.target == m.record.target] or earlier
     return (same[-1].record, m.record) if same else None
 
@@ -66,7 +74,9 @@ def last_of(pool: Iterable[Marked[Measure]], query: Query, desk: Desk) -> list[M
         key = (m.record.place.document, m.record.action_id, m.name, m.record.breakdown, m.record.unit)
         if key not in out or (held := out[key].span) is None or held.last < m.span.last:
             out[key] = m
-    return without_repeats(_current(list(out.values()), query), desk)
+    found = _current(list(out.values()), query)
+    tabled = [m for m in found if not desk.in_prose(m.record)]
+    return without_repeats(tabled if len(tabled) >= _SCORECARD else found, desk)
 
 
 def _current(found: list[Marked[Measure]], query: Query) -> list[Marked[Measure]]:
@@ -82,7 +92,23 @@ def _current(found: list[Marked[Measure]], query: Query) -> list[Marked[Measure]
 
 def _worded(m: Measure, query: Query) -> bool:
     """Whether the document says how the figure moved, and no time is named to compare with."""
-    return m.value is not None and m.direction is not None and query.moved in ("better", "worse", "same") and not query.spans
+    asked = query.moved in ("better", "worse", "same") and not (query.spans and "since" in query.wanted) and len(query.spans) < 2
+    return asked and m.value is not None and m.direction is not None
+
+
+def _trusted(document: str, desk: Desk) -> bool:
+    """Whether the marks for how figures moved in a document show their worth, "Worse" or a downward arrow for what got worse: they agree
+    with its own values. Where they show the number's way or the action's, they do not."""
+    agree = [
+        (better(*pair) > 0) == (m.record.direction == "up")
+        for m in desk.measures
+        if m.record.place.document == document
+        and m.record.direction in ("up", "down")
+        and m.record.comparator
+        and (pair := moved(m, Query(intent="measures"), desk))
+        and better(*pair)
+    ]
+    return len(agree) >= _MARKED and sum(agree) >= _AGREE * len(agree)
 
 
 def better(earlier: Measure, later: Measure) -> float:
@@ -92,15 +118,15 @@ def better(earlier: Measure, later: Measure) -> float:
     a, b = gap(earlier), gap(later)
     if later.comparator == "between" and a is not None and b is not None:
         return a - b
-    return _wanted(earlier, later) * (later.value - earlier.value)
+    return wanted_way(earlier, later) * (later.value - earlier.value)
 
 
 def good_is(m: Measure, way: str) -> bool:
     """Whether a measure is one that is better "high", or "low"."""
-    return _wanted(m, m) == (1 if way == "high" else -1)
+    return wanted_way(m, m) == (1 if way == "high" else -1)
 
 
-def _wanted(earlier: Measure, later: Measure) -> int:
+def wanted_way(earlier: Measure, later: Measure) -> int:
     """1 where more is better, -1 where less is, 0 where nothing tells: a target says so, else the name; a share is better higher."""
     comparator = later.comparator or earlier.comparator
     if comparator in (">=", ">", "increase"):
@@ -113,8 +139,9 @@ def _wanted(earlier: Measure, later: Measure) -> int:
 def compose(query: Query, considered: Sequence[Measure], desk: Desk) -> Draft:
     """How many of those with two values moved as asked, and each with both values."""
     marked = {m.record.id: m for m in desk.measures}
+    trusted = {d: _trusted(d, desk) for d in {m.place.document for m in considered}}
     pairs = [(moved(marked[m.id], query, desk), m) for m in considered]
-    chosen = [(p, m) for p, m in pairs if _as_asked(p, m, query)]
+    chosen = _once([(p, m) for p, m in pairs if _as_asked(p, m, query, trusted[m.place.document])])
     when = f", {query.period_text}" if query.period_text else ""
     first = statement(
         f"{len(chosen)} of {plural(len(pairs), 'measure')} with two values to compare {moved_words(query)}{when}.",
@@ -122,21 +149,37 @@ def compose(query: Query, considered: Sequence[Measure], desk: Desk) -> Draft:
     )
     rows = tuple(m for _, m in chosen)
     count = len(rows) if "count" in query.wanted else None
-    return Draft("answered", (first, *(_told(p, m) for p, m in chosen[:20])), rows=rows, count=count)
+    return Draft("answered", (first, *(_told(p, m, query) for p, m in chosen[:20])), rows=rows, count=count)
 
 
-def _told(pair: tuple[Measure, Measure] | None, m: Measure) -> Statement:
-    return change_words(*pair) if pair else statement(figure_words(m), [m])
+def _told(pair: tuple[Measure, Measure] | None, m: Measure, query: Query) -> Statement:
+    marked = {"better": "better", "worse": "worse", "same": "unchanged"}.get(query.moved or "")
+    return change_words(*pair) if pair else statement(f"{figure_words(m).rstrip('.')}; the document marks it as {marked}.", [m])
 
 
-def _as_asked(pair: tuple[Measure, Measure] | None, m: Measure, query: Query) -> bool:
-    if pair is None:
-        return query.margin is None and m.direction == {"better": "up", "worse": "down", "same": "same"}.get(query.moved or "")
+def _once(chosen: list[Moved]) -> list[Moved]:
+    """The rows without those that give the same two values again under another name."""
+    seen: dict[tuple[object, ...], Moved] = {}
+    for pair, m in chosen:
+        key = (m.place.document, pair[0].value, m.value, m.unit, m.breakdown) if pair else (m.id,)
+        if key not in seen or (seen[key][1].comparator is None and m.comparator is not None):
+            seen[key] = (pair, m)
+    return list(seen.values())
+
+
+def _as_asked(pair: tuple[Measure, Measure] | None, m: Measure, query: Query, trusted: bool) -> bool:
+    if pair is None or (trusted and _worded(m, query)):
+        marked = m.direction == {"better": "up", "worse": "down", "same": "same"}.get(query.moved or "")
+        return marked and (query.margin is None or (pair is not None and _by_as_much(_distance(*pair), query)))
     earlier, later = pair
     difference = round((later.value or 0.0) - (earlier.value or 0.0), 6)
     worth = better(earlier, later)
     fits = {"up": difference > 0, "down": difference < 0, "better": worth > 0, "worse": worth < 0, "same": difference == 0}
     return fits[query.moved or "same"] and _by_as_much(abs(difference), query)
+
+
+def _distance(earlier: Measure, later: Measure) -> float:
+    return round(abs((later.value or 0.0) - (earlier.value or 0.0)), 6)
 
 
 def _by_as_much(size: float, query: Query) -> bool:

@@ -255,7 +255,8 @@ def read_order(c: Conditions) -> Conditions:
     for order, patterns in cues("order").items():
         found = next((m for p in patterns if (m := p.search(c.rest))), None)
         if found:
-            rest = c.rest[: found.start()] + " " + c.rest[found.end() :]
+            kept = f" {said} target " if (said := found.groupdict().get("kept")) else " "  # the date of a target stays beside it
+            rest = c.rest[: found.start()] + kept + c.rest[found.end() :]
             rest = re.sub(rf"\b{re.escape(word)}\b", " ", rest, count=1, flags=re.I) if limit else rest
             return replace(c, rest=rest, order=order, limit=limit or 1)
     return c
@@ -331,6 +332,9 @@ def _due_bounds(span: Span, edge: str, late: bool) -> tuple[str | None, str | No
     return iso(span.first - 1), iso(span.last + 1)
 
 
+_VAGUE = re.compile(r"(?:good|bad) news|bright spots?|strong(?:est)? points?|success(?:es|ful)?", re.I)
+
+
 def conditions(text: str, about_actions: bool) -> Conditions:
     """All conditions of a question, read in the order in which they take their words."""
     c = Conditions(without_the_others(text))
@@ -340,4 +344,6 @@ def conditions(text: str, about_actions: bool) -> Conditions:
     c = read_margin(c) if c.margin is None else c
     c = read_threshold(read_target(c)) if c.margin is None or not c.moved else c
     c = read_status(read_order(c))
+    if (c.above is not None or c.below is not None) and c.taken and all(_VAGUE.fullmatch(t.strip()) for t in c.taken):
+        c = replace(c, statuses=())  # "the good news: which came in at 95% or better?"
     return read_ratings(c)

@@ -21,6 +21,7 @@ _OP = (
 _SO = r"(?:\s+(?:or|and) (?P<so>more|over|above|greater|worse|less|fewer|under|below|better))?"
 _PLUS = r"(?P<plus>\+|-?plus)?"
 _AMOUNT = rf"{_OP}\s*(?:a |an )?(?P<n>{NUMBER}){_PLUS}{_SO}\s*-?(?:full )?{_UNITS}?{_SO.replace('so', 'so2')}"
+_POINTS = r"(?P<unit>(?:percentage )?points?|pp|p\.p\.|ppts?|pts?)\b"
 _RANGE = rf"(?:between\s+)?(?P<low>{NUMBER})\s*(?:%|points?|per cent)?\s*(?:and|to|[-–])\s*(?P<n>{NUMBER})\s*-?{_UNITS}"
 _TWO = (  # "more than 10 but no more than 20 points"
     rf"(?:by\s+)?(?:more than|over|at least|above)\s+(?P<low>{NUMBER})\s*(?:%|points?)?\s*(?:,? ?but|and)\s+"
@@ -40,6 +41,7 @@ _MARGINS = tuple(
         rf"\b{_TWO}(?:\s+{_SIDE})*(?:{_GOAL})?",
         rf"\b(?:by|with)\s+(?:a\s+)?(?:{_GAP}\s+of\s+)?(?:anything\s+)?{_RANGE}",
         rf"\b{_RANGE}(?=\s+{_SIDE}\b)(?:\s+{_SIDE})*(?:{_GOAL})?",
+        rf"\b(?:(?:was|were|is|are|of)\s+)?{_RANGE.replace(_UNITS, _POINTS)}(?:{_GOAL})?",
         rf"\bby\s+(?:a\s+)?(?:{_GAP}\s+of\s+)?(?:anything\s+)?{_AMOUNT}",
         rf"\b(?:a |with a |have a |whose |the )?{_GAP}\s+(?:to (?:the |its |their )?target\s+)?(?:is |was |were |are )?(?:of\s+)?{_AMOUNT}",
         rf"\b{_AMOUNT}(?:\s+{_SIDE})+(?:{_GOAL})?",

@@ -174,6 +174,12 @@ def _nothing_but_conditions(heard: Heard, intent: str, wanted: tuple[str, ...]) 
     return ("measures", ()) if asked and _lists_all(heard) else None
 
 
+def _met_under_a_heading(heard: Heard, intent: str, wanted: tuple[str, ...]) -> Reading | None:
+    """ "What are we any good at under aim 3? The targets hit in Q2." """
+    asked = intent == "headed" and heard.met.statuses and (heard.part.part or heard.times.spans)
+    return ("measures", ()) if asked and _TARGETS.search(f"{heard.text} {heard.aside}") else None
+
+
 def _what_moved(heard: Heard, intent: str, wanted: tuple[str, ...]) -> Reading | None:
     """ "Is there anything they are less happy with than a year ago?" lists what moved; it compares no one figure."""
     asked = heard.met.moved and intent in ("compare", "trend", "figure", "target") and not heard.about_actions
@@ -205,6 +211,7 @@ RULES: tuple[Callable[[Heard, str, tuple[str, ...]], Reading | None], ...] = (
     _how_many_met,
     _what_happened_to_a_figure,
     _nothing_but_conditions,
+    _met_under_a_heading,
     _what_moved,
     _how_many_rated,
     _fell_behind,

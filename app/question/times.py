@@ -14,6 +14,9 @@ _NOW = re.compile(
 )
 
 
+_OF_TARGET = re.compile(r"\s*(?:year[- ]end |annual )?(?:targets?|goals?|ambitions?)\b", re.I)
+
+
 @dataclass(frozen=True)
 class Times:
     """The times a question names, `rest` the text without them; `unresolved` are quarters of no known year, `newest`: "now"."""
@@ -57,10 +60,19 @@ def times_in(text: str, desk: Desk) -> Times:
         flags=re.I,
     )
     newest = bool(_NOW.search(text))
-    spans = tuple(dict.fromkeys(s for _, s in found))
+    spans = tuple(dict.fromkeys(s for _, s in _reported(found, text, desk)))
     spans = tuple(s for s in spans if not (s.whole and any(not o.whole and s.first <= o.last <= s.last for o in spans)))
     said = ", ".join(s.label for s in spans) or None
     return Times(_NOW.sub(" ", rest), spans, said, tuple(missing), newest)
+
+
+def _reported(found: list[tuple[Mention, Span]], text: str, desk: Desk) -> list[tuple[Mention, Span]]:
+    """Those of the times that figures are asked for: the date that a target is for ("its March 2026 target") is none, where another time
+    is named or nothing is reported for so late a date."""
+    last = max((s.last for s in desk.spans), default=0)
+    aims = [f for f in found if _OF_TARGET.match(text, f[0].end) and (f[1].first > last or len(found) > 1)]
+    others = [f for f in found if f not in aims]
+    return others if others or all(s.first > last for _, s in aims) else found
 
 
 def _this_year(m: Mention, desk: Desk) -> Span | None:

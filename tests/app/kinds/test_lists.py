@@ -331,3 +331,24 @@ def test_what_is_set_aside_in_a_list_sets_no_condition(sample_library: Library) 
     plain = rows(asked(sample_library, "Which measures got worse between Q1 and Q2?"))
     asked_so = "Which measures got worse between Q1 and Q2? Not the ones just below target, the ones going the wrong way."
     assert {m.id for m in rows(asked(sample_library, asked_so))} == {m.id for m in plain}
+
+
+def test_a_range_of_points_is_a_margin_wherever_the_gap_is_named(sample_library: Library) -> None:
+    asked_so = "List the Q2 percentage KPIs whose shortfall against target was between 5 and 10 percentage points."
+    wanted = {m.id for m in missed(sample_library) if short_by(5, 10)(m)}
+    assert wanted and {m.id for m in rows(asked(sample_library, asked_so))} == wanted
+
+
+def test_the_date_of_a_target_is_not_the_time_of_the_figure(sample_library: Library) -> None:
+    plain = rows(asked(sample_library, "Which measure missed in Q2 was closest to its target?"))
+    assert plain and rows(asked(sample_library, "Which measure missed in Q2 was closest to its March 2026 target?")) == plain
+
+
+def test_good_news_above_a_bound_is_no_condition_of_its_own(sample_library: Library) -> None:
+    plain = rows(asked(sample_library, "Which percentages came in at 95% or better in Q2 2025/26?"))
+    assert plain == rows(asked(sample_library, "Give us the good news - which percentages came in at 95% or better in Q2 2025/26?"))
+
+
+def test_parts_are_asked_for_by_what_they_are_called(sample_library: Library) -> None:
+    found = rows(asked(sample_library, "Which partners are below the target for attending the Improvement Board?"))
+    assert [m.breakdown for m in found] == ["Schools"]

@@ -126,7 +126,7 @@ def test_where_what_is_done_is_blue_a_green_action_is_not_done(tmp_path: Path) -
         ("Delivered", "B"),
         ("Not complete", None),
         ("Partially complete", None),
-        ("Not on target", None),
+        ("Not on target", "R"),
         ("Off track", "R"),
         ("Stuck", None),
     ],
