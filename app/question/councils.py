@@ -63,10 +63,12 @@ def _finder(core: str, desk: Desk) -> Callable[[str], re.Match[str] | None]:
 
 
 def _names(core: str, desk: Desk) -> Iterator[str]:
-    """The name, and the first place of a joint council ("Telford" of "Telford and Wrekin") where it is in no other's name."""
+    """The name, and the first place of a joint council ("Telford" of "Telford and Wrekin") or the first word of a name of several
+    ("Ostrey" of "Ostrey Bay") where it is in no other's name and is no word of the documents ("North")."""
     yield core
     first, joined, _ = core.partition(" and ")
-    if joined and len(first) > 3 and not any(first in c.split() for c in _others(core, desk)):
+    first = first if joined else core.split(" ")[0]
+    if first != core and len(first) > 3 and first not in desk.small and not any(first in c.split() for c in _others(core, desk)):
         yield first
 
 

@@ -50,7 +50,7 @@ def authority_of(source: Source, title: str, blocks: tuple[Block, ...]) -> str |
         filed = _FILED if contains(file, normalise(name)) else 0
         weight[name] += min(_TOLD, len(bare.findall(flat))) + filed + (_FILED if bare.search(title) else 0)
     best = max(weight, key=lambda name: (weight[name], len(name), name), default=None)
-    return best if best and weight[best] >= _ENOUGH else _filed(file, flat)
+    return best if best and weight[best] >= _ENOUGH else _filed(file, f"{title} . {' . '.join(opening)}", flat)
 
 
 def only_names(text: str) -> bool:
@@ -99,14 +99,15 @@ def _running(source: Source) -> list[str]:
     return [line for line, pages in lines.items() if pages >= _RUNNING]
 
 
-def _filed(file: str, flat: str) -> str | None:
-    """The place with which a file name begins, where the text prints it often and always with a capital."""
+def _filed(file: str, opening: str, flat: str) -> str | None:
+    """The place with which a file name begins, where the document prints it always with a capital: at its beginning, or often."""
     first = file.split(" ")[0]
     if len(first) < 4 or first in {*vocabulary()["councils"]["before"], *vocabulary()["councils"]["others"]}:
         return None
     times = Counter(re.findall(rf"(?<![.?!:•] )\b{re.escape(first)}\b", flat, re.I))
     name = first.capitalize()
-    return name if times[name] >= _OFTEN and times[name] == times.total() else None
+    opened = re.search(rf"\b{name}\b", opening) is not None
+    return name if (opened or times[name] >= _OFTEN) and times[name] == times.total() else None
 
 
 def _texts(blocks: tuple[Block, ...]) -> list[str]:

@@ -16,6 +16,7 @@ from ingest.vocabulary import contains, normalise, vocabulary
 
 _OPENING = 12  # blocks at the beginning in which a document says what it is and how far it is up to date
 _NOTES = 2
+_STRETCH = 12  # characters before a date in which the year that a stretch begins with ends
 _PLACEHOLDER = re.compile(r"^(?:untitled|document\d*|presentation\d*|microsoft word.*|.*\.(?:docx?|pptx?|xlsx?|pdf))$", re.IGNORECASE)
 
 
@@ -38,13 +39,23 @@ def describe(source: Source, blocks: tuple[Block, ...]) -> Document:
 
 
 def _title(source: Source, blocks: tuple[Block, ...]) -> str:
-    if source.title and not _PLACEHOLDER.match(source.title):
+    if source.title and not _PLACEHOLDER.match(source.title) and not _is_file_name(source.title, source.name):
         return " ".join(source.title.split())
     headings = [b for b in blocks[:_OPENING] if b.kind == "heading" and b.printed.flat != b.place.sheet]
     headings = [b for b in headings if not only_names(b.printed.flat)] or headings
-    if headings:
-        return min(headings, key=lambda b: b.level).printed.flat
+    if headings:  # "Calderwick Partnership" above "Accelerated Progress Plan": the one that says what it is
+        return min(headings, key=lambda b: (not _says_what(b.printed.flat), b.level)).printed.flat
     return " ".join(re.split(r"[-_\s]+", Path(source.name).stem)).capitalize()
+
+
+def _says_what(heading: str) -> bool:
+    """Whether the first heading that does so says what kind of document it is."""
+    return any(contains(normalise(heading), phrase) for phrases in vocabulary()["kinds"].values() for phrase in phrases)
+
+
+def _is_file_name(title: str, name: str) -> bool:
+    """Whether what a program wrote as the title is only the name of a file: "action-plan-jan-2025"."""
+    return " " not in title.strip() and (normalise(title) == normalise(Path(name).stem) or bool(re.search(r"\w[-_]\w+[-_]\w", title)))
 
 
 def _headers(blocks: tuple[Block, ...]) -> list[str]:
@@ -73,7 +84,9 @@ def latest_reported(texts: list[str]) -> str | None:
             [
                 d.period
                 for d in periods(text)
-                if d.period and not re.search(rf"{events}\W*(?:(?:in|on|of|from)\s+)?$", text[: d.start], re.I)
+                if d.period
+                and not re.search(rf"{events}\W*(?:(?:in|on|of|from)\s+)?$", text[: d.start], re.I)
+                and not _life(text, d.start, d.end)
             ],
         )
         for text in texts
@@ -88,6 +101,12 @@ def latest_reported(texts: list[str]) -> str | None:
     newest = max(candidates, key=lambda p: last_day(p))
     same = [p for p in candidates if last_day(p) == last_day(newest)]
     return next((p for p in same if "-Q" in p), None) or _quarter(newest, texts) or newest
+
+
+def _life(text: str, start: int, end: int) -> bool:
+    """Whether a date is a stretch from year to year, "January 2025 – December 2026": how long a plan runs says not how far it is told."""
+    before = text[max(0, start - _STRETCH) : start]
+    return bool(re.search(r"\d{4}\s*(?:[-–—]|to|until)\s*[A-Z]", text[start:end]) or re.search(r"\d{4}\s*(?:[-–—]|to|until)\s*$", before))
 
 
 def _is_year(period: str) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from ingest.layout.identity import describe
+from ingest.source import Source
 from tests.ingest.read import document
 
 PLAN = """{head}
@@ -29,6 +32,7 @@ NAMED = [  # (file name, first lines, text, the council)
         "In Sandwick we wait. For Sandwick it is late. The Sandwick depot shut.",
         "Sandwick",
     ),
+    ("sandwick-send-review.md", "# Sandwick SEND Partnership\n\n# Six-month review", "The Board met in June.", "Sandwick"),
     ("recovery-plan.md", "# Recovery plan", "The Parish Council and the Youth Council met. Arts Council England pays.", None),
     ("plan.md", "# Cornwall Council\n\n# Plan", "Cornwall is large.", "Cornwall"),
 ]
@@ -50,3 +54,19 @@ def test_a_plan_is_up_to_date_to_the_quarter_it_says_and_not_to_the_end_of_its_b
         "The budget for 2024/25 is £118 million, the quarter's forecast £122 million.\n"
     )
     assert document(tmp_path, "care.md", text.encode()).period == "2024/25-Q3"
+
+
+def test_a_plan_that_runs_for_two_years_is_told_to_the_day_it_was_agreed_on(tmp_path: Path) -> None:
+    text = "# Progress plan\n\nJanuary 2025 – December 2026\n\nVersion 1.3, agreed on 24 January 2025\n"
+    assert document(tmp_path, "plan.md", text.encode()).period == "2025-01-24"
+
+
+def test_the_heading_that_says_what_it_is_names_the_document(tmp_path: Path) -> None:
+    text = "# Sandwick Local Area Partnership\n\n## Accelerated progress plan\n\nThe Board meets every month.\n"
+    assert document(tmp_path, "sandwick-app.md", text.encode()).title == "Accelerated progress plan"
+
+
+def test_a_file_name_written_as_the_title_is_none() -> None:
+    source = Source("action-plan-jan-2025.pdf", "0", "pdf", (), title="action-plan-jan-2025")
+    assert describe(source, ()).title == "Action plan jan 2025"
+    assert describe(replace(source, title="Homes first"), ()).title == "Homes first"

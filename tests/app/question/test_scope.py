@@ -14,7 +14,7 @@ from app.types import Query, Question
 from index.embed import HashEncoder
 from index.library import Library
 
-HOMES, ROADS, CARE = "brindlemoor-homes.md", "thornwick-roads.md", "thornwick-care.md"
+HOMES, ROADS, CARE, COAST = "brindlemoor-homes.md", "thornwick-roads.md", "thornwick-care.md", "coast.md"
 PLANS = {
     HOMES: """# Brindlemoor City Council
 
@@ -48,6 +48,12 @@ Reading the meters is a task for the depot. Thornwick Borough Council owns four 
 |---|---|---|---|
 | Replace nine gully tankers | Head of Highways | December 2025 | Red |
 | Publish the resurfacing programme | Head of Highways | November 2025 | Green |
+""",
+    COAST: """# Wexley Bay Council
+
+# Beaches: a note to Members
+
+Two beaches were cleaned.
 """,
     CARE: """# Adult social care improvement plan
 
@@ -84,6 +90,8 @@ def read(laid: Desk, text: str) -> Query:
         ("What is Brindlemoor City Council's target for lifts?", "Brindlemoor"),
         ("Does the City of Brindlemoor inspect its lifts?", "Brindlemoor"),
         ("What is TWBC's target for care assessments?", "Thornwick"),
+        ("How are the beaches in Wexley?", "Wexley Bay"),
+        ("How are Wexley Bay's beaches?", "Wexley Bay"),
         ("Which gullies did the Borough Council of Thornwick clear?", "Thornwick"),
     ],
 )
