@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 from weakref import WeakKeyDictionary
 
 from app.corrected import corrections_words
+from app.evidence.under import headed, paths_of
 from app.question.cues import words
 from app.question.when import mentions, span_of
 from app.types import Library, Source, Span
@@ -104,6 +105,23 @@ class Desk:
         """Which commitment follows which, from one plan of an authority to the next."""
         measures, commitments = [m.record for m in self.measures], [c.record for c in self.commitments]
         return succession([a.record for a in self.actions], commitments, measures, self.passages, self.entries)
+
+    def headings(self, record: Record) -> tuple[str, ...]:
+        """The headings that a record stands under, and its sheet."""
+        return headed(record, self._paths)
+
+    @cached_property
+    def _paths(self) -> dict[str, tuple[str, ...]]:
+        return paths_of(self.passages, {e.name: e.title for e in self.entries})
+
+    @cached_property
+    def heads(self) -> dict[str, frozenset[str]]:
+        """The headings that figures and actions of each document stand under."""
+        out: dict[str, set[str]] = {}
+        held: tuple[Sequence[Marked[Record]], ...] = (self.measures, self.actions)
+        for m in (m for marked in held for m in marked):
+            out.setdefault(m.record.place.document, set()).update(self.headings(m.record))
+        return {name: frozenset(heads) for name, heads in out.items()}
 
     @cached_property
     def _at(self) -> dict[tuple[str, str], int]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from app.evidence.desk import Desk, Marked, content, sections
 from app.evidence.figures import asked_for, documents_for
 from app.evidence.match import Match, manner, match
 from app.question.cues import group
 from app.question.leads import leads_match
-from app.question.topic import WEAK, raised_words
+from app.question.parts import of_part, under
+from app.question.topic import WEAK, raised_words, topic_of
 from app.question.when import iso, mentions, span_of
 from app.question.where import latest, years_of
 from app.types import Query
@@ -61,7 +63,7 @@ def satisfies(a: Action, query: Query, desk: Desk) -> bool:
         return False
     if query.rags and a.rag not in query.rags:
         return False
-    if query.part and not re.search(rf"\b{query.part}\b", numbered(a.place.section)):
+    if query.part and not of_part(a, query.part, desk):
         return False
     if query.pages and a.place.page not in query.pages:
         return False
@@ -93,11 +95,6 @@ def _given(a: Action, name: str) -> bool:
     return bool(told) and not (name == "due" and not a.due_iso and _UNDATED.search(told))
 
 
-def numbered(section: str | None) -> str:
-    """A heading with its part's name and number written one way: "work stream 2" of "Workstream 2: …", ended by a colon."""
-    return re.sub(r"work ?stream", "workstream", (section or "").lower())
-
-
 def conditioned(query: Query) -> bool:
     """True where the question sets any condition on actions besides its topic."""
     return bool(
@@ -107,6 +104,7 @@ def conditioned(query: Query) -> bool:
         or query.due_before
         or query.due_after
         or query.part
+        or query.heading
         or query.pages
         or query.completed is not None
         or query.absent
@@ -128,14 +126,15 @@ def listed(query: Query, desk: Desk) -> list[Marked[Action]]:
     A heading that covers the topic brings all its actions; otherwise actions are taken by their own words, those near the best.
     """
     names = documents_for(query, desk)
-    pool = [a for a in desk.actions if a.record.place.document in names and satisfies(a.record, query, desk)]
+    everything = [a for a in desk.actions if a.record.place.document in names]
+    everything, query = _of_heading(everything, query, desk)
+    pool = [a for a in everything if satisfies(a.record, query, desk)]
     asked = asked_for(query, desk)
     raised = "finding" in query.wanted  # what was raised stands as a heading
     aside = WEAK | raised_words() if raised else WEAK
     asked = {t: w for t, w in asked.items() if t not in aside} or asked  # what came of an inspection is asked for, not the inspection
     if not asked or query.refs or (query.part and asked.keys() <= manner()):
         return pool if conditioned(query) else []
-    everything = [a for a in desk.actions if a.record.place.document in names]
     heads = {key: match(asked, _heading(key[1]), frozenset(), desk).coverage for key in sections(everything)}
     own = {a.record.id: match(asked, a.name, a.context, desk).coverage for a in everything}
     best_head = max(heads.values(), default=0.0)
@@ -154,6 +153,16 @@ def listed(query: Query, desk: Desk) -> list[Marked[Action]]:
         return [a for a in pool if a.record.place.section and (a.record.place.document, a.record.place.section) in top]
     floor = max(OWN, 0.85 * best_own)
     return [a for a in pool if own[a.record.id] >= floor] if best_own >= OWN else []
+
+
+def _of_heading(pool: list[Marked[Action]], query: Query, desk: Desk) -> tuple[list[Marked[Action]], Query]:
+    """The actions under the heading the question names; where none stands there, its words are the subject instead."""
+    if query.heading is None:
+        return pool, query
+    below = under(pool, query.heading, desk)
+    if below:
+        return below, query
+    return pool, replace(query, heading=None, topic=tuple(dict.fromkeys((*query.topic, *topic_of(query.heading)))))
 
 
 def _heading(text: str) -> frozenset[str]:

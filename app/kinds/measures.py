@@ -11,12 +11,12 @@ from app.evidence.figures import documents_for, in_time, latest_of_each, pool_fo
 from app.evidence.match import NEAR, match, weigh
 from app.evidence.repeats import restated, without_repeats
 from app.evidence.types import Evidence
-from app.kinds import finding, moving, refuse
+from app.kinds import moving, refuse
 from app.kinds.figure import gap_statement
 from app.kinds.parted import by_parts, ordered
 from app.kinds.types import Kind
 from app.kinds.wording import SIDES, figure_words, gap, gap_derived, listing, margin_words, plural, points, statement
-from app.question.parts import headings_of
+from app.question.parts import of_part, under
 from app.question.topic import topic_of
 from app.question.when import span_of
 from app.types import Coverage, Derived, Draft, Query, Question, Span, Statement
@@ -198,7 +198,7 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     if "table" in query.wanted:
         pool = [m for m in pool if not desk.in_prose(m.record)]
     if query.part:
-        pool = [m for m in pool if re.search(rf"\b{query.part}\b", finding.numbered(m.record.place.section))]
+        pool = [m for m in pool if of_part(m.record, query.part, desk)]
         query = _without(query, {t for m in pool for t in lexicon().terms(m.record.place.section or "")})
     pool, query = _of_section(*_of_heading(pool, query, desk), question.text)
     pool, query = by_parts(pool, query, question.text)
@@ -225,10 +225,9 @@ def _of_heading(pool: list[Marked[Measure]], query: Query, desk: Desk) -> tuple[
     """The measures under the heading the question describes; where none of the time asked is there, the words are a subject instead."""
     if query.heading is None:
         return pool, query
-    named = headings_of(query.heading, desk)
-    under = [m for m in pool if m.record.place.section in named]
-    if current(under, query, desk)[0] and any(m.record.value is not None for m in under):
-        return under, query
+    below = under(pool, query.heading, desk)
+    if current(below, query, desk)[0] and any(m.record.value is not None for m in below):
+        return below, query
     terms = topic_of(query.heading)
     return pool, replace(query, topic=(*query.topic, *terms), facets=tuple((*f, *terms) for f in query.facets) or (terms,))
 

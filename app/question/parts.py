@@ -3,21 +3,43 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.evidence.desk import Desk, content
+from app.evidence.desk import Desk, Marked, R, content
+from app.evidence.under import PART, Labels, in_part, labels_in, part_word, titles_in
+from app.question.cues import group
 from app.question.when import mentions
-from ingest.lexicon import lexicon
+from ingest.lexicon import lexicon, stem, tokens
+from ingest.types import Measure, Record
 
+_PREP = r"(?:(?:under|in|of|for|from|within|on|among|at|across) )?(?:(?:the|its|their|our|your) )?"
+_NUMBER = r"(?:\d{1,2}(?!\.\d|\d)|[A-Ha-h](?![\w'’])|one|two|three|four|five|six|seven|eight|nine|ten)"
 _NUMBERED = re.compile(
-    r"\b(?:under |in |of |for )?(aim|work ?stream|objective|priority|theme|outcome|goal)\s+(\d{1,2})\b(?:\s*\([^)]*\))?", re.I
+    rf"\b{_PREP}(?P<word>{PART}) (?P<numbers>{_NUMBER}(?:(?:, | and | & |, and | or ){_NUMBER})*)\b(?:\s*\([^)]*\))?", re.I
 )
+_ORDINAL = re.compile(
+    rf"\b{_PREP}(?P<n>first|second|third|fourth|fifth|sixth|seventh|eighth) (?P<word>{PART})\b(?! (?:of|in|to) (?:line|all)\b)", re.I
+)
+_EVERY = re.compile(  # the whole document
+    rf"\b(?:across|in|under|of|from|for|over) (?:all|any|both)(?: of)?(?: the| its| our| their)?(?: (?:\w+|\d+))? {PART}\b"
+    rf"(?! (?:{_NUMBER})\b)",
+    re.I,
+)
+_DIGITS = {w: str(i) for i, w in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+_DIGITS |= {w: str(i) for i, w in enumerate("first second third fourth fifth sixth seventh eighth".split(), 1)}
+_ALWAYS = frozenset(
+    "aim workstream objective priority theme outcome goal".split()
+)  # parts of a plan, also where no heading bears the number
 _PAGES = re.compile(
     r"\(?\b(?:(?:on|from|at|see|of|in|across) )?(?:the )?(?:(?P<first>first|front|opening) page(?: only)?"
     r"|(?:pages?|pgs?\.?|pp?\.)\s*(?P<a>\d{1,3})(?:\s*(?P<to>-|–|to|and|&|,)\s*(?P<b>\d{1,3})(?!\d|/\d))?(?: only)?)\b\)?",
     re.I,
 )
-_NOUN = r"(?:sections?|part|chapter|page|heading|bit|table|domain|pillar|strand|tab|sheet|scorecard|dashboard)"
+_NOUN = (
+    r"(?:sections?|part|chapter|page|heading|bit|table|domain|pillar|strand|tab|sheet|worksheet|scorecard|dashboard|theme|priority|aim"
+    r"|outcome|objective|goal|work ?stream|register)"
+)
 _NAMED = r"(?P<named>(?:[\w'’&-]+ ){1,7}?)"
 _HEADED = re.compile(
     rf"\b(?:in|on|under|from|within) (?:the |its |their |our |your )?{_NAMED}{_NOUN}\b(?! \d)(?: only)?"
@@ -37,27 +59,89 @@ class Part:
     heading: str | None = None
 
 
-def part_in(text: str, desk: Desk) -> Part:
-    """The part of a document that the question narrows to; words that only say "section" or "page" are taken away."""
-    part = None
-    if m := _NUMBERED.search(text):
-        part, text = f"{m[1].lower().replace(' ', '')} {m[2]}", text[: m.start()] + " " + text[m.end() :]
+def part_in(text: str, names: Iterable[str], desk: Desk) -> Part:
+    """The part of the documents asked about that the question narrows to; words that only say "section" or "page" are taken away."""
+    within = frozenset(names)
+    heads = frozenset(h for name in within for h in desk.heads.get(name, ()))
+    part, text = _numbered(_EVERY.sub(" ", text), labels_in(heads))
     pages: tuple[int, ...] = ()
     if m := _PAGES.search(text):
         pages, text = _pages(m), text[: m.start()] + " " + text[m.end() :]
-    heading = None
-    if m := _HEADED.search(text):
-        group = "named" if m["named"] else "opening"
-        times = mentions(m[group])
-        named = m[group].strip()
-        for time in reversed(times):  # "the June 2019 data table": the time stays a time
-            named = named.replace(m[group][time.start : time.end], " ").strip()
-        if headings_of(named, desk):
-            kept = " ".join(m[group][t.start : t.end] for t in times)
-            heading, text = " ".join(named.split()), f"{text[: m.start()]} {kept} {text[m.end() :]}"
-        else:
-            text = text[: m.end(group)] + text[m.end() :]
+    heading, text = _titled(text, titles_in(heads))
+    if heading is None:
+        heading, text = _described(text, [m for m in desk.measures if m.record.place.document in within], desk)
     return Part(text, part, pages, heading)
+
+
+def _numbered(text: str, held: Labels) -> tuple[str | None, str]:
+    """(the numbered part, by the word that the documents use for it, the text without it)."""
+    for m in _NUMBERED.finditer(text):
+        said = re.split(r"\W+(?:and|or)?\W*", m["numbers"].lower())
+        numbers = [_DIGITS.get(n, n) for n in said if n]
+        if word := _called(part_word(m["word"]), numbers, held):
+            return f"{word} {', '.join(numbers)}", text[: m.start()] + " " + text[m.end() :]
+    for m in _ORDINAL.finditer(text):
+        number = _DIGITS[m["n"].lower()]
+        if (part_word(m["word"]), number) in held:
+            return f"{part_word(m['word'])} {number}", text[: m.start()] + " " + text[m.end() :]
+    return None, text
+
+
+def _called(word: str, numbers: Sequence[str], held: Labels) -> str | None:
+    """What the documents call the part: as it is called, or the only other word that bears the number; None where it is no part."""
+    if any((word, n) in held for n in numbers):
+        return word
+    others = {w for w, n in held if n in numbers and w in _ALWAYS}
+    if word in _ALWAYS | {"pillar", "strand", "domain", "ambition"} and len(others) == 1:
+        return others.pop()
+    return word if word in _ALWAYS and all(n.isdigit() for n in numbers) else None
+
+
+def _titled(text: str, names: Mapping[tuple[str, ...], frozenset[str]]) -> tuple[str | None, str]:
+    """(the heading that the question names in full, the text without it): "under Safe and warm homes", "the Repairs theme"."""
+    words = [(m[0], m.start(), m.end()) for m in re.finditer(r"[A-Za-z0-9]+(?:['’][a-z]+)?", text)]
+    stems = [tuple(stem(t) for t in tokens(w)) for w, _, _ in words]
+    for size in range(min(14, len(words)), 0, -1):
+        for i in range(len(words) - size + 1):
+            run = tuple(t for ts in stems[i : i + size] for t in ts)
+            if run not in names:
+                continue
+            start, end = words[i][1], words[i + size - 1][2]
+            if span := _placed(text, start, end, size):
+                return text[start:end], f"{text[: span[0]]} {text[span[1] :]}"
+    return None, text
+
+
+def _placed(text: str, start: int, end: int, size: int) -> tuple[int, int] | None:
+    """Where the words that name a part begin and end, where they stand as one: after "under", before "theme" or, as a title, "measures"."""
+    before = re.search(
+        r"\b(?P<prep>under|within|in|from|of|on|for|among|across)\s+(?:(?:the|its|their|our|your)\s+)?[\"“‘']?$", text[:start], re.I
+    )
+    after = re.match(rf"[\"”’']?\s+{_NOUN}\b(?! \d)", text[end:], re.I)
+    listed = re.match(rf"[\"”’']?(?=\s+(?:{group('measures')}|{group('action')})\b)", text[end:], re.I)
+    begin = before.start() if before else start
+    if after and (before or size > 1):
+        return begin, end + after.end()
+    title = size > 1 and text[start].isupper() and start > 0
+    if before and (before["prep"].lower() == "under" or (title and before["prep"].lower() in ("within", "in", "from", "among", "across"))):
+        return begin, end
+    return (begin, end) if listed and (title or size > 2) else None
+
+
+def _described(text: str, measures: Sequence[Marked[Measure]], desk: Desk) -> tuple[str | None, str]:
+    """(the words that describe a heading, the text without them): "in the data section"; "section" goes where no heading fits them."""
+    m = _HEADED.search(text)
+    if m is None:
+        return None, text
+    by = "named" if m["named"] else "opening"
+    times = mentions(m[by])
+    named = m[by].strip()
+    for time in reversed(times):  # "the June 2019 data table": the time stays a time
+        named = named.replace(m[by][time.start : time.end], " ").strip()
+    if under(measures, named, desk):
+        kept = " ".join(m[by][t.start : t.end] for t in times)
+        return " ".join(named.split()), f"{text[: m.start()]} {kept} {text[m.end() :]}"
+    return None, text[: m.end(by)] + text[m.end() :]
 
 
 def _pages(m: re.Match[str]) -> tuple[int, ...]:
@@ -69,11 +153,20 @@ def _pages(m: re.Match[str]) -> tuple[int, ...]:
     return tuple(range(low, high + 1)) if low <= high else (low,)
 
 
-def headings_of(named: str, desk: Desk) -> frozenset[str]:
-    """The headings over measures that say most of the words, those that say most of all."""
-    asked = content(lexicon().terms(named))
+def under(records: Sequence[Marked[R]], heading: str, desk: Desk) -> list[Marked[R]]:
+    """The records that stand under a heading called so, or else right under the one that says most of the words; not one that says few."""
+    above = {m.record.id: desk.headings(m.record) for m in records}
+    exact = titles_in(frozenset(h for hs in above.values() for h in hs)).get(tuple(stem(t) for t in tokens(heading)))
+    if exact:
+        return [m for m in records if exact & set(above[m.record.id])]
+    asked = content(lexicon().terms(heading))
     if not asked:
-        return frozenset()
-    said = {h: len(asked & content(lexicon().terms(h))) / len(asked) for h in {m.record.place.section for m in desk.measures} if h}
+        return []
+    said = {h: len(asked & content(lexicon().terms(h))) / len(asked) for h in {m.record.place.section for m in records} if h}
     best = max(said.values(), default=0.0)
-    return frozenset(h for h, share in said.items() if share == best) if best >= _SAID else frozenset()
+    return [m for m in records if said.get(m.record.place.section or "", 0.0) == best] if best >= _SAID else []
+
+
+def of_part(record: Record, part: str, desk: Desk) -> bool:
+    """True where a record belongs to the numbered part."""
+    return in_part(desk.headings(record), part)

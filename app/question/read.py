@@ -8,6 +8,7 @@ from dataclasses import replace
 from app.evidence.desk import Desk
 from app.question.assemble import LISTS, TWO_SEEN, assembled
 from app.question.cues import group
+from app.question.domain import of_one_plan
 from app.question.filters import Conditions, conditions
 from app.question.intent import intent_of
 from app.question.leads import lead_in
@@ -45,7 +46,7 @@ def read(text: str, aside: str, desk: Desk) -> Query:
     listed = query.intent in ("measures", "count") and "actions" not in query.wanted
     if listed and (heard.conditioned or query.rags):
         query = _about(query, heard.met.rest, desk)
-    return _by_year(query, desk)
+    return _by_year(of_one_plan(query, desk), desk)
 
 
 def _heard(where: Scope, told: Scope | None, aside: str, desk: Desk) -> Heard:
@@ -59,7 +60,7 @@ def _heard(where: Scope, told: Scope | None, aside: str, desk: Desk) -> Heard:
     slipped = slipped and not _FIGURES.search(text)
     if slipped:  # of one plan asked about, what it rates as late; between plans, what was given a later date
         where = replace(where, rest=_SLIPPED.sub(" ", where.rest))
-    part = part_in(where.rest, desk)
+    part = part_in(where.rest, where.meant(desk.entries), desk)
     refs = tuple(m[1] for m in _REF.finditer(part.rest)) if about_actions else ()
     rest = _REF.sub(" ", part.rest) if refs else part.rest
     lead, rest = lead_in(rest, desk) if listed or dated else (None, rest)

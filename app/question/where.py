@@ -32,6 +32,10 @@ class Scope:
     neutral: str = ""  # the text with authorities' names as "the council"
     sides: tuple[tuple[str, ...], ...] = ()  # the documents of each that is named, where several are
 
+    def meant(self, entries: Sequence[DocumentEntry]) -> tuple[str, ...]:
+        """The documents named, else those of the authorities named, else all."""
+        return self.documents or tuple(e.name for e in entries if not self.authorities or e.authority in self.authorities)
+
 
 _DUE = re.compile(rf"\b(?:over)?{group('due')}(?:\W+{group('due_link')})*\W*$", re.I)
 

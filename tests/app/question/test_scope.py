@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from app.engine import ask
 from app.evidence.desk import Desk, desk
 from app.intake import take_in_all
 from app.question.understand import understand
 from app.types import Query, Question
 from index.embed import HashEncoder
 from index.library import Library
+from ingest.types import Action, Measure, Record
 
 HOMES, ROADS, CARE, COAST = "brindlemoor-homes.md", "thornwick-roads.md", "thornwick-care.md", "coast.md"
 PLANS = {
@@ -59,9 +61,28 @@ Two beaches were cleaned.
 
 Thornwick Borough Council. Position at 30 September 2025
 
+## Priority 1: Getting help sooner
+
+### Table 1: Waiting
+
 | Measure | Target | September 2025 |
 |---|---|---|
 | Care assessments within 28 days | 80% | 64% |
+
+### Actions for Priority 1
+
+| Action | Lead | Due | RAG |
+|---|---|---|---|
+| Open one front door | Head of Access | December 2025 | Amber |
+
+## Priority 2: Our workforce
+
+### Actions for Priority 2
+
+| Action | Lead | Due | RAG |
+|---|---|---|---|
+| Recruit nine social workers | Head of Workforce | December 2025 | Amber |
+| Publish a skills offer | Head of Workforce | January 2026 | Red |
 """,
 }
 
@@ -75,6 +96,11 @@ def laid(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     with Library.open(folder / "library", create=True, encoder=HashEncoder()) as library:
         assert [r.status for r in take_in_all(files, library, lambda *_: None)] == ["read"] * len(files)
         yield desk(library)
+
+
+def listed(laid: Desk, text: str) -> list[Record]:
+    table = ask(Question(text), laid.library).table
+    return [line.record for line in table.rows] if table else []
 
 
 def read(laid: Desk, text: str) -> Query:
@@ -134,3 +160,37 @@ def test_words_of_a_title_choose_the_document_and_are_no_subject(laid: Desk, tex
     query = read(laid, text)
     assert query.documents == ((document,) if document else ())
     assert not {"hous", "improv", "adult", "highway", "recover"} & set(query.topic)
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("Which measures under Repairs and empty homes are off target?", {"Routine repairs completed in time", "Appointments kept"}),
+        ("Which of Brindlemoor's Safe and warm homes measures are off target?", {"Homes with a valid gas certificate"}),
+        ("Which measures in the safe and warm homes theme are off target?", {"Homes with a valid gas certificate"}),
+        ("Which measures in theme 1 are off target?", {"Homes with a valid gas certificate"}),
+        ("Which measures in Brindlemoor's priority 1 are off target?", {"Homes with a valid gas certificate"}),
+        ("Which measures in the second theme are off target?", {"Routine repairs completed in time", "Appointments kept"}),
+        ("Which measures in table 1 are below target?", {"Care assessments within 28 days"}),
+        ("Which Thornwick measures are off target under priority 1?", {"Care assessments within 28 days"}),
+        (
+            "Which of Brindlemoor's housing measures are off target?",
+            {"Homes with a valid gas certificate", "Routine repairs completed in time", "Appointments kept"},
+        ),
+    ],
+)
+def test_a_list_keeps_to_the_part_that_is_named(laid: Desk, text: str, measures: set[str]) -> None:
+    assert {m.measure for m in listed(laid, text) if isinstance(m, Measure)} == measures
+
+
+@pytest.mark.parametrize(
+    ("text", "actions"),
+    [
+        ("Which Thornwick actions under priority 2 are amber?", {"Recruit nine social workers"}),
+        ("List the actions in priorities 1 and 2 that are amber.", {"Open one front door", "Recruit nine social workers"}),
+        ("Which actions across all the priorities of the adult care plan are red?", {"Publish a skills offer"}),
+        ("Which actions under Our workforce are red?", {"Publish a skills offer"}),
+    ],
+)
+def test_actions_of_the_part_that_is_named(laid: Desk, text: str, actions: set[str]) -> None:
+    assert {a.action for a in listed(laid, text) if isinstance(a, Action)} == actions

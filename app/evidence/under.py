@@ -1,0 +1,73 @@
+"""What stands under a heading: a numbered part, a section, theme, table or sheet, whatever a document calls its parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from ingest.lexicon import stem, tokens
+from ingest.types import Chunk, Record
+
+Labels = frozenset[tuple[str, str]]  # ("priority", "2"), ("workstream", "b")
+
+# what documents call their numbered parts
+PART = (
+    r"(?:work ?streams?|priorit(?:y|ies)|aims?|objectives?|themes?|outcomes?|goals?|pillars?|chapters?|strands?|domains?|sections?|parts?"
+    r"|tables?|appendix|annex|ambitions?|missions?|standards?|projects?|programmes?|recommendations?)"
+)
+_LABEL = re.compile(rf"\b({PART}) (\d{{1,2}}|[a-h])\b", re.I)
+_LEADS = re.compile(rf"^{PART} (?:\d{{1,2}}|[A-H])\b\W*", re.I)
+_TAIL = re.compile(r"\W+(?:measures|actions|indicators|kpis|milestones|targets|performance)$", re.I)
+
+
+def paths_of(passages: Iterable[Chunk], titles: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The headings that each record stands under, by its id: from the outermost to the part of the table, with the sheet."""
+    out: dict[str, tuple[str, ...]] = {}
+    for chunk in passages:
+        if not chunk.records:
+            continue
+        above = [h for h in chunk.embedded.split("\n", 1)[0].split(" › ") if h != titles.get(chunk.place.document)]
+        path = [h for h in (chunk.place.sheet, *above, chunk.place.section) if h]
+        for record in chunk.records:
+            out[record] = tuple(dict.fromkeys((*out.get(record, ()), *path)))
+    return out
+
+
+def headed(record: Record, paths: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The headings over one record."""
+    own = (record.place.section, record.place.sheet)
+    return tuple(dict.fromkeys((*paths.get(record.id, ()), *(h for h in own if h))))
+
+
+@lru_cache(maxsize=256)
+def titles_in(headings: frozenset[str]) -> dict[tuple[str, ...], frozenset[str]]:
+    """The names by which each heading may be called, as stems: whole, without its number, without what follows a dash or colon."""
+    out: dict[tuple[str, ...], frozenset[str]] = {}
+    for heading in headings:
+        bare = _LEADS.sub("", re.sub(r"\s*\([^)]*\)", " ", heading).strip())
+        for name in {heading, bare, *re.split(r"\s+[–—-]\s+|:\s+", bare)}:
+            words = tuple(stem(w) for w in tokens(_TAIL.sub("", name)))
+            if words:
+                out[words] = out.get(words, frozenset()) | {heading}
+    return out
+
+
+@lru_cache(maxsize=4096)
+def labels_in(headings: frozenset[str]) -> Labels:
+    """The numbered parts that headings name: ("priority", "2"), ("workstream", "b")."""
+    return frozenset((part_word(m[1]), m[2].lower()) for h in headings for m in _LABEL.finditer(h))
+
+
+def part_word(word: str) -> str:
+    """A word for parts in one spelling: "workstream" of "Work streams"."""
+    plain = re.sub(r"work stream", "workstream", word.lower())
+    plain = re.sub(r"ies$", "y", plain)
+    return plain if plain.endswith(("ss", "x")) else re.sub(r"s$", "", plain)
+
+
+def in_part(headings: tuple[str, ...], part: str) -> bool:
+    """True where a record under these headings belongs to a part ("priority 2"), or to one of several ("priority 1, 2")."""
+    word, _, numbers = part.partition(" ")
+    held = labels_in(frozenset(headings))
+    return any((word, n) in held for n in numbers.split(", "))
