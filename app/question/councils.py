@@ -42,7 +42,8 @@ def councils_in(text: str, desk: Desk) -> tuple[str, str, tuple[str, ...]]:
         while m := said(text):
             text = f"{text[: m.start()]} {text[m.end() :]}"
         while m := said(neutral):
-            neutral = f"{neutral[: m.start()]}the council{neutral[m.end() :]}"
+            own = "'s" if re.search(r"['’]s?$", m[0]) else ""
+            neutral = f"{neutral[: m.start()]}the council{own}{neutral[m.end() :]}"
     return text, neutral, tuple(a for _, a in sorted(found))
 
 

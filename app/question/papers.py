@@ -15,6 +15,7 @@ _NOUN = re.compile(rf"\b{group('paper')}(?:'s|’s)?(?![\w'’-])", re.I)
 _ANY = frozenset(stem(w) for w in "plan paper document report update review".split())  # says nothing of which one
 _SAID = 0.6  # share of the words before "plan" that a title must say
 _LEAD = 0.25  # by how much it must say more than the next title
+_MORE = 2  # words of a question by which another document prints clearly more of it
 _SUBTITLE = 14  # words of the longest line that still is a subtitle
 _OWN = 4  # times that documents print the phrase, from which it is a thing they are about: "a care plan", "a support plan"
 _STOPS = frozenset(
@@ -60,11 +61,11 @@ def says_which(phrase: str) -> bool:
 
 
 def speaks_best(rest: str, found: Iterable[str], pool: Sequence[DocumentEntry], desk: Desk) -> bool:
-    """True where no other document of the pool prints more of the rest of the question than those found."""
+    """True where no other document of the pool prints clearly more of the rest of the question than those found."""
     asked = {stem(w) for w in tokens(rest) if len(w) > 2} - STOP
     said = {e.name: sum(f" {w} " in desk.printed(e.name) for w in asked) for e in pool}
     chosen = set(found)
-    return max((said[n] for n in chosen), default=0) >= max((s for n, s in said.items() if n not in chosen), default=0)
+    return max((said[n] for n in chosen), default=0) + _MORE > max((s for n, s in said.items() if n not in chosen), default=0)
 
 
 def _start(text: str, end: int) -> int:

@@ -36,14 +36,12 @@ _PAGES = re.compile(
     r"|(?:pages?|pgs?\.?|pp?\.)\s*(?P<a>\d{1,3})(?:\s*(?P<to>-|–|to|and|&|,)\s*(?P<b>\d{1,3})(?!\d|/\d))?(?: only)?)\b\)?",
     re.I,
 )
-_NOUN = (
-    r"(?:sections?|part|chapter|page|heading|bit|table|domain|pillar|strand|tab|sheet|worksheet|scorecard|dashboard|theme|priority|aim"
-    r"|outcome|objective|goal|work ?stream|register)"
-)
+_WHERE = r"(?:sections?|part|chapter|page|heading|bit|table|domain|pillar|strand|tab|sheet|worksheet|scorecard|dashboard)"
+_NOUN = rf"(?:{_WHERE}|theme|priority|aim|outcome|objective|goal|work ?stream|register)"
 _NAMED = r"(?P<named>(?:[\w'’&-]+ ){1,7}?)"
 _HEADED = re.compile(
-    rf"\b(?:in|on|under|from|within) (?:the |its |their |our |your )?{_NAMED}{_NOUN}\b(?! \d)(?: only)?"
-    rf"|^\W*(?:the )?{_NAMED.replace('named', 'opening')}{_NOUN}\b(?=\s*(?:only\b|of (?:the|our)\b|\(|[:,–-]))(?: only)?",
+    rf"\b(?:in|on|under|from|within) (?:the |its |their |our |your )?{_NAMED}(?:(?P<where>{_WHERE})|{_NOUN})\b(?! \d)(?: only)?"
+    rf"|^\W*(?:the )?{_NAMED.replace('named', 'opening')}{_WHERE}\b(?=\s*(?:only\b|of (?:the|our)\b|\(|[:,–-]))(?: only)?",
     re.I,
 )
 _SAID = 0.6  # share of the named words that a heading must say
@@ -141,7 +139,7 @@ def _described(text: str, measures: Sequence[Marked[Measure]], desk: Desk) -> tu
     if under(measures, named, desk):
         kept = " ".join(m[by][t.start : t.end] for t in times)
         return " ".join(named.split()), f"{text[: m.start()]} {kept} {text[m.end() :]}"
-    return None, text[: m.end(by)] + text[m.end() :]
+    return None, text[: m.end(by)] + text[m.end() :] if m["where"] or m["opening"] else text
 
 
 def _pages(m: re.Match[str]) -> tuple[int, ...]:
