@@ -24,6 +24,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "httpx": ("app/llm/",),
     "ollama": ("app/llm/",),
     "openai": ("app/llm/",),
+    "lemminflect": ("app/question/wordclass.py",),
     "lxml": ("ingest/readers/",),
     "numpy": ("index/", "ingest/readers/", "ingest/layout/"),
     "PIL": ("ingest/readers/", "app/pictures.py"),

@@ -14,6 +14,7 @@ NEAR = 0.6  # a neighbouring word is worth this much of the word itself
 AROUND = 0.55  # a word in the surroundings is worth this much of one in the name
 CONCEPT = 1.4  # a term of the field tells more of the subject than a common word as rare
 UNKNOWN = 0.4  # a word that no record holds is more often the asker's wording than the subject
+HOW = 0.8  # a word that says how, not what, which records hold
 MANNER = 0.1  # and a verb, an adjective or a word for anybody nearly always
 ANOTHER = 0.6  # what is said of another group of children, team or stage is worth this much
 CONTEXT = 0.45  # a term carried over from the earlier question weighs this much of a new one
@@ -34,18 +35,19 @@ def manner() -> frozenset[str]:
     return frozenset(stem(f) for w in words("manner") for f in (w, f"{w}ing", f"{w}ed", f"{w[:-1]}ing"))
 
 
-def weigh(topic: Iterable[str], desk: Desk, context: Iterable[str] = ()) -> dict[str, float]:
-    """The weight of each asked term; terms carried over from an earlier question weigh less."""
-    asked = {t: _told(t, desk) for t in topic}
-    return {**{t: CONTEXT * _told(t, desk) for t in context if t not in asked}, **asked}
+def weigh(topic: Iterable[str], desk: Desk, context: Iterable[str] = (), loose: Iterable[str] = ()) -> dict[str, float]:
+    """The weight of each asked term; terms carried over from an earlier question weigh less, and `loose` ones, which name no subject."""
+    aside = manner() | frozenset(loose)
+    asked = {t: _told(t, desk, aside) for t in topic}
+    return {**{t: CONTEXT * _told(t, desk, aside) for t in context if t not in asked}, **asked}
 
 
-def _told(term: str, desk: Desk) -> float:
+def _told(term: str, desk: Desk, aside: frozenset[str]) -> float:
     if term.startswith("@"):
         return CONCEPT * desk.weight(term)
     if desk.knows(term):
-        return (0.8 if term in manner() else 1.0) * desk.weight(term)
-    return (MANNER if term in manner() else UNKNOWN) * desk.weight(term)
+        return (HOW if term in aside else 1.0) * desk.weight(term)
+    return (MANNER if term in aside else UNKNOWN) * desk.weight(term)
 
 
 def _worth(term: str, name: frozenset[str], around: frozenset[str]) -> float:

@@ -38,7 +38,7 @@ def strangers(query: Query, desk: Desk) -> tuple[str, ...]:
     """The subjects of the question that no document it is about prints; words that only say how are none."""
     names = documents_for(query, desk)
     asking = ASKED_WORDS if "judgement" in query.wanted else frozenset()
-    told = [t for t in query.topic if t not in manner() and t not in asking and not t[0].isdigit()]
+    told = [t for t in query.topic if t not in manner() and t not in query.loose and t not in asking and not t[0].isdigit()]
     return tuple(t for t in told if not any(_printed(t, n, desk) for n in names))
 
 
@@ -63,5 +63,5 @@ def unspoken(query: Query, evidence: Evidence, desk: Desk) -> bool:
     found = [t for t in query.topic if t.startswith("@") and t in name and t not in WEAK]
     if len(found) >= SUBJECTS and not any(t.startswith("@") for t in strange):
         return False
-    whole = {t: desk.weight(t) * (CONCEPT if t.startswith("@") else 1.0) for t in query.topic if t not in manner()}
+    whole = {t: desk.weight(t) * (CONCEPT if t.startswith("@") else 1.0) for t in query.topic if t not in manner() and t not in query.loose}
     return match(whole, frozenset(name), frozenset(around - name), desk).coverage < ENOUGH

@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 
 from app.evidence.desk import STOP_WORDS, Desk
 from app.question.cues import words as words_of
+from app.question.wordclass import english
 from ingest.lexicon import lexicon, stem, tokens
 from ingest.vocabulary import authorities
 
@@ -81,6 +82,7 @@ def mend(text: str, desk: Desk) -> str:
             or low in desk.naming
             or low in _councils()
             or low in _english()
+            or english(low)
         ):
             return word
         slips = 1 if len(low) < 9 else 2
