@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.evidence.desk import Desk, Marked, content
-from app.evidence.match import Match, match, weigh
+from app.evidence.match import HOW, TOLD, Match, match, weigh
 from app.question.when import meets, same, span_of
 from app.types import Query, Span
 from ingest.lexicon import lexicon
@@ -16,6 +16,7 @@ from ingest.types import Measure, Place
 FLOOR = 0.5  # coverage below which a measure is not what was asked for
 _TIME_UNITS = ("days", "working_days", "weeks", "months", "other")
 _NO_NUMBER_OF = ("gbp", "days", "working_days", "weeks", "months")  # units in which nothing is counted
+_TELLING = ("explain", "owner", "deadline", "progress", "headed")
 _LATELY = 9  # months before the newest position from which a figure is an older one
 CLOSE = 0.93  # measures within this share of the best stand beside it
 
@@ -250,4 +251,4 @@ def newest(found: Sequence[Found], desk: Desk) -> list[Found]:
 
 def asked_for(query: Query, desk: Desk) -> dict[str, float]:
     """The weights of the query's terms, those carried over from the earlier question included."""
-    return weigh(query.topic, desk, query.context, query.loose)
+    return weigh(query.topic, desk, query.context, query.loose, TOLD if query.intent in _TELLING else HOW)

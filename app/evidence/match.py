@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from app.evidence.desk import Desk
 from app.question.cues import words
+from app.question.wordclass import inflected
 from ingest.lexicon import lexicon, stem
 
 NEAR = 0.6  # a neighbouring word is worth this much of the word itself
@@ -15,6 +16,7 @@ AROUND = 0.55  # a word in the surroundings is worth this much of one in the nam
 CONCEPT = 1.4  # a term of the field tells more of the subject than a common word as rare
 UNKNOWN = 0.4  # a word that no record holds is more often the asker's wording than the subject
 HOW = 0.8  # a word that says how, not what, which records hold
+TOLD = 0.5  # and in a question that asks to be told something, no figure
 MANNER = 0.1  # and a verb, an adjective or a word for anybody nearly always
 ANOTHER = 0.6  # what is said of another group of children, team or stage is worth this much
 CONTEXT = 0.45  # a term carried over from the earlier question weighs this much of a new one
@@ -35,30 +37,32 @@ def manner() -> frozenset[str]:
     return frozenset(stem(f) for w in words("manner") for f in (w, f"{w}ing", f"{w}ed", f"{w[:-1]}ing"))
 
 
-def weigh(topic: Iterable[str], desk: Desk, context: Iterable[str] = (), loose: Iterable[str] = ()) -> dict[str, float]:
+def weigh(
+    topic: Iterable[str], desk: Desk, context: Iterable[str] = (), loose: Iterable[str] = (), how: float = HOW
+) -> dict[str, float]:
     """The weight of each asked term; terms carried over from an earlier question weigh less, and `loose` ones, which name no subject."""
     aside = manner() | frozenset(loose)
-    asked = {t: _told(t, desk, aside) for t in topic}
-    return {**{t: CONTEXT * _told(t, desk, aside) for t in context if t not in asked}, **asked}
+    asked = {t: _told(t, desk, aside, how) for t in topic}
+    return {**{t: CONTEXT * _told(t, desk, aside, how) for t in context if t not in asked}, **asked}
 
 
-def _told(term: str, desk: Desk, aside: frozenset[str]) -> float:
+def _told(term: str, desk: Desk, aside: frozenset[str], how: float) -> float:
     if term.startswith("@"):
         return CONCEPT * desk.weight(term)
     if desk.knows(term):
-        return (HOW if term in aside else 1.0) * desk.weight(term)
+        return (how if term in aside else 1.0) * desk.weight(term)
     return (MANNER if term in aside else UNKNOWN) * desk.weight(term)
 
 
 def _worth(term: str, name: frozenset[str], around: frozenset[str]) -> float:
     lex = lexicon()
-    if term in name:
+    if term in name or not name.isdisjoint(inflected(term)):
         return 1.0
     if any(n in name for n in lex.narrower.get(term, ())):
         return 1.0
     neighbours = lex.near.get(term, ())
     best = NEAR if any(n in name for n in neighbours) or any(term in lex.near.get(n, ()) for n in name) else 0.0
-    if term in around:
+    if term in around or not around.isdisjoint(inflected(term)):
         best = max(best, AROUND)
     elif not best and any(n in around for n in (*neighbours, *lex.narrower.get(term, ()))):
         best = AROUND * NEAR

@@ -154,10 +154,10 @@ def together(chosen: Sequence[Sentence], asked: Mapping[str, float], one_part: b
     if not chosen:
         return 0.0
     total = sum(asked.values()) or 1.0
-    home = chosen[0].chunk.place
+    home = max(chosen, key=lambda s: s.coverage).chunk.place
     near = [s for s in chosen if s.chunk.place.document == home.document and (not one_part or s.chunk.place.section == home.section)]
     matched = frozenset().union(*(s.matched for s in near))
-    return max(chosen[0].coverage, 0.95 * sum(w for t, w in asked.items() if t in matched) / total)
+    return max(max(s.coverage for s in near), 0.95 * sum(w for t, w in asked.items() if t in matched) / total)
 
 
 def read_on(sentence: Sentence, desk: Desk, limit: int = 8) -> list[Sentence]:

@@ -63,5 +63,6 @@ def unspoken(query: Query, evidence: Evidence, desk: Desk) -> bool:
     found = [t for t in query.topic if t.startswith("@") and t in name and t not in WEAK]
     if len(found) >= SUBJECTS and not any(t.startswith("@") for t in strange):
         return False
-    whole = {t: desk.weight(t) * (CONCEPT if t.startswith("@") else 1.0) for t in query.topic if t not in manner() and t not in query.loose}
+    aside = manner() | frozenset(query.loose) - name - around
+    whole = {t: desk.weight(t) * (CONCEPT if t.startswith("@") else 1.0) for t in query.topic if t not in aside}
     return match(whole, frozenset(name), frozenset(around - name), desk).coverage < ENOUGH

@@ -51,8 +51,8 @@ def contradicted(query: Query, found: Found, desk: Desk) -> bool:
     values = [r.value for r in _line(query, found, desk) if r.value is not None]
     if len(values) < 2:
         return False
-    first, last = values[0], values[-1]
-    return last > first if query.premise == "fell" else last < first
+    steps = (values[-1] - values[0], values[-1] - values[-2])  # "gone up again": the last step may bear it out where the whole does not
+    return all(s > 0 if query.premise == "fell" else s < 0 for s in steps)
 
 
 def _against(m: Measure, target: float | None) -> str:

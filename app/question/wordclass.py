@@ -24,6 +24,7 @@ _VERB_FOLLOWS = frozenset(
     "to i you he she it we they who didn't doesn't don't won't can't couldn't wouldn't shouldn't will would can could should may might must"
     " never always just".split()
 )
+_BE = frozenset("is are was were be been being not isn't aren't wasn't weren't keep keeps kept stop stops stopped start started".split())
 _OBJECT = frozenset("it them him us me up off out down away back".split())  # after a verb: "pack it in", "chases up"
 
 
@@ -55,6 +56,18 @@ def _tells_how(word: str) -> bool:
         return False
     adverb = f"{word[:-1]}ily" if word.endswith("y") else f"{word}ly"
     return bool(getAllInflections(word, "ADJ").get("JJR")) or "ADV" in classes(adverb) or "ADV" in classes(word)
+
+
+@lru_cache(maxsize=4096)
+def inflected(term: str) -> frozenset[str]:
+    """The stems of a verb's other forms that a stem does not bring together: "spent" of "spend", "paid" of "pay"."""
+    from lemminflect import getAllInflections, getAllLemmas
+
+    if not term.isalpha() or len(term) < 3:
+        return frozenset()
+    lemmas = getAllLemmas(term).get("VERB", ())
+    forms = {form for lemma in lemmas for tagged in getAllInflections(lemma, "VERB").values() for form in (lemma, *tagged)}
+    return frozenset(stem(form) for form in forms) - {term}
 
 
 def loose(texts: Iterable[str], terms: Iterable[str]) -> tuple[str, ...]:
@@ -100,8 +113,18 @@ def _frames(m: re.Match[str], before: str, after: str) -> bool:
     kinds = classes(word)
     if not kinds:
         return bool(re.fullmatch(r"re\w{3,}(?:ed|ing)|\w{3,}ed", word)) or (word.endswith("s") and stem(word) in _shell())
+    if word.endswith("ing") and kinds == {"VERB"}:  # "is dealing with it" is none, "home schooling" a subject
+        return before in _BE or after in _NAMES_FOLLOW or after in _OBJECT or bool(classes(after) & {"ADJ", "ADV"})
     if "NOUN" not in kinds:
         return bool(kinds & {"VERB", "ADV"}) or _tells_how(word)
     if kinds & {"ADJ", "ADV"} and "VERB" not in kinds and _tells_how(word) and "NOUN" in classes(after):
         return True  # "little firms": an adjective before its noun
-    return "VERB" in kinds and (before in _VERB_FOLLOWS or after in _OBJECT) and before not in _NAMES_FOLLOW
+    return "VERB" in kinds and before not in _NAMES_FOLLOW and (before in _VERB_FOLLOWS or after in _OBJECT or _main_verb(m, after))
+
+
+def _main_verb(m: re.Match[str], after: str) -> bool:
+    """True for the verb that "did", "do" or "does" has put off: "what did the panel *grumble* about?"."""
+    clause = re.split(r"[,.;:?!()]", m.string[: m.start()])[-1].lower()
+    if m[0].lower().endswith(("s", "ed", "ing")):  # not the plain form
+        return False
+    return bool(re.search(r"\b(?:did|does|do)(?:n['’]?t)?\b\s+\S", clause)) and (not after or after in _NAMES_FOLLOW or after in _OBJECT)
