@@ -18,6 +18,7 @@ from app.kinds.nearby import with_nearby
 from app.kinds.types import Kind
 from app.llm.types import Heard, Model, Turn
 from app.llm.understanding import propose, unsure
+from app.question.cues import group
 from app.question.understand import understand
 from app.question.when import meets, mentions
 from app.types import Answer, Draft, Library, Query, Question
@@ -30,10 +31,13 @@ _NUMERIC = re.compile(
     r"|\b(?:percentage|proportion|share|rate|number|figure|total|average|score|target|backlog|caseload|timeliness|count|cost)s?\b",
     re.I,
 )
-# and one that asks to be told something, with a verb
+# and one that asks to be told something, in one of its clauses, and not which figures there are
 _TELLS = re.compile(
-    r"^\W*(?:so |and |ok |but )*(?:what|how|which|who|why|where)\b.{0,80}\b(?:did|do|does|was|were|is|are|has|have|had|\w+ed)\b", re.I
+    r"(?:^|[.?!,;:]|\s[-–])\W*(?:(?:so|and|ok|but|then|well) )*"
+    r"(?:what['’]?s?|how|which|who['’]?s?|why|where|is|are|was|were|do|does|did|has|have|had|tell me|give me)\b",
+    re.I,
 )
+_FIGURES = re.compile(rf"\b{group('measures')}\b", re.I)
 _MENTIONED = 0.6  # coverage from which a passage that names an unheld council answers the question all the same
 
 
@@ -65,21 +69,28 @@ def gather(query: Query, question: Question, laid: Desk) -> tuple[Kind, Evidence
     while evidence is None and kind.instead:
         kind = kinds[kind.instead]
         evidence = kind.gather(query, question, laid)
-    if evidence and evidence.refusal in ("measure_not_found", "period_not_reported") and (told := _told(query, question, laid)):
+    if evidence and _hands_on(kind, query, evidence, laid) and (told := _told(query, question, laid)):
         return kinds["explain"], told
     if kind.whole and evidence and not evidence.refusal and unspoken(query, evidence, laid):
         return kind, Evidence(refusal="not_in_documents", sentences=evidence.sentences[:1])
     return kind, evidence or Evidence(refusal="not_in_documents")
 
 
+def _hands_on(kind: Kind, query: Query, evidence: Evidence, laid: Desk) -> bool:
+    """True where a kind that looks for figures or lists found none: passages may speak of what was asked all the same."""
+    nothing = kind.name == "measures" and not evidence.refusal and not kind.compose(query, evidence, laid).rows
+    return nothing or evidence.refusal in ("measure_not_found", "period_not_reported")
+
+
 def _told(query: Query, question: Question, laid: Desk) -> Evidence | None:
-    """What the documents tell in words of a question that names a time but asks for no figure; None where that is not enough."""
-    if _NUMERIC.search(question.text) or not _TELLS.search(question.text):
+    """What the documents tell in words of a question that asks for no figure; None where that is not enough."""
+    if _NUMERIC.search(question.text) or _FIGURES.search(question.text) or not _TELLS.search(question.text):
         return None
-    told = explain.gather(replace(query, intent="explain", wanted=()), question, laid)
+    told = explain.gather(replace(query, intent="explain", statuses=(), moved=None, order=None), question, laid)
     if not told or told.refusal or unspoken(query, told, laid) or max((s.coverage for s in told.sentences), default=0.0) < _MENTIONED:
         return None
     timed = any(m.span and meets(a, m.span) for s in told.sentences for m in mentions(s.chunk.text) for a in query.spans)
+    timed = timed or any(re.search(rf"\b{a.label.split()[0]}\b", s.text) for s in told.sentences for a in query.spans)  # "in July"
     return told if timed or not query.spans else None
 
 

@@ -166,7 +166,7 @@ class Query:
     counted: tuple[str, ...] = ()  # what "how many" asks the number of, where the question says more before it
     context: tuple[str, ...] = ()  # the earlier question's subject, where this one adds to it
     inherited: tuple[str, ...] = ()  # fields taken from the earlier question
-    loose: tuple[str, ...] = ()  # terms that name no subject: verbs, adjectives of manner, nouns that only frame another
+    framing: tuple[str, ...] = ()  # terms that name no subject: verbs, adjectives of manner, nouns that only frame another
     spelt: tuple[tuple[str, str], ...] = ()  # (term, the asker's own word) of the terms that are no concepts, to be said again
 
 

@@ -251,4 +251,4 @@ def newest(found: Sequence[Found], desk: Desk) -> list[Found]:
 
 def asked_for(query: Query, desk: Desk) -> dict[str, float]:
     """The weights of the query's terms, those carried over from the earlier question included."""
-    return weigh(query.topic, desk, query.context, query.loose, TOLD if query.intent in _TELLING else HOW)
+    return weigh(query.topic, desk, query.context, query.framing, TOLD if query.intent in _TELLING else HOW)

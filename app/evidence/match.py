@@ -37,21 +37,22 @@ def manner() -> frozenset[str]:
     return frozenset(stem(f) for w in words("manner") for f in (w, f"{w}ing", f"{w}ed", f"{w[:-1]}ing"))
 
 
-def weigh(
-    topic: Iterable[str], desk: Desk, context: Iterable[str] = (), loose: Iterable[str] = (), how: float = HOW
-) -> dict[str, float]:
-    """The weight of each asked term; terms carried over from an earlier question weigh less, and `loose` ones, which name no subject."""
-    aside = manner() | frozenset(loose)
-    asked = {t: _told(t, desk, aside, how) for t in topic}
-    return {**{t: CONTEXT * _told(t, desk, aside, how) for t in context if t not in asked}, **asked}
+def weigh(topic: Iterable[str], desk: Desk, context: Iterable[str] = (), framing: Iterable[str] = (), how: float = HOW) -> dict[str, float]:
+    """The weight of each asked term; terms carried over from an earlier question weigh less.
+
+    `framing` terms name no subject: where no record holds them they hardly count, otherwise by `how`.
+    """
+    worth = {**dict.fromkeys(manner(), HOW), **dict.fromkeys(framing, how)}
+    asked = {t: _told(t, desk, worth.get(t)) for t in topic}
+    return {**{t: CONTEXT * _told(t, desk, worth.get(t)) for t in context if t not in asked}, **asked}
 
 
-def _told(term: str, desk: Desk, aside: frozenset[str], how: float) -> float:
+def _told(term: str, desk: Desk, how: float | None) -> float:
     if term.startswith("@"):
         return CONCEPT * desk.weight(term)
     if desk.knows(term):
-        return (how if term in aside else 1.0) * desk.weight(term)
-    return (MANNER if term in aside else UNKNOWN) * desk.weight(term)
+        return (1.0 if how is None else how) * desk.weight(term)
+    return (UNKNOWN if how is None else MANNER) * desk.weight(term)
 
 
 def _worth(term: str, name: frozenset[str], around: frozenset[str]) -> float:

@@ -15,6 +15,10 @@ from ingest.lexicon import lexicon
 from ingest.types import Chunk
 
 _POINTS_BACK = re.compile(r"^(?:many |all |most |some |both |one )?(?:of )?(?:this|these|those|they|their|it|such|that|he|she)\b", re.I)
+# "found four root causes. First, … Second, …": a list in sentences
+_ANNOUNCES = re.compile(r"\b(?:two|three|four|five|six|seven|several|\d|following|main|key)\b", re.I)
+_FIRST = re.compile(r"(?:first(?:ly)?|one)\b", re.I)
+_NEXT = re.compile(r"(?:second|third|fourth|fifth|sixth|seventh|two|three|four|final|last|next|then|also|and)(?:ly)?\b", re.I)
 PER_DOCUMENT = 8  # passages that each document may bring, so that no plan is silently dropped
 
 
@@ -117,20 +121,27 @@ def _gain(s: Sentence, behind: float, first: Sentence, covered: set[str], asked:
 
 
 def choose(
-    found: Sequence[Sentence], asked: Mapping[str, float], limit: int, bonus: Callable[[Sentence], float] = lambda s: 0.0
+    found: Sequence[Sentence],
+    asked: Mapping[str, float],
+    limit: int,
+    bonus: Callable[[Sentence], float] = lambda s: 0.0,
+    alike: float = 0.0,
 ) -> list[Sentence]:
     """The fewest sentences that cover what was asked: the best first, then those that add most, up to `limit`.
 
-    `bonus` raises sentences of the kind that is looked for: with a number, a date, a reason.
+    `bonus` raises sentences of the kind that is looked for: with a number, a date, a reason. From another part of the documents than the
+    first, only those that speak of the question by so much as `alike` of the first one's coverage.
     """
     pool = [(s, s.score + bonus(s)) for s in found]
     if not pool:
         return []
     first = max(pool, key=lambda p: p[1])
     chosen = [first[0]]
+    home = first[0].chunk.place.section
     covered = {t for t in first[0].matched if t in first[0].name}
     while len(chosen) < limit:
         rest = [p for p in pool if p[0] not in chosen and p[1] >= 0.45 * first[1]]
+        rest = [p for p in rest if p[0].chunk.place.section == home or p[0].coverage >= alike * chosen[0].coverage]
         gains = [(_gain(s, rank - first[1], chosen[0], covered, asked), s) for s, rank in rest]
         gain, best = max(gains, key=lambda g: g[0], default=(0.0, first[0]))
         if gain < 0.12:
@@ -160,6 +171,12 @@ def together(chosen: Sequence[Sentence], asked: Mapping[str, float], one_part: b
     return max(max(s.coverage for s in near), 0.95 * sum(w for t, w in asked.items() if t in matched) / total)
 
 
+def _counted_off(after: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences of a list that is counted off, up to the first that goes on to something else."""
+    end = next((i for i, s in enumerate(after) if i and not _NEXT.match(s.text)), len(after))
+    return list(after[:end])
+
+
 def read_on(sentence: Sentence, desk: Desk, limit: int = 8) -> list[Sentence]:
     """The sentence with what follows it in its passage where it cannot stand alone.
 
@@ -174,6 +191,8 @@ def read_on(sentence: Sentence, desk: Desk, limit: int = 8) -> list[Sentence]:
         after = (*after, *sentences_of(beyond, desk)[:limit])
     if sentence.text.rstrip().endswith(":"):
         return [sentence, *after[:limit]]
+    if after and _ANNOUNCES.search(sentence.text) and _FIRST.match(after[0].text):
+        return [sentence, *_counted_off(after)]
     if after and after[0].text.rstrip().endswith(":") and len(after[0].text) < 40:
         return [sentence, *after]
     if after and sentence.chunk.kind == "prose" and _POINTS_BACK.match(after[0].text):

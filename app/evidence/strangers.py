@@ -38,7 +38,7 @@ def strangers(query: Query, desk: Desk) -> tuple[str, ...]:
     """The subjects of the question that no document it is about prints; words that only say how are none."""
     names = documents_for(query, desk)
     asking = ASKED_WORDS if "judgement" in query.wanted else frozenset()
-    told = [t for t in query.topic if t not in manner() and t not in query.loose and t not in asking and not t[0].isdigit()]
+    told = [t for t in query.topic if t not in manner() and t not in query.framing and t not in asking and not t[0].isdigit()]
     return tuple(t for t in told if not any(_printed(t, n, desk) for n in names))
 
 
@@ -51,7 +51,8 @@ def unspoken(query: Query, evidence: Evidence, desk: Desk) -> bool:
         return False
     name: set[str] = set()
     around: set[str] = set()
-    for s in evidence.sentences:
+    home = max(evidence.sentences, key=lambda s: s.coverage).chunk.place.section if evidence.sentences else None
+    for s in (s for s in evidence.sentences if s.chunk.place.section == home):
         name |= s.name
         around |= s.around
     for action in evidence.actions:
@@ -63,6 +64,6 @@ def unspoken(query: Query, evidence: Evidence, desk: Desk) -> bool:
     found = [t for t in query.topic if t.startswith("@") and t in name and t not in WEAK]
     if len(found) >= SUBJECTS and not any(t.startswith("@") for t in strange):
         return False
-    aside = manner() | frozenset(query.loose) - name - around
+    aside = manner() | (frozenset(query.framing) - name - around)
     whole = {t: desk.weight(t) * (CONCEPT if t.startswith("@") else 1.0) for t in query.topic if t not in aside}
     return match(whole, frozenset(name), frozenset(around - name), desk).coverage < ENOUGH

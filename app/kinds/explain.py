@@ -25,6 +25,8 @@ from app.types import Draft, Query, Question, Statement
 from ingest.lexicon import lexicon, stem, tokens
 
 FLOOR = 0.42  # coverage below which a sentence is not about the question
+_SURE = 0.75  # coverage from which a sentence without a word of reason may give one: comments beside a figure seldom have any
+_LATE = frozenset({"@timely"})
 _REASON = re.compile(rf"\b{group('reason')}\b", re.I)
 _DEFINES = re.compile(r"\)?\s(?:is|are|means|stands for|refers to)\s(?:a|an|the|our)\b", re.I)
 _WHAT_IS = re.compile(r"\W*(?:so |and |ok )*what(?: is| are|'s|’s) ", re.I)
@@ -33,8 +35,11 @@ _TELLS = re.compile(
     r"|^\W*(?:so |and |ok )*how (?:good|bad|well|is|are|was|were)\b",
     re.I,
 )
+_ALIKE = 0.5  # of the first sentence's coverage one from another part must have: it speaks of the same subject
 _TOLD = 4  # sentences that tell of one subject where the question asks what is said of it
 _OFTEN = re.compile(rf"\b{group('often')}\b", re.I)
+_PROMISED = re.compile(rf"\b(?:will|{group('promise')}|{group('promised')}|going to|plan(?:ned|ning)? to)\b", re.I)
+_PROMISES = re.compile(r"\b(?:will|shall|going to|to be \w+ed)\b", re.I)
 _JUDGEMENT = re.compile(rf"\b{group('judged')}\b", re.I)
 
 
@@ -87,16 +92,22 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     if listed:
         return Evidence(sentences=tuple(listed))
 
+    who, promised = persons.asks_who(question.text), bool(_PROMISED.search(question.text))
+
     def bonus(s: Sentence) -> float:
         told = " ".join(p.text for p in read_on(s, desk))
         extra = 0.3 * _phrase(s, question.text) if _WHAT_IS.match(question.text) else 0.0
         extra += 0.2 if any(m.span and meets(a, m.span) for a in query.spans for m in mentions(s.text)) else 0.0
         extra += 0.6 if labelled(s.text, question.text) else 0.0
         extra += 0.3 if "definition" in query.wanted and _DEFINES.search(told) else 0.0
+        extra += 0.25 if who and persons.role_in(told) else 0.0
+        extra += 0.15 if promised and _PROMISES.search(s.text) else 0.0
         extra += 0.15 if "frequency" in query.wanted and _OFTEN.search(told) else 0.0
         return extra + (0.15 if s.chunk.place.document in newest else 0.0)
 
-    chosen = choose(found, asked, 3, bonus)
+    chosen = choose(found, asked, 3, bonus, _ALIKE)
+    if "reason" in query.wanted and _beside_the_point(chosen, query, asked, desk):
+        return Evidence(refusal="not_in_documents", sentences=tuple(found[:1]))
     if (
         "reason" in query.wanted
         and not any(_REASON.search(p.text) for s in chosen for p in read_on(s, desk))
@@ -109,6 +120,14 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     if len(chosen) < _TOLD and _TELLS.search(question.text):
         chosen = _told_more(chosen, found, asked)
     return Evidence(sentences=tuple(chosen))
+
+
+def _beside_the_point(chosen: list[Sentence], query: Query, asked: dict[str, float], desk: Desk) -> bool:
+    """True for sentences that give no reason and leave open what happened: asbestos in the former library is not why it closed."""
+    if any(_REASON.search(p.text) for s in chosen for p in read_on(s, desk)):
+        return False
+    met = frozenset().union(*(s.matched for s in chosen))
+    return together(chosen, asked) < _SURE and bool(asked.keys() - met - set(query.framing) - _LATE)
 
 
 def _spelt_out(text: str, names: list[str], desk: Desk) -> Sentence | None:

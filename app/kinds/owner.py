@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from app.evidence import persons
 from app.evidence.desk import Desk
 from app.evidence.figures import asked_for, documents_for
 from app.evidence.headed import facts
@@ -40,12 +41,14 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
         if best and best[1].coverage >= OWNED:
             return Evidence(commitments=(best[0],))
         told = [
-            widened(s, asked, desk) for s in candidates(search_text(query, question), asked, desk, sorted(names)) if _CHARGED.search(s.text)
+            widened(s, asked, desk)
+            for s in candidates(search_text(query, question), asked, desk, sorted(names))
+            if _CHARGED.search(s.text) or (s.chunk.kind == "row" and persons.role_in(s.text))
         ]
         charged = max(told, key=lambda s: s.coverage, default=None)
         if charged and charged.coverage >= OWNED:
             return Evidence(sentences=(charged,))
-        return Evidence(refusal="not_in_documents", notes=("the documents searched name no leads",))
+        return Evidence(refusal="not_in_documents", sentences=tuple(told[:1]), notes=("the documents searched name no leads",))
     found = [a for a in finding.best(query, desk, floor=0.4) if a.record.lead]
     return Evidence(actions=tuple(found)) if found else None
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from app.evidence.desk import STOP_WORDS, content
-from app.question.cues import group, words
+from app.question.cues import cues, group, words
 from ingest.lexicon import lexicon, stem
 
 _ASKING = words("asking")
@@ -43,6 +43,7 @@ _BETWEEN = re.compile(  # one thing, of two sides
 
 def topic_of(text: str) -> tuple[str, ...]:
     """Content terms in the order asked, each once."""
+    text = without_idioms(text)
     text = _REPORTED.sub(" ", re.sub(r"(\bhow (?:did|has|have|had)\b.*?)\bmoved?\b", r"\1", text, flags=re.I))
     text = re.sub(rf"\b{group('returning')}", " next full inspection ", text, flags=re.I)
     text = re.sub(rf"(\bwho\b.{{0,40}}?)\b{group('charge')}", r"\1", text, flags=re.I)
@@ -55,6 +56,13 @@ def topic_of(text: str) -> tuple[str, ...]:
     text = re.sub(r"\b(?:paragraphs?|paras?|pages?)\s+\d+(?:\.\d+)*\b", " ", text, flags=re.I)
     found = tuple(dict.fromkeys(t for t in lexicon().terms(text) if t in content([t]) and t not in _ASKING_STEMS and not t.endswith("%")))
     return tuple(t for t in found if t not in GENERIC) or found
+
+
+def without_idioms(text: str) -> str:
+    """The text without what people say for "going badly", "giving up" or "watching over": none of its words is a subject."""
+    for pattern in cues("idiom")["any"]:
+        text = pattern.sub(" ", text)
+    return text
 
 
 @cache

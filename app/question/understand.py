@@ -15,7 +15,7 @@ from app.question.preamble import plain_question
 from app.question.read import read
 from app.question.spelling import mend
 from app.question.when import span_of
-from app.question.wordclass import loose
+from app.question.wordclass import framing
 from app.types import Query, Question
 from ingest.lexicon import stem, tokens
 
@@ -54,7 +54,7 @@ def understand(question: Question, desk: Desk) -> Query:
         query = inherit(query, _dated(earlier, query, desk), question.text)
     query = corrected(query, question)
     terms = {*query.topic, *query.context, *query.counted}
-    return replace(query, spelt=_spelt(question, terms), loose=loose((*question.history, question.text), terms))
+    return replace(query, spelt=_spelt(question, terms), framing=framing((*question.history, question.text), terms))
 
 
 def _told_what_to_say(query: Query, whole: str, asking: str, desk: Desk) -> Query:

@@ -1,6 +1,6 @@
-"""Words of a question that name no subject: how something is done, what happens to it, and nouns that only frame another ("the gist of it").
+"""Words of a question that name no subject: how something is done, what happens to it, and nouns that frame another.
 
-Asked "Why isn't there a proper grip on neglect?", documents must speak of neglect; that they say neither "proper" nor "grip" tells nothing.
+Asked "what's the snag with proper recording?", documents must speak of recording; that they say neither "snag" nor "proper" tells nothing.
 A dictionary of word classes (lemminflect) and the words beside a word decide; nouns that frame are listed under `shell` in cues.toml.
 """
 
@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
+from itertools import pairwise
 
-from app.question.cues import cues, words
+from app.question.cues import words
 from ingest.lexicon import stem
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 # What an adjective of a thing ends in, which tells what is meant: "dental checks", "residential homes"; "proper" and "late" tell how.
 _OF_A_THING = re.compile(r"(?:al|ic|ary|ory|ive|ile|ar)$")
 _NAMES_FOLLOW = frozenset(  # after these stands a noun
-    "a an the this that these those my your his her its our their some any no each every what which whose of in on at for with about from by"
-    " into over under between through per against and or".split()
+    "a an the this that these those my your his her its our their some any no each every what which whose of in on at for with about"
+    " from by into over under between through per against and or".split()
 )
 _VERB_FOLLOWS = frozenset(
     "to i you he she it we they who didn't doesn't don't won't can't couldn't wouldn't shouldn't will would can could should may might must"
@@ -26,11 +27,6 @@ _VERB_FOLLOWS = frozenset(
 )
 _BE = frozenset("is are was were be been being not isn't aren't wasn't weren't keep keeps kept stop stops stopped start started".split())
 _OBJECT = frozenset("it them him us me up off out down away back".split())  # after a verb: "pack it in", "chases up"
-
-
-@cache
-def _shell() -> frozenset[str]:
-    return frozenset(stem(w) for w in words("shell"))
 
 
 @lru_cache(maxsize=4096)
@@ -70,26 +66,23 @@ def inflected(term: str) -> frozenset[str]:
     return frozenset(stem(form) for form in forms) - {term}
 
 
-def loose(texts: Iterable[str], terms: Iterable[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=4096)
+def _only_frames(word: str) -> bool:
+    from lemminflect import getAllLemmas
+
+    return not words("shell").isdisjoint((word, *getAllLemmas(word).get("NOUN", ())))
+
+
+def framing(texts: Iterable[str], terms: Iterable[str]) -> tuple[str, ...]:
     """Those of the terms that name no subject wherever a text has them; a term that no text spells out is kept as a subject."""
     wanted = set(terms)
     found: dict[str, bool] = {}
     for text in texts:
-        said = _without_idioms(text)
-        for before, m, after in _placed(said):
+        for before, m, after in _placed(text):
             term = stem(m[0].lower().replace("’", "'").removesuffix("'s"))
             if term in wanted:
                 found[term] = found.get(term, True) and _frames(m, before, after)
-        for term in wanted - found.keys():
-            if any(stem(w.lower()) == term for w in _WORD.findall(text)):
-                found[term] = True  # it stood in an idiom
     return tuple(sorted(t for t, yes in found.items() if yes))
-
-
-def _without_idioms(text: str) -> str:
-    for pattern in cues("idiom")["any"]:
-        text = pattern.sub(" ", text)
-    return text
 
 
 def _placed(text: str) -> list[tuple[str, re.Match[str], str]]:
@@ -108,23 +101,34 @@ def _frames(m: re.Match[str], before: str, after: str) -> bool:
     word = m[0].lower().replace("’", "'").removesuffix("'s")
     if m[0][0].isupper() and before:
         return False
-    if stem(word) in _shell():
-        return True
     kinds = classes(word)
+    if _only_frames(word):
+        return True
     if not kinds:
-        return bool(re.fullmatch(r"re\w{3,}(?:ed|ing)|\w{3,}ed", word)) or (word.endswith("s") and stem(word) in _shell())
+        return word.startswith("re") and "VERB" in classes(word[2:])  # "relaunched"
+    if word.endswith("ing") and "VERB" in kinds and before in _BE:
+        return True
     if word.endswith("ing") and kinds == {"VERB"}:  # "is dealing with it" is none, "home schooling" a subject
-        return before in _BE or after in _NAMES_FOLLOW or after in _OBJECT or bool(classes(after) & {"ADJ", "ADV"})
+        return after in _NAMES_FOLLOW or after in _OBJECT or bool(classes(after) & {"ADJ", "ADV"})
     if "NOUN" not in kinds:
-        return bool(kinds & {"VERB", "ADV"}) or _tells_how(word)
+        return ("VERB" in kinds and not _asked_why(m)) or "ADV" in kinds or _tells_how(word)
     if kinds & {"ADJ", "ADV"} and "VERB" not in kinds and _tells_how(word) and "NOUN" in classes(after):
         return True  # "little firms": an adjective before its noun
+    if _asked_why(m) and after not in _OBJECT:
+        return False
     return "VERB" in kinds and before not in _NAMES_FOLLOW and (before in _VERB_FOLLOWS or after in _OBJECT or _main_verb(m, after))
 
 
+def _asked_why(m: re.Match[str]) -> bool:
+    """True in a clause that asks why: what happened, which its verb tells, is the subject then."""
+    return bool(re.search(r"\b(?:why|how come)\b[^,.;:?!()]*$", m.string[: m.start()].lower()))
+
+
 def _main_verb(m: re.Match[str], after: str) -> bool:
-    """True for the verb that "did", "do" or "does" has put off: "what did the panel *grumble* about?"."""
-    clause = re.split(r"[,.;:?!()]", m.string[: m.start()])[-1].lower()
-    if m[0].lower().endswith(("s", "ed", "ing")):  # not the plain form
+    """True for the verb that "did", "do" or "does" puts off: "what did the panel *grumble* about?"; the first that can be it."""
+    clause = re.split(r"[,.;:?!()]", m.string[: m.start()].lower())[-1]
+    put_off = re.search(r"\b(?:did|does|do)(?:n['’]?t)?\b\s+(\S.*)?$", clause)
+    if put_off is None or m[0].lower().endswith(("s", "ed", "ing")) or (after and after not in _NAMES_FOLLOW | _OBJECT):
         return False
-    return bool(re.search(r"\b(?:did|does|do)(?:n['’]?t)?\b\s+\S", clause)) and (not after or after in _NAMES_FOLLOW or after in _OBJECT)
+    pairs = pairwise(_WORD.findall(put_off[1] or "")[1:])  # the first is the subject's, or before it
+    return not any("VERB" in classes(a) and not a.endswith(("s", "ed", "ing")) and b in _NAMES_FOLLOW | _OBJECT for a, b in pairs)

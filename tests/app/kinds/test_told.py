@@ -13,6 +13,8 @@ from index.library import Library
     ("question", "said"),
     [
         ("What did the team managers get in July 2025?", "dashboard"),
+        ("Why isn't there a proper grip on late EHC plans nowadays?", "educational psychologists"),
+        ("so what was the snag with routes for school transport, in a nutshell?", "travel alone in a taxi"),
         ("Summarise what the self-evaluation says about the mentoring scheme.", "mentoring scheme"),
     ],
 )
