@@ -126,8 +126,8 @@ def _beside_the_point(chosen: list[Sentence], query: Query, asked: dict[str, flo
     """True for sentences that give no reason and leave open what happened: asbestos in the former library is not why it closed."""
     if any(_REASON.search(p.text) for s in chosen for p in read_on(s, desk)):
         return False
-    met = frozenset().union(*(s.matched for s in chosen))
-    return together(chosen, asked) < _SURE and bool(asked.keys() - met - set(query.framing) - _LATE)
+    best = max(chosen, key=lambda s: s.coverage, default=None)
+    return best is not None and best.coverage < _SURE and bool(asked.keys() - best.matched - set(query.framing) - _LATE)
 
 
 def _spelt_out(text: str, names: list[str], desk: Desk) -> Sentence | None:
