@@ -65,7 +65,7 @@ def _finder(core: str, desk: Desk) -> Callable[[str], re.Match[str] | None]:
 
 def _names(core: str, desk: Desk) -> Iterator[str]:
     """The name, and the first place of a joint council ("Telford" of "Telford and Wrekin") or the first word of a name of several
-    ("Ostrey" of "Ostrey Bay") where it is in no other's name and is no word of the documents ("North")."""
+    ("Wexley" of "Wexley Bay") where it is in no other's name and is no word of the documents ("North")."""
     yield core
     first, joined, _ = core.partition(" and ")
     first = first if joined else core.split(" ")[0]

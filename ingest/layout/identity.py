@@ -43,7 +43,7 @@ def _title(source: Source, blocks: tuple[Block, ...]) -> str:
         return " ".join(source.title.split())
     headings = [b for b in blocks[:_OPENING] if b.kind == "heading" and b.printed.flat != b.place.sheet]
     headings = [b for b in headings if not only_names(b.printed.flat)] or headings
-    if headings:  # "Calderwick Partnership" above "Accelerated Progress Plan": the one that says what it is
+    if headings:  # "Sandwick Partnership" above "Accelerated Progress Plan": the one that says what it is
         return min(headings, key=lambda b: (not _says_what(b.printed.flat), b.level)).printed.flat
     return " ".join(re.split(r"[-_\s]+", Path(source.name).stem)).capitalize()
 
