@@ -142,6 +142,10 @@ class Query:
     apart: tuple[str, ...] = ()  # "not counting housing": terms of what a list leaves out
     unread: tuple[str, ...] = ()  # words of the question that no measure knows and that were left aside
     completed: bool | None = None  # actions that are, or are not, complete
+    states: tuple[str, ...] = ()  # how the actions stand, in a document's status words or the field's: "stuck", "not on track"
+    called: tuple[str, ...] = ()  # what the documents call the actions asked for: "milestone", "saving"
+    was_due: tuple[str, ...] = ()  # of actions put back: first and last month, as YYYY-MM, in which they were first due
+    now_due: tuple[str, ...] = ()  # and in which they are due now
     absent: tuple[str, ...] = ()  # fields that the actions leave empty: "lead", "due", "progress", "rag"
     due_after: str | None = None
     due_before: str | None = None
@@ -168,6 +172,13 @@ class Query:
     inherited: tuple[str, ...] = ()  # fields taken from the earlier question
     framing: tuple[str, ...] = ()  # terms that name no subject: verbs, adjectives of manner, nouns that only frame another
     spelt: tuple[tuple[str, str], ...] = ()  # (term, the asker's own word) of the terms that are no concepts, to be said again
+
+    @property
+    def conditioned(self) -> bool:
+        """Whether it sets any condition on actions besides its topic."""
+        placed = self.refs or self.lead or self.part or self.heading or self.pages or self.absent
+        dated = self.due_before or self.due_after or "redated" in self.wanted
+        return bool(placed or dated or self.rags or self.statuses or self.states) or self.completed is not None
 
 
 @dataclass(frozen=True)

@@ -81,6 +81,12 @@ def _subject(query: Query, question: Question, titles: Mapping[str, str]) -> Ite
 def _conditions(query: Query, question: Question) -> Iterator[str]:
     if query.statuses:
         yield " or ".join(STATUS[status] for status in query.statuses)
+    if query.states:
+        yield " or ".join(query.states)
+    if query.completed is not None:
+        yield "complete" if query.completed else "not complete"
+    if "redated" in query.wanted:
+        yield "put back"
     if query.rags:
         yield "rated " + " or ".join(rating_words(rag) or rag for rag in query.rags)
     sign = "%" if query.unit == "percent" else ""

@@ -147,6 +147,7 @@ _TEXTS = (
     "start",
     "due",
     "due_iso",
+    "due_was",
     "progress",
     "by_when",
     "owner",

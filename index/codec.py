@@ -12,7 +12,7 @@ Placed = TypeVar("Placed", Measure, Action, Commitment, Record, Rejection, Chunk
 
 KINDS: dict[str, type[Record]] = {"measure": Measure, "action": Action, "commitment": Commitment}
 _NOT_STORED = ("corrected",)  # kept apart: see index/corrections.py
-_LATER = ("status", "due_was", "due_was_iso")  # of actions: a library written before there were these holds none
+_LATER = ("status", "due_was", "due_was_iso", "called")  # of actions: a library written before there were these holds none
 _STORED = (Place, PageInfo, Rejection, Chunk, *KINDS.values())
 
 

@@ -287,7 +287,7 @@ class Action:
     """What someone said they would do, with what the document reports of it. Field meanings: CONTRACT.md, "Records".
 
     `status`: what its rating cell says, as printed ("On track", "Stuck"). `due_was`: the date first set, as printed, where the document
-    gives a later or earlier one in its place; `due_was_iso` as `due_iso`.
+    gives a later or earlier one in its place; `due_was_iso` as `due_iso`. `called`: the head of its column ("Milestone", "Saving").
     """
 
     id: str
@@ -309,6 +309,7 @@ class Action:
     status: str | None = None
     due_was: str | None = None
     due_was_iso: str | None = None
+    called: str | None = None
     corrected: tuple[Correction, ...] = ()
 
 

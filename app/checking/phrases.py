@@ -9,7 +9,7 @@ from typing import get_args
 from app.checking.sentence import Sentence, flat, strike_beginning
 from app.evidence.desk import Desk
 from app.kinds.refuse import held
-from app.kinds.wording import period_words, points, rating_words, subject_words
+from app.kinds.wording import period_words, points, rating_words, span_words, subject_words
 from app.types import Query, Source, Statement
 from index.types import DocumentEntry
 from ingest.language.status import rule_text
@@ -25,7 +25,7 @@ _MARGIN = tuple(
 _REFUSED = ("No figure for ", "No measure of ", "Nothing about ")
 _COMPARATORS: tuple[Comparator, ...] = get_args(Comparator)
 _RATED = re.compile(r"\brated (red|amber|green|blue)\b", re.I)
-_FIELD = re.compile(r"(?:; |^)(lead|due): ")
+_FIELD = re.compile(r"(?:; |^)(lead|due|status): ")
 _DUE = re.compile(r"^Due (?:from )?")
 
 
@@ -104,7 +104,7 @@ def question(said: Sentence, query: Query, laid: Desk) -> bool:
         for lead in _MARGIN:
             size, high = (points(v, query.unit or "percent") if v is not None else "" for v in (query.margin, query.margin_high))
             said.strike_all(f"{size} to {high}" if high else size, lead)
-    for when in filter(None, (query.period_text, query.due_before, query.due_after)):
+    for when in filter(None, (query.period_text, query.due_before, query.due_after, span_words(query.was_due), span_words(query.now_due))):
         said.strike_all(when)
     if query.lead:
         said.strike_all(query.lead, "led by ")
@@ -126,7 +126,8 @@ def actions(said: Sentence, records: Iterable[Record]) -> bool:
                 if a.ref:
                     said.strike_all(f"{lead}{a.ref}:")
             named &= strike_beginning(said, flat(a.action).rstrip("."))
-            for lead, words in (("lead: ", a.lead), ("due: ", a.due), ("Due ", a.due), ("to ", a.due), ("from ", a.start)):
+            said_so = (("lead: ", a.lead), ("due: ", a.due), ("Due ", a.due), ("to ", a.due), ("from ", a.start))
+            for lead, words in (*said_so, ("first ", a.due_was), ("status: ", a.status), ("status ", a.status)):
                 said.strike_all(words or "", lead)
             if a.lead and said.left.startswith(f"{a.lead} leads on"):
                 said.strike(0, len(a.lead))

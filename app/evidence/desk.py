@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 from weakref import WeakKeyDictionary
 
 from app.corrected import corrections_words
+from app.evidence.called import noun_of, printed_states
 from app.evidence.under import headed, paths_of
 from app.question.cues import words
 from app.question.when import mentions, span_of
@@ -175,6 +176,25 @@ class Desk:
     def _corrected(self) -> list[Record]:
         held: tuple[Sequence[Marked[Record]], ...] = (self.measures, self.actions, self.commitments)
         return [m.record for marked in held for m in marked if m.record.corrected]
+
+    def statuses(self, document: str) -> frozenset[str]:
+        """The statuses that a document's actions print in words."""
+        return printed_states(self._actions_in.get(document, ()))
+
+    def tells_done(self, document: str) -> bool:
+        """True where a document rates what is done blue, or says in words how actions stand: then green is not yet done."""
+        return bool(self.statuses(document)) or any(a.rag == "B" for a in self._actions_in.get(document, ()))
+
+    def nouns(self, document: str) -> frozenset[str | None]:
+        """What a document calls its actions, by the heads of their columns: "milestone", "saving"; None for a head that is no noun."""
+        return frozenset(noun_of(a.called) if a.called else None for a in self._actions_in.get(document, ()))
+
+    @cached_property
+    def _actions_in(self) -> dict[str, list[Action]]:
+        held: dict[str, list[Action]] = {}
+        for a in self.actions:
+            held.setdefault(a.record.place.document, []).append(a.record)
+        return held
 
     @cached_property
     def parts(self) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.evidence.called import GENERAL
 from app.evidence.desk import Desk
 from app.evidence.figures import asked_for, documents_for
 from app.evidence.match import match
@@ -9,7 +10,7 @@ from app.evidence.types import Evidence
 from app.kinds import explain, finding, refuse
 from app.kinds.progress import progress_words
 from app.kinds.types import Kind
-from app.kinds.wording import action_name, plural, rating_words, statement
+from app.kinds.wording import action_name, listing, plural, rating_words, span_words, standing_words, statement
 from app.types import Coverage, Derived, Draft, Query, Question, Statement
 from ingest.language.period import period_in
 from ingest.types import Action
@@ -24,7 +25,7 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     found = finding.listed(query, desk)
     if found:
         return Evidence(actions=tuple(found))
-    if finding.conditioned(query) and not query.topic:
+    if query.conditioned and not query.topic:
         return Evidence()
     asked = asked_for(query, desk)
     names = documents_for(query, desk)
@@ -45,9 +46,9 @@ def action_words(a: Action, limit: int = 160) -> str:
     if a.lead:
         parts.append(f"lead: {a.lead}")
     if a.due:
-        parts.append(f"due: {a.due}")
-    if a.rag:
-        parts.append(f"rated {rating_words(a.rag)}")
+        parts.append(f"due: {a.due}" + (f" (first {a.due_was})" if a.due_was and a.due_was != a.due else ""))
+    if told := standing_words(a):
+        parts.append(told)
     return "; ".join(parts) + "."
 
 
@@ -55,12 +56,21 @@ def condition_words(query: Query) -> str:
     """What the actions had to satisfy, in words."""
     rags = query.rags or (("A", "R") if "slipped" in query.wanted else ())
     parts = [f"rated {' or '.join(rating_words(r) or r for r in rags)}"] if rags else []
+    parts += [" or ".join(query.states)] if query.states else []
+    parts += ["complete" if query.completed else "not complete"] if query.completed is not None else []
+    parts += [_put_back_words(query)] if "redated" in query.wanted else []
     if query.lead:
         parts.append(f"led by {query.lead}")
     parts += [f"without a {_ABSENT[name]}" for name in query.absent]
     if query.due_before or query.due_after:
         parts.append("past their due date" if query.due_before == "document" else f"due {_due_words(query)}")
     return " and ".join(parts)
+
+
+def _put_back_words(query: Query) -> str:
+    """ "put back from 2025 to 2026": the times as asked, where a whole year or a month is meant."""
+    said = [f"{word} {time}" for word, span in (("from", query.was_due), ("to", query.now_due)) if (time := span_words(span))]
+    return " ".join(["put back", *said])
 
 
 def _due_words(query: Query) -> str:
@@ -74,13 +84,19 @@ def _due_words(query: Query) -> str:
     return f"from {when}" if named and query.due_after and query.due_after < named else f"after {when}"
 
 
+def noun_for(query: Query) -> str:
+    """What the actions asked for are called: "milestone" where a document calls them so and the question does."""
+    own = [n for n in query.called if n not in GENERAL]
+    return own[0] if len(own) == 1 else "action"
+
+
 def headline(query: Query, count: int) -> Statement:
     """How many, and under which conditions."""
-    said = condition_words(query)
+    said, noun = condition_words(query), noun_for(query)
     if not count:
-        return statement(f"No action is {said}." if said else "No action was found.", derived=[Derived(0.0, "count")])
+        return statement(f"No {noun} is {said}." if said else f"No {noun} was found.", derived=[Derived(0.0, "count")])
     verb = "is" if count == 1 else "are"
-    text = f"{plural(count, 'action')} {verb} {said}." if said else f"{plural(count, 'action')}{' on this' if query.topic else ''}."
+    text = f"{plural(count, noun)} {verb} {said}." if said else f"{plural(count, noun)}{' on this' if query.topic else ''}."
     return statement(text, derived=[Derived(float(count), "count")])
 
 
@@ -103,7 +119,13 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     told = "slipped" in query.wanted and len(actions) <= FEW  # how far each got says what slipped, and to when
     lines = [progress_words(a) if told else statement(f"- {action_words(a)}", [a]) for a in actions[:15]]
     statements = [headline(query, len(actions)), *lines]
-    return Draft("answered", tuple(statements), rows=tuple(actions), coverage=searched(query, {a.place.document for a in actions}, desk))
+    return Draft(
+        "answered",
+        tuple(statements),
+        rows=tuple(actions),
+        coverage=searched(query, {a.place.document for a in actions}, desk),
+        notes=(f"left aside, since no action is about it: {listing(query.unread)}",) if query.unread else (),
+    )
 
 
 KIND = Kind(

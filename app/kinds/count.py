@@ -9,7 +9,7 @@ from dataclasses import replace
 from app.evidence.desk import Desk
 from app.evidence.figures import documents_for
 from app.evidence.types import Evidence
-from app.kinds import actions, finding, measures, refuse
+from app.kinds import actions, measures, refuse
 from app.kinds.types import Kind
 from app.kinds.wording import plural, rating_words, statement
 from app.types import Derived, Draft, Query, Question, Statement
@@ -30,7 +30,7 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
         if found and "groups" in query.wanted and (parts := tuple(m for m in found.considered if m.breakdown)):
             return replace(found, considered=parts)
         return found
-    if not query.topic and not finding.conditioned(query):
+    if not query.topic and not query.conditioned:
         names = documents_for(query, desk)
         return Evidence(actions=tuple(a for a in desk.actions if a.record.place.document in names))
     return actions.gather(query, question, desk)

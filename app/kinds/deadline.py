@@ -14,7 +14,7 @@ from app.evidence.types import Evidence
 from app.kinds import finding, refuse
 from app.kinds.explain import spoken
 from app.kinds.types import Kind
-from app.kinds.wording import action_name, rating_words, statement
+from app.kinds.wording import action_name, standing_words, statement
 from app.question.cues import group
 from app.question.when import mentions
 from app.types import Draft, Query, Question
@@ -78,7 +78,8 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     said = []
     for a in actions:
         if a.due:
-            rated = f"; rated {rating_words(a.rag)}" if a.rag and "rating" in query.wanted else ""
+            told = standing_words(a) if "rating" in query.wanted else None
+            rated = f"; {told}" if told else ""
             start = f"from {a.start} " if a.start else ""
             said.append(
                 statement(f"Due {start}to {a.due}: {action_name(a)}{rated}." if start else f"Due {a.due}: {action_name(a)}{rated}.", [a])

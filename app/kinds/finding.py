@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from app.evidence.called import GENERAL, noun_of
 from app.evidence.desk import Desk, Marked, content, sections
 from app.evidence.figures import asked_for, documents_for
 from app.evidence.match import Match, manner, match
+from app.evidence.states import in_state, is_negated, moved_to
 from app.question.cues import group
 from app.question.leads import leads_match
 from app.question.parts import of_part, under
@@ -73,7 +75,13 @@ def satisfies(a: Action, query: Query, desk: Desk) -> bool:
         return False
     if query.completed is True and not (a.rag == "B" or (a.completed and a.rag not in ("R", "A"))):
         return False
-    if query.completed is False and (a.completed or a.rag in ("B", "G")):
+    if query.completed is False and (a.completed or a.rag == "B" or (a.rag == "G" and not desk.tells_done(a.place.document))):
+        return False
+    if query.called and not _called(a, query.called, desk):
+        return False
+    if query.states and not _stands(a, query.states, desk):
+        return False
+    if "redated" in query.wanted and not _put_back(a, query):
         return False
     if any(_given(a, name) for name in query.absent):
         return False
@@ -89,27 +97,41 @@ def satisfies(a: Action, query: Query, desk: Desk) -> bool:
     return not (before and due >= before) and not (query.due_after and due <= query.due_after)
 
 
+def _called(a: Action, asked: tuple[str, ...], desk: Desk) -> bool:
+    """True where a document calls an action as asked; those it calls nothing in particular are its "actions", not its savings."""
+    noun = noun_of(a.called) if a.called else None
+    if set(asked) - GENERAL:
+        return noun in asked
+    return noun in GENERAL or noun is None or not any(n is None or n in GENERAL for n in desk.nouns(a.place.document))
+
+
+def _in_passing(a: Action, desk: Desk) -> bool:
+    """True for what a register of risks says is done, in a document whose own actions are numbered or dated: no action of the plan."""
+    if a.ref or a.due or a.start or a.rag or a.progress:
+        return False
+    return any(b.record.ref or b.record.due for b in desk.actions if b.record.place.document == a.place.document)
+
+
+def _stands(a: Action, asked: tuple[str, ...], desk: Desk) -> bool:
+    """True where an action stands in one of the states asked for, and in none of those it must not be in."""
+    last = horizon(a.place.document, desk)
+    after = iso(last + 1) if last is not None else None
+    barred = [s for s in asked if is_negated(s)]
+    wanted = [s for s in asked if s not in barred]
+    return all(in_state(a, s, after, desk) for s in barred) and (not wanted or any(in_state(a, s, after, desk) for s in wanted))
+
+
+def _put_back(a: Action, query: Query) -> bool:
+    """True where an action's date was put back, between the times asked for."""
+    moved = moved_to(a)
+    spans = [(query.was_due, moved[0]), (query.now_due, moved[1])] if moved else []
+    return moved is not None and all(not s or s[0] <= date[:7] <= s[1] for s, date in spans)
+
+
 def _given(a: Action, name: str) -> bool:
     """True where an action fills a field; a due date that names no time ("ongoing", "to be confirmed") is none."""
     told = getattr(a, name)
     return bool(told) and not (name == "due" and not a.due_iso and _UNDATED.search(told))
-
-
-def conditioned(query: Query) -> bool:
-    """True where the question sets any condition on actions besides its topic."""
-    return bool(
-        query.refs
-        or query.rags
-        or query.lead
-        or query.due_before
-        or query.due_after
-        or query.part
-        or query.heading
-        or query.pages
-        or query.completed is not None
-        or query.absent
-        or query.statuses
-    )
 
 
 def scored(query: Query, desk: Desk) -> list[tuple[Marked[Action], Match]]:
@@ -129,12 +151,13 @@ def listed(query: Query, desk: Desk) -> list[Marked[Action]]:
     everything = [a for a in desk.actions if a.record.place.document in names]
     everything, query = _of_heading(everything, query, desk)
     pool = [a for a in everything if satisfies(a.record, query, desk)]
+    pool = [a for a in pool if not _in_passing(a.record, desk)] or pool
     asked = asked_for(query, desk)
     raised = "finding" in query.wanted  # what was raised stands as a heading
     aside = WEAK | raised_words() if raised else WEAK
     asked = {t: w for t, w in asked.items() if t not in aside} or asked  # what came of an inspection is asked for, not the inspection
     if not asked or query.refs or (query.part and asked.keys() <= manner()):
-        return pool if conditioned(query) else []
+        return pool if query.conditioned else []
     heads = {key: match(asked, _heading(key[1]), frozenset(), desk).coverage for key in sections(everything)}
     own = {a.record.id: match(asked, a.name, a.context, desk).coverage for a in everything}
     best_head = max(heads.values(), default=0.0)

@@ -12,7 +12,7 @@ from app.evidence.types import Evidence
 from app.kinds import explain, finding, refuse
 from app.kinds.explain import spoken
 from app.kinds.types import Kind
-from app.kinds.wording import action_name, figure_words, quoted, rating_words, statement
+from app.kinds.wording import action_name, figure_words, quoted, rating_words, standing_words, statement
 from app.types import Draft, Query, Question, Source, Statement
 from ingest.types import Action
 
@@ -67,7 +67,8 @@ def _on_the_same(chosen: list[Sentence], found: list[Sentence]) -> list[Sentence
 
 def progress_words(a: Action) -> Statement:
     """The action's rating and progress, the progress quoted as printed."""
-    rated = f" is rated {rating_words(a.rag)}" if a.rag else ""
+    stands = standing_words(a)
+    rated = f" is {stands}" if stands and stands.startswith("rated") else f" has the {stands.replace(': ', ' ')}" if stands else ""
     if a.progress:
         flat = " ".join(a.progress.split())
         name = action_name(a, 100)

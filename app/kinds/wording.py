@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from app.evidence.called import printed_states
 from app.question.when import span_of
 from app.types import Derived, Query, Source, Statement
 from ingest.lexicon import lexicon
@@ -102,6 +103,22 @@ def figure_words(m: Measure, with_target: bool = True) -> str:
 def rating_words(rating: str | None) -> str | None:
     """ "amber" for "A"."""
     return _RATINGS.get(rating or "")
+
+
+def standing_words(a: Action) -> str | None:
+    """How an action stands: "status: At risk" as printed, "rated amber" of a colour; None where nothing is said."""
+    if a.status and printed_states([a]):
+        return f"status: {a.status}"
+    return f"rated {rating_words(a.rag)}" if a.rag else None
+
+
+def span_words(months: tuple[str, ...]) -> str:
+    """A stretch of months, as YYYY-MM, in words: "2025" for a whole year."""
+    if not months:
+        return ""
+    first, last = months
+    year = first[:4] == last[:4] and (first[5:], last[5:]) == ("01", "12")
+    return first[:4] if year else first if first == last else f"{first} to {last}"
 
 
 def gap(m: Measure) -> float | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from app.question.cues import cues, group, words
 from app.question.settle import APART, MEASURED_AGAINST, Heard, premise_of
+from app.question.subject import bare_list
 from app.question.topic import GENERIC, WEAK, asking_terms, disputing_words, facets_of, followed_words, topic_of
 from app.question.wanted import unit_in, wanted_in
 from app.question.when import iso
@@ -23,6 +24,7 @@ _WAY = re.compile(
     r"\b(?:(?:in )?the (?:right|wrong) (?:way|direction)|how (?:close|near)|tough(?:er|est)|strict(?:er|est)|ambitious)\b", re.I
 )
 _LIMIT = re.compile(r"\b(?:breach(?:ed|ing|es)?|exceed(?:ed|ing|s)?|(?:\d[\d.]*%? )?(?:limit|cap|ceiling|maximum|threshold))\b", re.I)
+_UNDERTAKEN = re.compile(r"\b(?:sign(?:ed|ing)? up|agree(?:d|ing)?|commit(?:ted|ting)?) (?:to|for)\b", re.I)
 _LISTING = re.compile(rf"\b(?:{'|'.join(sorted(words('listing')))})\b(?!-)", re.I)
 _STANDING = re.compile(rf"\b(?:{'|'.join(sorted(words('standing')))})\b(?!-)", re.I)
 _SIZE_OF_TWO = re.compile(r"\b(?:the|our|both|these|those) (?:two|three)\b|\bboth\b", re.I)
@@ -48,6 +50,8 @@ _A_PLAN = re.compile(rf"\b(?:(?:the|our|this|its|their) )?(?:{group('qualifier')
 def assembled(heard: Heard, intent: str, wanted: tuple[str, ...]) -> Query:
     """The query, but for where it is asked of (see read.py)."""
     rest = _bare(heard.times.rest, intent, wanted)
+    if intent in ("actions", "count") and "measures" not in wanted and heard.about_actions:
+        rest = bare_list(rest, heard.documents, heard.named.nouns, heard.desk)
     wanted = wanted_in(heard.text, intent, wanted, heard.times.newest)
     if intent == "count":
         wanted, rest = _grouped(heard, wanted, rest)
@@ -100,6 +104,10 @@ def _conditioned(query: Query, heard: Heard) -> Query:
         margin_above=met.margin_above,
         loose=met.loose,
         completed=met.completed,
+        states=heard.named.states if intent in ("actions", "count") else (),
+        called=heard.named.nouns if intent in ("actions", "count") else (),
+        was_due=heard.named.redated.was,
+        now_due=heard.named.redated.now,
         absent=met.absent if intent in ("actions", "count") else (),
         order=met.order if listed else None,
         good=met.good if intent in ("measures", "count") else None,
@@ -126,7 +134,7 @@ def _bare(text: str, intent: str, wanted: tuple[str, ...]) -> str:
     if intent == "target":
         rest = _MILESTONE.sub(" ", rest)
     if intent in LISTS:
-        rest = _BECAUSE.sub(" ", _SIZE.sub(" ", _LISTING.sub(" ", rest)))
+        rest = _BECAUSE.sub(" ", _SIZE.sub(" ", _LISTING.sub(" ", _UNDERTAKEN.sub(" ", rest))))
     return rest
 
 

@@ -216,12 +216,24 @@ def read_absent(c: Conditions) -> Conditions:
 
 def read_ratings(c: Conditions) -> Conditions:
     """Colours the document itself shows."""
+    barred = False
     for letter, patterns in cues("rating").items():
         rest, taken = _take(c.rest, patterns)
         if taken:
-            c = replace(c, rest=rest, rags=(*c.rags, letter))
-    m = re.search(r"\bnot (?:yet )?, ", c.rest)
-    return replace(c, rags=tuple(r for r in "RAGB" if r not in c.rags)) if m and c.rags else c
+            negated = next((m for p in patterns if (m := p.search(c.rest))), None)
+            barred = barred or bool(negated and _NO_COLOUR.search(c.rest[: negated.start()]))
+            c = replace(c, rest=_NO_COLOUR.sub(" ", rest) if barred else rest, rags=(*c.rags, letter))
+    beyond = {"B"} if "G" in c.rags else set()  # what is done is past being green
+    return replace(c, rags=tuple(r for r in "RAGB" if r not in {*c.rags, *beyond})) if barred else c
+
+
+# before a colour that is not meant: "not yet green", "anything but green", "have still to go green"
+_NO_COLOUR = re.compile(
+    r"\b(?:not|never|n['’]?t|(?:are|is|were|was|have|has|had|did|do)n['’]?t|anything but|other than|neither|(?:yet|still|failed|failing) to"
+    r"|(?:any|every) \w+ (?:but|except)|short of)"
+    r"(?: (?:yet|been|be|gone?|going|turn(?:ed)?|rated|marked|shown|as|at|currently|all|a|even|or|red|amber|green|blue))*[\s,]*$",
+    re.I,
+)
 
 
 def read_moved(c: Conditions) -> Conditions:
@@ -298,10 +310,13 @@ def read_due(c: Conditions) -> Conditions:
             continue
         rest = c.rest[: m.start] + " " + c.rest[m.end :]
         rest = _PASSED.sub(" ", rest)
-        edge = re.search(r"\b(by|before|after|since|from|until|between)\b(?:\W+(?:the|end|of))*\W*$", before)
+        edge = _edge(before)
         beyond = _OR_BEYOND.match(c.rest, m.end)
         rest = rest.replace(beyond[0], " ", 1) if beyond else rest
-        after_iso, before_iso = _due_bounds(m.span, edge[1] if edge else _EDGES[bool(beyond["on"])] if beyond else "", bool(late))
+        promised = late and _PROMISED.search(before)  # "should have been finished by October": what was due in October is meant too
+        if promised:
+            late, rest = None, rest.replace(c.rest[promised.start() + max(0, m.start - 60) : m.start], " ", 1)
+        after_iso, before_iso = _due_bounds(m.span, edge or (_EDGES[bool(beyond["on"])] if beyond else ""), bool(late))
         return replace(
             c,
             rest=re.sub(r"\b(?:over)?due\b|\bdeadlines?\b", " ", rest, flags=re.I),
@@ -318,6 +333,23 @@ def read_due(c: Conditions) -> Conditions:
 # "April 2015 or after", "March or earlier": the time named is taken in
 _OR_BEYOND = re.compile(r"\s*,?\s*(?:or|and) (?:(?P<on>after(?:wards)?|later|beyond|since|onwards?)|before|earlier|sooner)\b", re.I)
 _EDGES = {True: "from", False: "by"}
+
+
+_PROMISED = re.compile(
+    r"\b(?:should|ought to|were to|was to|meant to|supposed to)(?:['’]?ve| have)? (?:have )?be(?:en)? \w+ by(?:\W+(?:the|end|of))*\W*$"
+)
+_EDGE = re.compile(
+    r"\b(?:(?P<by>by|no later than|not later than|not after|at the latest|up to)"
+    r"|(?P<before>before|earlier than|prior to|ahead of|sooner than)"
+    r"|(?P<from>from|no earlier than|not before|not until|at the earliest)|(?P<after>after|since|later than|past|beyond|following)"
+    r"|(?P<until>until|till)|(?P<between>between))\b(?:\W+(?:the|end|of))*\W*$"
+)
+
+
+def _edge(before: str) -> str:
+    """On which side of a time the words before it put a date: "by", "before", "from", "after", "until", "between", or ""."""
+    m = _EDGE.search(before)
+    return next((name for name, said in m.groupdict().items() if said), "") if m else ""
 
 
 def _due_bounds(span: Span, edge: str, late: bool) -> tuple[str | None, str | None]:

@@ -15,6 +15,19 @@ _AS_LEAD = re.compile(r"\bas (?:an? |the )?(?:(?:joint|co|named|sole|delivery)?[
 _ABOUT = re.compile(r"\b(?:how|whether|about|on|regarding|concerning)\b(?: (?:well|often|far|the|our|its|their))*\s+$", re.I)
 _EITHER = " / "
 _OR_ELSE = re.compile(r"\b(\w+)\s*(?:/|\bor)\s*$", re.I)
+_CHARGED = re.compile(rf"\b{group('charged_to')}\b(?: (?:the|our|either|both|mr|mrs|ms|miss|dr))*\W*$", re.I)
+_CHARGED_AFTER = re.compile(
+    r"(?:['’]s?)? (?:(?:team|service|department)\b ?)?(?:has |have |is |are |was |been |to |still |currently |also )*"
+    r"(?:leads?|leading|owns?|owning|responsible|in charge|accountable|on the hook|doing|handling|looking after|running|got on)\b"
+    r"|['’]s? (?:actions|milestones|jobs|tasks|deliverables|list|plate)\b",
+    re.I,
+)
+_LED_LIST = re.compile(
+    r"\b(?:what|which|whats|list|show|everything|anything|all|how (?:many|much))\b.{0,80}?"
+    rf"(?:\b{group('charged_to')}\b|\b(?:leads?|leading|owns?|owning|responsible|in charge|accountable|on the hook|handling|looking after)\b)",
+    re.I,
+)
+_OFFICE = re.compile(rf"\b(?:{group('office')}|{group('body')}|board|hub|partners?|workers?|business)\b", re.I)
 _LINKS = frozenset("the of for and in a to s by with on".split())
 
 
@@ -43,7 +56,10 @@ def lead_in(text: str, desk: Desk) -> tuple[str | None, str]:
                 or (last and last[0] in _LINKS | {"lead", "leads"})
             ):
                 continue
-            if _is_office(run) and any(terms <= h for h in held) and (asked_for or size > 1):
+            if not any(terms <= h for h in held):
+                continue
+            charged = bool(_CHARGED.search(text[: words[i][1]])) or bool(_CHARGED_AFTER.match(text, words[i + size - 1][2]))
+            if (_is_office(run) and (asked_for or size > 1)) or (charged and _named_so(run, desk)) or _is_person(run, desk):
                 found.append((terms in held, size, words[i][1], words[i + size - 1][2]))
     if not found:
         return None, text
@@ -54,6 +70,26 @@ def lead_in(text: str, desk: Desk) -> tuple[str | None, str]:
         if any(lead_terms(spelt) <= h for h in held):
             named, start = f"{spelt}{_EITHER}{named}", other.start()
     return named, _BELONGS.sub(" ", text[:start] + " " + _BODY.sub(" ", text[end:]))
+
+
+def led_list(text: str) -> bool:
+    """True where a question asks what somebody leads on: "what is Ms Howe responsible for?", "everything that sits with HR"."""
+    return bool(_LED_LIST.search(text))
+
+
+def _named_so(run: str, desk: Desk) -> bool:
+    """True where a lead cell prints the words side by side, as a name or beginning with a capital: "HR", "Rafferty", "Fleet"."""
+    words = re.compile(rf"(?<!\w){re.escape(run)}(?!\w)", re.I)
+    return any(m[0][0].isupper() for a in desk.actions if a.record.lead for m in words.finditer(a.record.lead))
+
+
+def _is_person(run: str, desk: Desk) -> bool:
+    """True where the words are a person's name: two or more that make up a whole part of a lead cell and name no office or body."""
+    said = run.lower().split()
+    if len(said) < 2 or _OFFICE.search(run):
+        return False
+    parts = (p.split() for a in desk.actions if a.record.lead for p in re.split(r"[,;/&()–-]|\band\b", a.record.lead))
+    return any([w.lower() for w in p] == said and all(w[:1].isupper() for w in p) for p in parts)
 
 
 def _is_office(text: str) -> bool:

@@ -6,24 +6,30 @@ import re
 from dataclasses import replace
 
 from app.evidence.desk import Desk
+from app.evidence.figures import documents_for
 from app.question.assemble import LISTS, TWO_SEEN, assembled
 from app.question.cues import group
 from app.question.domain import of_one_plan
 from app.question.filters import Conditions, conditions
 from app.question.intent import intent_of
-from app.question.leads import lead_in
+from app.question.leads import lead_in, led_list
 from app.question.named import hidden, shown
 from app.question.parts import part_in
-from app.question.settle import Heard, settled
+from app.question.settle import Heard, Named, settled
 from app.question.spelling import strange_names
-from app.question.subject import said_as, unread
+from app.question.states import noun_in, printed_in, redated_in, said_in
+from app.question.subject import beside, said_as, unread
 from app.question.times import Times, times_in
 from app.question.topic import topic_of
 from app.question.where import Scope, scope, years_of
 from app.types import Query
 from ingest.vocabulary import authorities
 
-_DUE = re.compile(r"\b(?:over)?due\b|\bdeadlines?\b", re.I)
+_DUE = re.compile(
+    r"\b(?:over)?due\b|\bdeadlines?\b|\b(?:should|ought to|were to|was to|meant to|supposed to)(?:['’]?ve| have)? (?:have )?be(?:en)?"
+    r" (?:finished|done|completed?|delivered|closed) by\b",
+    re.I,
+)
 _ACTIONS = re.compile(r"\bactions?\b(?! plans?\b)", re.I)
 _REF = re.compile(
     r"\b(?:actions?|ref(?:erence)?|item|recommendation|no\.?|number)\s+(?:no\.?\s*|number\s+)?(\d{1,3}(?:\.\d{1,2})?)\b(?!\s*(?:%|per|days|weeks|months|working))",
@@ -31,6 +37,8 @@ _REF = re.compile(
 )
 _DUE_TO = re.compile(r"\bdue to\b(?!\s+(?:end|finish|start|be|complete|conclude|close|begin))", re.I)
 _FIGURES = re.compile(r"\b(?:kpis?|measures?|indicators?|percentages?|figures?|rates?)\b", re.I)
+_LISTED = re.compile(r"^\W*(?:and |so |ok |but )*(?:which|what|anything|is anything|are any|list|show|how many|give|name|tell)\b", re.I)
+_THINGS = re.compile(rf"\b(?:big |main |key |major )?{group('things')}\b", re.I)
 _SLIPPED = re.compile(rf"\b{group('slipping')}\b", re.I)
 
 
@@ -45,7 +53,9 @@ def read(text: str, aside: str, desk: Desk) -> Query:
     query = _placed(assembled(heard, intent, wanted), heard, told)
     listed = query.intent in ("measures", "count") and "actions" not in query.wanted
     if listed and (heard.conditioned or query.rags):
-        query = _about(query, heard.met.rest, desk)
+        query = _about(query, heard.met.rest, unread(heard.met.rest, query.topic, desk))
+    elif query.intent in ("actions", "count") and heard.named_conditions:
+        query = _about(query, heard.met.rest, beside(heard.met.rest, query.topic, heard.documents, desk))
     return _by_year(of_one_plan(query, desk), desk)
 
 
@@ -63,9 +73,30 @@ def _heard(where: Scope, told: Scope | None, aside: str, desk: Desk) -> Heard:
     part = part_in(where.rest, where.meant(desk.entries), desk)
     refs = tuple(m[1] for m in _REF.finditer(part.rest)) if about_actions else ()
     rest = _REF.sub(" ", part.rest) if refs else part.rest
-    lead, rest = lead_in(rest, desk) if listed or dated else (None, rest)
-    met, times = _limits(rest, told, about_actions, desk)
-    return Heard(text, aside, where, part, met, times, lead, refs, about_actions, slipped, first, desk)
+    lead, rest = lead_in(rest, desk) if listed or dated or led_list(rest) else (None, rest)
+    within = documents_for(Query("actions", documents=where.documents, authorities=where.authorities), desk)
+    named = _named(rest, within, about_actions or bool(lead), desk)
+    about_actions = about_actions or bool(lead) or named.actions
+    slipped = slipped and not named.redated.asked
+    met, times = _limits(named.rest, told, about_actions, desk)
+    return Heard(text, aside, where, part, met, times, lead, refs, about_actions, slipped, first, desk, named)
+
+
+def _named(rest: str, documents: frozenset[str], about_actions: bool, desk: Desk) -> Named:
+    """How the actions asked for are called and stand, where the sentence is about actions or says so in a document's own words."""
+    nouns = noun_in(rest, documents, desk)
+    states = printed_in(rest, documents, desk)
+    about_actions = about_actions or bool(nouns)
+    if not about_actions and states.printed and _LISTED.search(rest):
+        bare = _THINGS.sub(" ", states.rest)
+        about_actions = not topic_of(bare) or bare != states.rest
+    if not about_actions or _FIGURES.search(rest):
+        return Named(rest, nouns)
+    redated = redated_in(states.rest, documents, desk)
+    if not states.printed:
+        states = said_in(redated.rest)
+    left = _THINGS.sub(" ", redated.rest) if states.printed else states.rest
+    return Named(left, nouns, states.states, redated, actions=bool(nouns) or states.printed)
 
 
 def _limits(rest: str, told: Scope | None, about_actions: bool, desk: Desk) -> tuple[Conditions, Times]:
@@ -102,9 +133,8 @@ def _placed(query: Query, heard: Heard, told: Scope | None) -> Query:
     )
 
 
-def _about(query: Query, text: str, desk: Desk) -> Query:
+def _about(query: Query, text: str, left: tuple[str, ...]) -> Query:
     """A list's query without the words that name no subject; the asker is told of them."""
-    left = unread(text, query.topic, desk)
     if not left:
         return query
     facets = tuple(f for facet in query.facets if (f := tuple(t for t in facet if t not in left)))

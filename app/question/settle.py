@@ -11,15 +11,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.evidence.desk import Desk
+from app.evidence.figures import documents_for
 from app.evidence.match import match, weigh
 from app.question.cues import cues, group
 from app.question.earlier import beside_earlier
 from app.question.filters import Conditions
 from app.question.intent import intent_of
 from app.question.parts import Part
+from app.question.states import Redated
 from app.question.times import Times
 from app.question.topic import BENCHMARKS, topic_of
 from app.question.where import Scope
+from app.types import Query
 
 Reading = tuple[str, tuple[str, ...]]  # intent, and what is wanted of it
 
@@ -43,8 +46,24 @@ _ONE = re.compile(
     r"|\bhow (?:many|much|long|far)\b",
     re.I,
 )
+_SEVERAL = re.compile(
+    r"\b(?:which|what|whats|list|show|how many|count|number of|give|name|tell|any|anything|everything|all|those|these|are there|have|has)\b",
+    re.I,
+)
+_COUNTED = re.compile(r"\bhow many\b|\b(?:count|number|tally|total) of\b", re.I)
 _TARGETS = re.compile(r"\btargets?\b", re.I)
 _NAMED = 0.8  # coverage from which a measure's name says the subject
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Actions as a sentence names them: `nouns` in the documents' words, `states` they stand in. `actions`: it can mean nothing else."""
+
+    rest: str
+    nouns: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    redated: Redated = Redated("")
+    actions: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +82,7 @@ class Heard:
     slipped: bool  # asks which actions fell behind
     first: str  # the intent of its words alone
     desk: Desk
+    named: Named = Named("")
 
     @property
     def conditioned(self) -> bool:
@@ -70,6 +90,18 @@ class Heard:
         met = self.met
         bounds = (met.above, met.below, met.target, met.margin)
         return bool(met.statuses or any(b is not None for b in bounds) or met.order or met.moved)
+
+    @property
+    def named_conditions(self) -> bool:
+        """Whether a condition on actions is set."""
+        named, met = self.named, self.met
+        asked = named.states or met.rags or met.due_text or met.absent or self.lead or named.redated.asked
+        return bool(asked) or met.completed is not None
+
+    @property
+    def documents(self) -> frozenset[str]:
+        """The documents that it is asked of."""
+        return documents_for(Query("actions", documents=self.where.documents, authorities=self.where.authorities), self.desk)
 
     @property
     def subject(self) -> tuple[str, ...]:
@@ -154,6 +186,19 @@ def _met_or_not(heard: Heard, intent: str, wanted: tuple[str, ...]) -> Reading |
     return ("target", ("target",)) if asked and heard.subject else None
 
 
+def _actions_named(heard: Heard, intent: str, wanted: tuple[str, ...]) -> Reading | None:
+    """Things to be done, in a document's words for them or for how they stand, or those that somebody leads: "what is stuck?" """
+    named, kept = heard.named, ("owner", "deadline", "disagreements", "documents", "out_of_scope")
+    if intent in kept or not heard.named_conditions or not _SEVERAL.search(heard.text):
+        return None
+    if not (named.actions or heard.lead or (heard.about_actions and intent in ("timeline", "explain", "progress", "count", "actions"))):
+        return None
+    if intent in ("actions", "count") and "measures" not in wanted and not named.redated.asked:
+        return None
+    more = ("redated",) if named.redated.asked else ()
+    return ("count", ("actions", *more)) if _COUNTED.search(heard.text) else ("actions", more)
+
+
 def _of_actions(heard: Heard, intent: str, wanted: tuple[str, ...]) -> Reading | None:
     met = heard.met.rags or heard.met.due_text or heard.lead
     asked = intent in ("measures", "figure", "progress") and heard.about_actions and met
@@ -207,6 +252,7 @@ RULES: tuple[Callable[[Heard, str, tuple[str, ...]], Reading | None], ...] = (
     _two_times,
     _benchmarked,
     _met_or_not,
+    _actions_named,
     _of_actions,
     _how_many_met,
     _what_happened_to_a_figure,

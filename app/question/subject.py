@@ -10,10 +10,20 @@ from __future__ import annotations
 import re
 
 from app.evidence.desk import Desk, content
+from app.evidence.match import manner
 from app.question.cues import group
 from ingest.lexicon import lexicon, tokens
 
 _BEFORE = r"\b(?:on|for|about|of|in|with|to do with|around|regarding|concerning|within|across|under|over|than|relating to|related to|into)"
+_A_PAPER = re.compile(rf"(?P<which>(?:[\w'’&-]+ ){{1,6}}?){group('papers')}\b", re.I)
+_EVERYWHERE = re.compile(
+    r"\b(?:across|in|under|of|for|over|throughout)? ?(?:all|any|every|each) (?:of )?(?:the |its |their |our )?(?:\w+ )?"
+    r"(?:priorit(?:y|ies)|themes?|work ?streams?|aims?|sections?|areas?|objectives?|outcomes?|strands?|parts?|pillars?|plans?)\b",
+    re.I,
+)
+_RATED = re.compile(
+    r"\b(?:(?:delivery|progress|overall|current|latest|rag|brag|ragb) )*(?:ratings?|status(?:es)?|colours?|ragb?|brag)\b", re.I
+)
 _LINKED = r"(?:and|or|&|nor|plus|versus)"
 
 
@@ -33,6 +43,27 @@ def unread(text: str, topic: tuple[str, ...], desk: Desk) -> tuple[str, ...]:
             left.append(term)
     kept = [t for t in topic if t not in left]
     return tuple(t for t in dict.fromkeys(left) if not any(t == k for k in kept))
+
+
+def bare_list(text: str, documents: frozenset[str], nouns: tuple[str, ...], desk: Desk) -> str:
+    """The text of a list of actions without what names no subject: the plan asked of, "all four priorities", the noun, "delivery rating"."""
+    titles = " ".join(f"{e.title} {e.name} {e.authority or ''}" for e in desk.entries if e.name in documents)
+    named = content(lexicon().terms(re.sub(r"[-_.]", " ", titles)))
+    text = re.sub(rf"\b(?:{'|'.join(nouns)})(?:s|es)?\b", " ", text, flags=re.I) if nouns else text
+    for m in reversed(list(_A_PAPER.finditer(text))):
+        if content(lexicon().terms(m["which"])) <= named:
+            text = f"{text[: m.start('which')]} {text[m.end() :]}"
+    return _RATED.sub(" ", _EVERYWHERE.sub(" ", text))
+
+
+def beside(text: str, topic: tuple[str, ...], documents: frozenset[str], desk: Desk) -> tuple[str, ...]:
+    """Of a list of actions with a condition, the topic's terms that no action or heading holds and that stand where no subject does."""
+    held = frozenset().union(
+        *(a.name | content(lexicon().terms(a.record.place.section or "")) for a in desk.actions if a.record.place.document in documents)
+    )
+    lex = lexicon()
+    near = (t for t in topic if not (t in held or any(n in held for n in (*lex.narrower.get(t, ()), *lex.near.get(t, ())))))
+    return tuple(t for t in near if t in manner() or not _placed(text, said_as(t, text)))
 
 
 def _held(desk: Desk) -> frozenset[str]:

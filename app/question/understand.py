@@ -46,6 +46,9 @@ def understand(question: Question, desk: Desk) -> Query:
     query = read(asking, aside, desk)
     if aside and not query.topic and query.context and query.intent not in ("measures", "count", "out_of_scope", "documents"):
         query = read(text, "", desk)  # "Visits, June 2019: the pages differ. State both."
+    if aside and query.intent == "actions" and not query.topic and not query.conditioned:
+        whole = read(text, "", desk)  # "Inspectors wanted thresholds understood. What actions did we agree?"
+        query = whole if whole.intent == "actions" else query
     if aside and (beside := intent_of(aside, False, 0))[0] == "out_of_scope":  # "I'd like their names."
         query = replace(query, intent=beside[0], wanted=beside[1])
     if ignored:

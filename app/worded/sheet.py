@@ -210,6 +210,7 @@ def _fields(r: Record) -> list[str]:
             r.lead,
             r.start,
             r.due,
+            r.due_was,
             period_words(r.due_iso),
             r.progress,
             r.success_measures,

@@ -110,6 +110,7 @@ def _action(document: Document, block: Block, table: Table, rows: list[Row], sha
         status=status,
         due_was=was or (due if first else None),
         due_was_iso=due_iso(was, document.period) or first,
+        called=_called(table),
     )
 
 
@@ -118,6 +119,13 @@ def _saved(table: Table, rows: list[Row]) -> str | None:
     index = None if table.index_of("action") is not None else _saving(table)
     cell = rows[0].cells[index] if index is not None and index < len(rows[0].cells) else None
     return (cell.printed.flat or None) if cell else None
+
+
+def _called(table: Table) -> str | None:
+    """The head of the column that says what will be done."""
+    index = table.index_of("action")
+    index = _saving(table) if index is None else index
+    return (table.columns[index].title or None) if index is not None else None
 
 
 def _cells(table: Table, rows: list[Row], *roles: str) -> list[Cell]:

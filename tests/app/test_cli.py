@@ -27,7 +27,7 @@ MEASURE = PLACE | set(
     " status rag direction action_id".split()
 )
 ACTION = PLACE | set(
-    "ref action lead start due due_iso ongoing progress rag direction completed success_measures status due_was due_was_iso".split()
+    "ref action lead start due due_iso ongoing progress rag direction completed success_measures status due_was due_was_iso called".split()
 )
 COMMITMENT = PLACE | {"commitment", "by_when", "owner", "strength", "action_id"}
 REPORT = {"document", "status", "reason", "pages", "measures", "actions", "commitments", "rejected_rows"}
