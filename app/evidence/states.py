@@ -52,7 +52,7 @@ def is_negated(asked: str) -> bool:
 
 def in_state(a: Action, asked: str, after: str | None, desk: Desk) -> bool:
     """True where an action stands as asked; `after` is the month that follows the last one its document tells of."""
-    if is_negated(asked):
+    if is_negated(asked) or (asked.startswith(NOT) and normalise(asked.removeprefix(NOT)) in desk.statuses(a.place.document)):
         return not is_done(a) and not in_state(a, asked.removeprefix(NOT), after, desk)
     said, printed = normalise(a.status or ""), desk.statuses(a.place.document)
     wanted = normalise(asked)

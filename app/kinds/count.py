@@ -30,7 +30,7 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
         if found and "groups" in query.wanted and (parts := tuple(m for m in found.considered if m.breakdown)):
             return replace(found, considered=parts)
         return found
-    if not query.topic and not query.conditioned:
+    if not query.topic and not query.conditioned and not query.called:
         names = documents_for(query, desk)
         return Evidence(actions=tuple(a for a in desk.actions if a.record.place.document in names))
     return actions.gather(query, question, desk)

@@ -37,8 +37,13 @@ def horizon(document: str, desk: Desk) -> int | None:
         if a.record.place.document != document or not a.record.progress:
             continue
         text = " ".join(a.record.progress.split())
-        told += [m.span.last for m in mentions(text) if m.span and not m.span.whole and _PAST.search(text[max(0, m.start - 60) : m.start])]
+        told += [m.span.last for m in mentions(text) if m.span and not m.span.whole and _PAST.search(_before(text, m.start))]
     return max([*told, *([own.last] if own else [])], default=None)
+
+
+def _before(text: str, at: int) -> str:
+    """What the same sentence says before a place in it, the last sixty characters."""
+    return re.split(r"[.;!?]\s", text[max(0, at - 60) : at])[-1]
 
 
 def speaking(query: Query, desk: Desk) -> frozenset[str]:
@@ -157,7 +162,7 @@ def listed(query: Query, desk: Desk) -> list[Marked[Action]]:
     aside = WEAK | raised_words() if raised else WEAK
     asked = {t: w for t, w in asked.items() if t not in aside} or asked  # what came of an inspection is asked for, not the inspection
     if not asked or query.refs or (query.part and asked.keys() <= manner()):
-        return pool if query.conditioned else []
+        return pool if query.conditioned or (query.called and query.intent == "count") else []
     heads = {key: match(asked, _heading(key[1]), frozenset(), desk).coverage for key in sections(everything)}
     own = {a.record.id: match(asked, a.name, a.context, desk).coverage for a in everything}
     best_head = max(heads.values(), default=0.0)

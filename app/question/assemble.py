@@ -50,11 +50,11 @@ _A_PLAN = re.compile(rf"\b(?:(?:the|our|this|its|their) )?(?:{group('qualifier')
 def assembled(heard: Heard, intent: str, wanted: tuple[str, ...]) -> Query:
     """The query, but for where it is asked of (see read.py)."""
     rest = _bare(heard.times.rest, intent, wanted)
-    if intent in ("actions", "count") and "measures" not in wanted and heard.about_actions:
-        rest = bare_list(rest, heard.documents, heard.named.nouns, heard.desk)
     wanted = wanted_in(heard.text, intent, wanted, heard.times.newest)
     if intent == "count":
         wanted, rest = _grouped(heard, wanted, rest)
+    if intent in ("actions", "count") and "measures" not in wanted and heard.about_actions:
+        rest = bare_list(rest, heard.documents, heard.named.nouns, heard.desk)
     if "table" in wanted:
         rest = re.sub(r"\b(?:data )?table\b", " ", rest, flags=re.I)
     counted = _counted(rest) if "count" in wanted else ()

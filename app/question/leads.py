@@ -24,7 +24,7 @@ _CHARGED_AFTER = re.compile(
 )
 _LED_LIST = re.compile(
     r"\b(?:what|which|whats|list|show|everything|anything|all|how (?:many|much))\b.{0,80}?"
-    rf"(?:\b{group('charged_to')}\b|\b(?:leads?|leading|owns?|owning|responsible|in charge|accountable|on the hook|handling|looking after)\b)",
+    rf"\b(?:{group('charged_to')}|leads?|leading|owns?|owning|responsible|in charge|accountable|on the hook|handling|looking after)\b",
     re.I,
 )
 _OFFICE = re.compile(rf"\b(?:{group('office')}|{group('body')}|board|hub|partners?|workers?|business)\b", re.I)

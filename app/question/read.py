@@ -17,8 +17,8 @@ from app.question.named import hidden, shown
 from app.question.parts import part_in
 from app.question.settle import Heard, Named, settled
 from app.question.spelling import strange_names
-from app.question.states import noun_in, printed_in, redated_in, said_in
-from app.question.subject import beside, said_as, unread
+from app.question.states import held_in, noun_in, printed_in, redated_in, said_in
+from app.question.subject import bare_list, beside, said_as, unread
 from app.question.times import Times, times_in
 from app.question.topic import topic_of
 from app.question.where import Scope, scope, years_of
@@ -67,17 +67,17 @@ def _heard(where: Scope, told: Scope | None, aside: str, desk: Desk) -> Heard:
     dated = bool(_DUE.search(text)) and not _DUE_TO.search(text)
     about_actions = listed or dated or bool(_ACTIONS.search(text))
     slipped = "slipped" in wanted or ("delayed" in wanted and len(where.documents) == 1 and bool(_SLIPPED.search(text)))
-    slipped = slipped and not _FIGURES.search(text)
+    within = documents_for(Query("actions", documents=where.documents, authorities=where.authorities), desk)
+    slipped = slipped and not _FIGURES.search(text) and not held_in(where.rest, within, desk)
     if slipped:  # of one plan asked about, what it rates as late; between plans, what was given a later date
         where = replace(where, rest=_SLIPPED.sub(" ", where.rest))
     part = part_in(where.rest, where.meant(desk.entries), desk)
     refs = tuple(m[1] for m in _REF.finditer(part.rest)) if about_actions else ()
     rest = _REF.sub(" ", part.rest) if refs else part.rest
     lead, rest = lead_in(rest, desk) if listed or dated or led_list(rest) else (None, rest)
-    within = documents_for(Query("actions", documents=where.documents, authorities=where.authorities), desk)
     named = _named(rest, within, about_actions or bool(lead), desk)
     about_actions = about_actions or bool(lead) or named.actions
-    slipped = slipped and not named.redated.asked
+    slipped = slipped and not named.redated.asked and not named.states
     met, times = _limits(named.rest, told, about_actions, desk)
     return Heard(text, aside, where, part, met, times, lead, refs, about_actions, slipped, first, desk, named)
 
@@ -86,17 +86,18 @@ def _named(rest: str, documents: frozenset[str], about_actions: bool, desk: Desk
     """How the actions asked for are called and stand, where the sentence is about actions or says so in a document's own words."""
     nouns = noun_in(rest, documents, desk)
     states = printed_in(rest, documents, desk)
-    about_actions = about_actions or bool(nouns)
-    if not about_actions and states.printed and _LISTED.search(rest):
-        bare = _THINGS.sub(" ", states.rest)
-        about_actions = not topic_of(bare) or bare != states.rest
-    if not about_actions or _FIGURES.search(rest):
+    bare = _THINGS.sub(" ", states.rest)
+    subject = topic_of(bare_list(said_in(bare, documents, desk).rest, documents, nouns, desk))
+    if not (about_actions or nouns) and _LISTED.search(rest) and (states.printed or held_in(rest, documents, desk)):
+        about_actions = not subject or (states.printed and bare != states.rest)
+    if not (about_actions or nouns) or _FIGURES.search(rest):
         return Named(rest, nouns)
     redated = redated_in(states.rest, documents, desk)
+    known = states.printed or bool(nouns) or held_in(rest, documents, desk)
     if not states.printed:
-        states = said_in(redated.rest)
+        states = said_in(redated.rest, documents, desk)
     left = _THINGS.sub(" ", redated.rest) if states.printed else states.rest
-    return Named(left, nouns, states.states, redated, actions=bool(nouns) or states.printed)
+    return Named(left, nouns, states.states, redated, actions=known, bare=subject)
 
 
 def _limits(rest: str, told: Scope | None, about_actions: bool, desk: Desk) -> tuple[Conditions, Times]:

@@ -47,9 +47,10 @@ _ONE = re.compile(
     re.I,
 )
 _SEVERAL = re.compile(
-    r"\b(?:which|what|whats|list|show|how many|count|number of|give|name|tell|any|anything|everything|all|those|these|are there|have|has)\b",
+    r"\b(?:which|what|whats|list|show|how many|count|number of|give|name|tell|any|anything|everything|all|those|these|are|have|has)\b",
     re.I,
 )
+_WHO = re.compile(r"\bwho(?:se|m|ever)?\b", re.I)
 _COUNTED = re.compile(r"\bhow many\b|\b(?:count|number|tally|total) of\b", re.I)
 _TARGETS = re.compile(r"\btargets?\b", re.I)
 _NAMED = 0.8  # coverage from which a measure's name says the subject
@@ -64,6 +65,7 @@ class Named:
     states: tuple[str, ...] = ()
     redated: Redated = Redated("")
     actions: bool = False
+    bare: tuple[str, ...] = ()  # what is left as a subject beside all that
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +191,10 @@ def _met_or_not(heard: Heard, intent: str, wanted: tuple[str, ...]) -> Reading |
 def _actions_named(heard: Heard, intent: str, wanted: tuple[str, ...]) -> Reading | None:
     """Things to be done, in a document's words for them or for how they stand, or those that somebody leads: "what is stuck?" """
     named, kept = heard.named, ("owner", "deadline", "disagreements", "documents", "out_of_scope")
+    if named.nouns and _COUNTED.search(heard.text) and not heard.named_conditions and not named.bare:
+        return ("count", ("actions",))  # "how many savings are there?"
+    if heard.lead and intent == "owner" and not _WHO.search(heard.text):
+        return ("actions", ())  # "what does she lead on?"
     if intent in kept or not heard.named_conditions or not _SEVERAL.search(heard.text):
         return None
     if not (named.actions or heard.lead or (heard.about_actions and intent in ("timeline", "explain", "progress", "count", "actions"))):

@@ -20,6 +20,19 @@ _NOT = re.compile(
     r"\b(?:not|isn.t|aren.t|wasn.t|weren.t|never|neither)(?: (?:yet|currently|now|actually|marked|rated|shown|down|as))*\W*$", re.I
 )
 _DATED = re.compile(r"\s*(?:as at|as of|as|at|by|in|on|since|before|from)?\s*(?:the )?(?:end of )?$", re.I)
+_PUT_BACK = re.compile(
+    rf"\b(?:(?P<dated>(?:put|push|mov|kick)(?:e?d|ing)? (?:back|out|on)|revised|re-?scheduled|re-?dated|re-?profiled|postponed"
+    rf"|deferred|(?:new|later|revised|changed) (?:\w+ )?(?:dates?|deadlines?)|(?:dates?|deadlines?) (?:(?:was|were|has|have) )?(?:been )?(?:changed|extended))"
+    rf"|{group('put_back')})\b",
+    re.I,
+)
+_OF_DATES = re.compile(r"\bdates?\b|\bdeadlines?\b|\bfrom\b.{1,25}\b(?:in)?to\b", re.I)
+# what may follow a state that is said of the actions: "late health checks" are a subject
+_PREDICATE = re.compile(
+    rf"\W*(?:$|[?.,;!–-]|(?:and|or|but|at|in|on|by|as|with|for|to|than|now|still|yet|this|since|because|so|according|who|what|of|under|from)\b"
+    rf"|{group('things')}\b)",
+    re.I,
+)
 _AND_RATED = re.compile(r"\b(?:status|rag|brag|ragb) (?:is|of|as)?\s*$", re.I)
 
 
@@ -50,14 +63,24 @@ def printed_in(text: str, documents: frozenset[str], desk: Desk) -> States:
     return States(_AND_RATED.sub(" ", rest) if found else rest, tuple(dict.fromkeys(found)), bool(found))
 
 
-def said_in(text: str) -> States:
-    """The states asked for in anybody's words."""
+def held_in(text: str, documents: frozenset[str], desk: Desk) -> bool:
+    """True where a state asked for in other words is one that a document prints as a status."""
+    return bool({state_of(s) for s in said_in(text, documents, desk).states} & _states_of(documents, desk))
+
+
+def _states_of(documents: frozenset[str], desk: Desk) -> set[str]:
+    return {state for name in documents for s in desk.statuses(name) if (state := state_of(s))}
+
+
+def said_in(text: str, documents: frozenset[str], desk: Desk) -> States:
+    """The states asked for in anybody's words; to be delayed is one where a document says in words how its actions stand."""
     rest, found = text, []
+    held = _states_of(documents, desk)
     for state, patterns in cues("state").items():
-        if state in _PLAIN:
+        if state in _PLAIN or (state == "delayed" and not held):
             continue  # what is done and what is not is read with other words (filters.py)
         for p in patterns:
-            if (m := p.search(rest)) and not _time_follows(state, rest, m.end()):
+            if (m := p.search(rest)) and not _time_follows(state, rest, m.end()) and _PREDICATE.match(rest, m.end()):
                 rest, said = _taken(rest, m.start(), m.end(), state)
                 found.append(said)
     return States(rest, tuple(dict.fromkeys(found)))
@@ -87,12 +110,10 @@ class Redated:
 
 def redated_in(text: str, documents: frozenset[str], desk: Desk) -> Redated:
     """Which actions had their date put back, "from 2025 into 2026": of documents that print a date in another's place."""
-    m = re.search(
-        rf"\b(?:{group('put_back')}|revised|re-?scheduled|re-?dated|new dates?|later dates?|date (?:was |has |have )?(?:been )?changed)\b",
-        text,
-        re.I,
-    )
-    if m is None or not any(moved_to(a.record) for a in desk.actions if a.record.place.document in documents):
+    m = _PUT_BACK.search(text)
+    moved = [a.record for a in desk.actions if a.record.place.document in documents and moved_to(a.record)] if m else []
+    dated = m is not None and (m["dated"] or _OF_DATES.search(text))  # what just "slipped" may be what is rated as late
+    if m is None or not moved or not dated or (len(documents) > 1 and not any(a.due_was_iso for a in moved)):
         return Redated(text)
     was: tuple[str, ...] = ()
     now: tuple[str, ...] = ()

@@ -17,7 +17,7 @@ from ingest.lexicon import lexicon, tokens
 _BEFORE = r"\b(?:on|for|about|of|in|with|to do with|around|regarding|concerning|within|across|under|over|than|relating to|related to|into)"
 _A_PAPER = re.compile(rf"(?P<which>(?:[\w'’&-]+ ){{1,6}}?){group('papers')}\b", re.I)
 _EVERYWHERE = re.compile(
-    r"\b(?:across|in|under|of|for|over|throughout)? ?(?:all|any|every|each) (?:of )?(?:the |its |their |our )?(?:\w+ )?"
+    r"\b(?:across|in|under|of|for|over|throughout)? ?(?:all|any) (?:of )?(?:the |its |their |our )?(?:\w+ )?"
     r"(?:priorit(?:y|ies)|themes?|work ?streams?|aims?|sections?|areas?|objectives?|outcomes?|strands?|parts?|pillars?|plans?)\b",
     re.I,
 )
@@ -46,7 +46,7 @@ def unread(text: str, topic: tuple[str, ...], desk: Desk) -> tuple[str, ...]:
 
 
 def bare_list(text: str, documents: frozenset[str], nouns: tuple[str, ...], desk: Desk) -> str:
-    """The text of a list of actions without what names no subject: the plan asked of, "all four priorities", the noun, "delivery rating"."""
+    """The text of a list of actions without what names no subject: the plan, "all four priorities", the noun, "delivery rating"."""
     titles = " ".join(f"{e.title} {e.name} {e.authority or ''}" for e in desk.entries if e.name in documents)
     named = content(lexicon().terms(re.sub(r"[-_.]", " ", titles)))
     text = re.sub(rf"\b(?:{'|'.join(nouns)})(?:s|es)?\b", " ", text, flags=re.I) if nouns else text
