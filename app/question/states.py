@@ -22,7 +22,8 @@ _NOT = re.compile(
 _DATED = re.compile(r"\s*(?:as at|as of|as|at|by|in|on|since|before|from)?\s*(?:the )?(?:end of )?$", re.I)
 _PUT_BACK = re.compile(
     rf"\b(?:(?P<dated>(?:put|push|mov|kick)(?:e?d|ing)? (?:back|out|on)|revised|re-?scheduled|re-?dated|re-?profiled|postponed"
-    rf"|deferred|(?:new|later|revised|changed) (?:\w+ )?(?:dates?|deadlines?)|(?:dates?|deadlines?) (?:(?:was|were|has|have) )?(?:been )?(?:changed|extended))"
+    rf"|deferred|(?:new|later|revised|changed) (?:\w+ )?(?:dates?|deadlines?)"
+    rf"|(?:dates?|deadlines?) (?:(?:was|were|has|have) )?(?:been )?(?:changed|extended))"
     rf"|{group('put_back')})\b",
     re.I,
 )
@@ -73,11 +74,11 @@ def _states_of(documents: frozenset[str], desk: Desk) -> set[str]:
 
 
 def said_in(text: str, documents: frozenset[str], desk: Desk) -> States:
-    """The states asked for in anybody's words; to be delayed is one where a document says in words how its actions stand."""
+    """The states asked for in anybody's words; to be delayed is one only where a document prints it as a status."""
     rest, found = text, []
     held = _states_of(documents, desk)
     for state, patterns in cues("state").items():
-        if state in _PLAIN or (state == "delayed" and not held):
+        if state in _PLAIN or (state == "delayed" and state not in held):
             continue  # what is done and what is not is read with other words (filters.py)
         for p in patterns:
             if (m := p.search(rest)) and not _time_follows(state, rest, m.end()) and _PREDICATE.match(rest, m.end()):
