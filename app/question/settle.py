@@ -56,6 +56,9 @@ _TARGETS = re.compile(r"\btargets?\b", re.I)
 _NAMED = 0.8  # coverage from which a measure's name says the subject
 
 
+_AS_DUE = Redated("")
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """Actions as a sentence names them: `nouns` in the documents' words, `states` they stand in. `actions`: it can mean nothing else."""
@@ -63,7 +66,7 @@ class Named:
     rest: str
     nouns: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
-    redated: Redated = Redated("")
+    redated: Redated = _AS_DUE
     actions: bool = False
     bare: tuple[str, ...] = ()  # what is left as a subject beside all that
 
@@ -84,7 +87,7 @@ class Heard:
     slipped: bool  # asks which actions fell behind
     first: str  # the intent of its words alone
     desk: Desk
-    named: Named = Named("")
+    named: Named
 
     @property
     def conditioned(self) -> bool:
