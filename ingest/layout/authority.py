@@ -16,9 +16,9 @@ _RUNNING = 3  # pages on which a line stands, from which it runs through the doc
 _ENOUGH = 2  # weight from which a name is the document's
 _OFTEN = 3  # times that a place of the file name is printed, always with a capital, where no council is named
 # what a name weighs, at most, for where it is said; said in title or author it outweighs all else
-_TITLED, _OPENED, _RAN, _FILED, _TOLD = 100, 25, 25, 20, 30
+_TITLED, _ALONE, _OPENED, _FIRST, _RAN, _FILED, _TOLD = 100, 40, 25, 15, 25, 20, 30
 
-_WORD = r"[A-Z][\w'’]*(?:-[\w'’]+)*"
+_WORD = r"(?!(?i:councils?)\b)[A-Z][\w'’]*(?:-[\w'’]+)*"
 _NAME = rf"({_WORD}(?:(?: (?:and|&|upon|with|of|the|on|in|under|le) |, | ){_WORD}){{0,6}})"
 _RANK = r"(?:County Borough|Metropolitan Borough|London Borough|Metropolitan District|City|County|Borough|District|Metropolitan|Unitary)"
 _RANKS = frozenset("county borough metropolitan london district city unitary".split())
@@ -35,13 +35,14 @@ def authority_of(source: Source, title: str, blocks: tuple[Block, ...]) -> str |
     """The council the document is of, without "Council"; None where no name stands out."""
     known = {normalise(a): a for a in authorities()}
     texts = _texts(blocks)
-    file, flat = normalise(Path(source.name).stem), " ".join(texts)
+    file, flat = normalise(Path(source.name).stem.replace("_", " ")), " ".join(texts)
     opening = [b.printed.flat for b in blocks[:_OPENING] if b.printed]
     opening += [b.table.caption for b in blocks if b.table and b.table.caption]
-    said = ([source.author or "", title], _TITLED), (opening, _OPENED), (_running(source), _RAN), (texts, _TOLD)
+    alone = [line for text in opening for line in text.split("\n") if only_names(line)]
+    said = ([source.author or "", title], _TITLED), (alone, _ALONE), (opening, _OPENED), (_running(source), _RAN), (texts, _TOLD)
     found = [(Counter(_named(part, known)), most) for part, most in said]
     whole = _folded(Counter(name for names, _ in found for name in names.elements()), known)
-    weight: Counter[str] = Counter()
+    weight = Counter({whole[name]: _FIRST for name in [*_named(opening, known)][:1]})
     for names, most in found:
         times = Counter(whole[name] for name in names.elements())
         weight.update({name: min(most, 2 * n) if most == _TOLD else most for name, n in times.items()})
@@ -73,7 +74,9 @@ def _place(name: str) -> str | None:
     while words and normalise(words[-1]) in _RANKS:
         words = words[:-1]
     before, others = set(vocabulary()["councils"]["before"]), set(vocabulary()["councils"]["others"])
-    cut = max((i + 1 for i, w in enumerate(words) if normalise(w) in before), default=0)
+    plain = [normalise(w) for w in words]
+    named = {i for i, w in enumerate(plain) if w == "of" and i and plain[i - 1] not in before}  # "Isle of Wight"
+    cut = max((i + 1 for i, w in enumerate(plain) if w in before and i not in named), default=0)
     words = words[cut:]
     while words and not words[0][0].isupper():
         words = words[1:]

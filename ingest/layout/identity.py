@@ -19,6 +19,12 @@ _NOTES = 2
 _STRETCH = 12  # characters before a date in which the year that a stretch begins with ends
 _PLACEHOLDER = re.compile(r"^(?:untitled|document\d*|presentation\d*|microsoft word.*|.*\.(?:docx?|pptx?|xlsx?|pdf))$", re.IGNORECASE)
 
+_PAPER = re.compile(  # what any paper to a meeting is headed
+    r"(?:(?:confidential|public|open|cabinet|council|committee|board|panel|scrutiny|officer|report|paper|agenda|item|no|to|the|of|for|appendix"
+    r"|annex|and|members|[A-Z]|\d+)\b\W*)+",
+    re.IGNORECASE,
+)
+
 
 def describe(source: Source, blocks: tuple[Block, ...]) -> Document:
     """The document with its identity read from metadata, opening text and file name, in this order."""
@@ -42,7 +48,7 @@ def _title(source: Source, blocks: tuple[Block, ...]) -> str:
     if source.title and not _PLACEHOLDER.match(source.title) and not _is_file_name(source.title, source.name):
         return " ".join(source.title.split())
     headings = [b for b in blocks[:_OPENING] if b.kind == "heading" and b.printed.flat != b.place.sheet]
-    headings = [b for b in headings if not only_names(b.printed.flat)] or headings
+    headings = [b for b in headings if not only_names(b.printed.flat) and not _PAPER.fullmatch(b.printed.flat)] or headings
     if headings:  # "Sandwick Partnership" above "Accelerated Progress Plan": the one that says what it is
         return min(headings, key=lambda b: (not _says_what(b.printed.flat), b.level)).printed.flat
     return " ".join(re.split(r"[-_\s]+", Path(source.name).stem)).capitalize()

@@ -34,6 +34,20 @@ NAMED = [  # (file name, first lines, text, the council)
     ),
     ("sandwick-send-review.md", "# Sandwick SEND Partnership\n\n# Six-month review", "The Board met in June.", "Sandwick"),
     ("recovery-plan.md", "# Recovery plan", "The Parish Council and the Youth Council met. Arts Council England pays.", None),
+    (
+        "plan.md",
+        "# Planning recovery plan\n\nNORTHMERE COUNTY COUNCIL",
+        "Kent County Council came. Kent County Council said so.",
+        "Northmere",
+    ),
+    (
+        "plan.md",
+        "# Health scorecard\n\nFor the Board of Kings Wexley Council",
+        "Leeds City Council lent us two inspectors.",
+        "Kings Wexley",
+    ),
+    ("plan.md", "# Action plan\n\nCity of Averleigh Council and Sedge Vale District Council", "Averleigh has 3 offices.", "Averleigh"),
+    ("plan.md", "# Improvement plan\n\nIsle of Marrow Council", "The Youth Council met.", "Isle of Marrow"),
     ("plan.md", "# Cornwall Council\n\n# Plan", "Cornwall is large.", "Cornwall"),
 ]
 
