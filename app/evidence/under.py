@@ -40,6 +40,11 @@ def headed(record: Record, paths: Mapping[str, tuple[str, ...]]) -> tuple[str, .
     return tuple(dict.fromkeys((*paths.get(record.id, ()), *(h for h in own if h))))
 
 
+def stems_of(text: str) -> tuple[str, ...]:
+    """The words of a heading as stems, "&" read as "and"."""
+    return tuple(stem(w) for w in tokens(text.replace("&", " and ")))
+
+
 @lru_cache(maxsize=256)
 def titles_in(headings: frozenset[str]) -> dict[tuple[str, ...], frozenset[str]]:
     """The names by which each heading may be called, as stems: whole, without its number, without what follows a dash or colon."""
@@ -47,7 +52,7 @@ def titles_in(headings: frozenset[str]) -> dict[tuple[str, ...], frozenset[str]]
     for heading in headings:
         bare = _LEADS.sub("", re.sub(r"\s*\([^)]*\)", " ", heading).strip())
         for name in {heading, bare, *re.split(r"\s+[–—-]\s+|:\s+", bare)}:
-            words = tuple(stem(w) for w in tokens(_TAIL.sub("", name)))
+            words = stems_of(_TAIL.sub("", name))
             if words:
                 out[words] = out.get(words, frozenset()) | {heading}
     return out

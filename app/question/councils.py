@@ -75,9 +75,15 @@ def _names(core: str, desk: Desk) -> Iterator[str]:
 
 def _initials_of(core: str, desk: Desk) -> Iterator[str]:
     """The initials of the council, where they stand for nothing else."""
-    printed = desk.initials_of(core)
+    printed = desk.initials_of(core) | {i for i in _initials(core)[:1] if _only_ours(i, core, desk)}
     taken = {i for c in _others(core, desk) for i in _initials(c)} | desk.acronyms
     yield from sorted(printed | {i for i in _initials(core) if i not in taken})
+
+
+def _only_ours(initials: str, core: str, desk: Desk) -> bool:
+    """True where no document of another council prints the initials: "LBH" is a borough's own where only its plans say it."""
+    ours = {e.name for e in desk.entries if e.authority and core_name(e.authority) == core}
+    return not any(re.search(rf"\b{initials}\b", c.text) for c in desk.passages if c.place.document not in ours)
 
 
 def _others(core: str, desk: Desk) -> list[str]:

@@ -47,7 +47,8 @@ def _named(text: str, pool: Sequence[DocumentEntry], desk: Desk) -> Iterator[tup
         said = [stem(w) for w in _words(text[start : m.start()]) if w not in ("and", "s")]
         noun = stem(tokens(m[0])[0])
         named = [*said, *([] if noun in _ANY else [noun])]
-        if not named or (said and says_which(phrase) and _told_of(phrase, desk, pool)):
+        definite = len(said) > 1 and re.search(r"(?:\b(?:the|our|this|that|its|their)\s|['’]s?\s|  )\s*$", text[:start], re.I)
+        if not named or (said and says_which(phrase) and not definite and _told_of(phrase, desk, pool)):
             continue
         share = {e.name: sum(w in _title(e, desk) for w in named) / len(named) for e in pool}
         best = max(share.values(), default=0.0)

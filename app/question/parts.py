@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.evidence.desk import Desk, Marked, R, content
-from app.evidence.under import PART, Labels, in_part, labels_in, part_word, titles_in
+from app.evidence.under import PART, Labels, in_part, labels_in, part_word, stems_of, titles_in
 from app.question.cues import group
 from app.question.when import mentions
-from ingest.lexicon import lexicon, stem, tokens
+from ingest.lexicon import lexicon
 from ingest.types import Measure, Record
 
 _PREP = r"(?:(?:under|in|of|for|from|within|on|among|at|across) )?(?:(?:the|its|their|our|your) )?"
@@ -44,6 +44,11 @@ _HEADED = re.compile(
     rf"|^\W*(?:the )?{_NAMED.replace('named', 'opening')}{_WHERE}\b(?=\s*(?:only\b|of (?:the|our)\b|\(|[:,–-]))(?: only)?",
     re.I,
 )
+_ABOUT = re.compile(
+    rf"\b{_PREP}{_NOUN} (?:on|about|for|covering|called|titled|named|dealing with|to do with|headed)"
+    rf" (?:the )?[\"“‘']?(?P<named>(?:[\w'’&-]+ ){{0,6}}[\w'’&-]+)",
+    re.I,
+)
 _SAID = 0.6  # share of the named words that a heading must say
 
 
@@ -66,6 +71,8 @@ def part_in(text: str, names: Iterable[str], desk: Desk) -> Part:
     if m := _PAGES.search(text):
         pages, text = _pages(m), text[: m.start()] + " " + text[m.end() :]
     heading, text = _titled(text, titles_in(heads))
+    if heading is None:
+        heading, text = _about(text, heads)
     if heading is None:
         heading, text = _described(text, [m for m in desk.measures if m.record.place.document in within], desk)
     return Part(text, part, pages, heading)
@@ -97,8 +104,8 @@ def _called(word: str, numbers: Sequence[str], held: Labels) -> str | None:
 
 def _titled(text: str, names: Mapping[tuple[str, ...], frozenset[str]]) -> tuple[str | None, str]:
     """(the heading that the question names in full, the text without it): "under Safe and warm homes", "the Repairs theme"."""
-    words = [(m[0], m.start(), m.end()) for m in re.finditer(r"[A-Za-z0-9]+(?:['’][a-z]+)?", text)]
-    stems = [tuple(stem(t) for t in tokens(w)) for w, _, _ in words]
+    words = [(m[0], m.start(), m.end()) for m in re.finditer(r"[A-Za-z0-9]+(?:['’][a-z]+)?|&", text)]
+    stems = [stems_of(w) for w, _, _ in words]
     for size in range(min(14, len(words)), 0, -1):
         for i in range(len(words) - size + 1):
             run = tuple(t for ts in stems[i : i + size] for t in ts)
@@ -124,6 +131,18 @@ def _placed(text: str, start: int, end: int, size: int) -> tuple[int, int] | Non
     if before and (before["prep"].lower() == "under" or (title and before["prep"].lower() in ("within", "in", "from", "among", "across"))):
         return begin, end
     return (begin, end) if listed and (title or size > 2) else None
+
+
+def _about(text: str, heads: frozenset[str]) -> tuple[str | None, str]:
+    """ "The work stream on fostering and adoption": (the words after it that a heading says, the text without them)."""
+    said = [content(lexicon().terms(h)) for h in heads]
+    for m in _ABOUT.finditer(text):
+        words = [(w[0], w.end()) for w in re.finditer(r"[\w'’&-]+", m["named"])]
+        for word, end in reversed(words):
+            asked = content(lexicon().terms(m["named"][:end]))
+            if content(lexicon().terms(word)) and any(asked <= terms for terms in said):
+                return m["named"][:end], f"{text[: m.start()]} {text[m.start('named') + end :]}"
+    return None, text
 
 
 def _described(text: str, measures: Sequence[Marked[Measure]], desk: Desk) -> tuple[str | None, str]:
@@ -154,7 +173,7 @@ def _pages(m: re.Match[str]) -> tuple[int, ...]:
 def under(records: Sequence[Marked[R]], heading: str, desk: Desk) -> list[Marked[R]]:
     """The records that stand under a heading called so, or else right under the one that says most of the words; not one that says few."""
     above = {m.record.id: desk.headings(m.record) for m in records}
-    exact = titles_in(frozenset(h for hs in above.values() for h in hs)).get(tuple(stem(t) for t in tokens(heading)))
+    exact = titles_in(frozenset(h for hs in above.values() for h in hs)).get(stems_of(heading))
     if exact:
         return [m for m in records if exact & set(above[m.record.id])]
     asked = content(lexicon().terms(heading))
