@@ -198,6 +198,8 @@ def plural(count: int, one: str, many: str | None = None) -> str:
 def action_name(a: Action, limit: int = 160) -> str:
     """ "action 12: …", the action's own words shortened at a word."""
     text = " ".join(a.action.split()).rstrip(".")
+    if a.ref and (m := re.match(rf"{re.escape(a.ref)}[.):]?\s+(?=\w)", text)):  # the number stands in the cell itself
+        text = text[m.end() :]
     if len(text) > limit:
         text = text[: text.rfind(" ", 0, limit)] + " …"
     return f"action {a.ref}: {text}" if a.ref else text

@@ -11,12 +11,14 @@ from app.question.councils import councils_in, unheld
 from app.question.cues import group
 from app.question.papers import by_words, says_which, speaks_best, unnamed
 from app.question.when import mentions, span_of
+from app.types import Span
 from index.types import DocumentEntry
 from ingest.lexicon import tokens
 
 _SELF = r"\b(?<!\ba )(?<!\ban )(?:sef|self[- ]?eval(?:uation)?|self[- ]?assessment)(?:'s|s)?\b"
 _NEW = r"(?:newest|latest|most recent|new|current)"
 _OLD = r"(?:oldest|old|older|earlier|previous|original)"
+_SMALL = r"(?:the|an?|our|is|are|was|were|do|does|did|has|have|had|will|of|in|on|for|to|by|and|or|what|how|which|who|when|why)"
 _PAPER_ONE = r"(?:plan|paper|document|report|tracker|scorecard|strategy)"
 _PAPER = r"(?:plans?|papers?|documents?|reports?|trackers?|scorecards?|strategy)"
 
@@ -62,6 +64,28 @@ def oldest(entries: Sequence[DocumentEntry]) -> DocumentEntry | None:
 
 def _blank(text: str, pattern: str) -> str:
     return re.sub(pattern, " ", text, flags=re.I)
+
+
+def _by_month(text: str, pool: Sequence[DocumentEntry], desk: Desk) -> tuple[str, tuple[str, ...], str | None]:
+    """ "the July 2025 review", "the plan of January 2025": the document of the pool that bears that month, and no other."""
+    for when in mentions(text):
+        if when.span is None or when.span.whole:
+            continue
+        after = re.match(rf"(?:'s|’s)?(?:\s+(?!{_SMALL}\b)[\w-]+){{0,4}}?\s+{group('paper')}\b", text[when.end :], re.I)
+        before = re.search(rf"\b(?:{group('qualifier')}\s+)*{group('paper')}\s+(?:of|from|for|in|dated)\s+$", text[: when.start], re.I)
+        found = tuple(e.name for e in pool if when.span in _months_of(e))
+        if not (after or before) or len(found) != 1 or len(pool) == 1:
+            continue
+        start, end = (when.start, when.end + after.end()) if after else (before.start() if before else when.start, when.end)
+        return f"{text[:start]} {text[end:]}", found, text[start:end].strip()
+    return text, (), None
+
+
+def _months_of(entry: DocumentEntry) -> set[Span]:
+    """The months a document bears in its title and file name, and the one it is told to."""
+    named = (entry.title, re.sub(r"[-_.]", " ", entry.name))
+    told = span_of(entry.period)
+    return {m.span for text in named for m in mentions(text) if m.span} | ({told} if told else set())
 
 
 def _by_title(text: str, entries: Sequence[DocumentEntry], desk: Desk) -> tuple[str, tuple[str, ...], str | None]:
@@ -164,7 +188,7 @@ def scope(text: str, desk: Desk, gazetteer: Sequence[str]) -> Scope:
 
 def _reference(text: str, pool: Sequence[DocumentEntry], desk: Desk) -> tuple[str, tuple[str, ...], str | None]:
     """(the text without the first words that name documents, their file names, those words)."""
-    for reader in (_by_self, _by_age, _by_title, by_words, _by_year):
+    for reader in (_by_self, _by_age, _by_month, _by_title, by_words, _by_year):
         text, documents, how = reader(text, pool, desk)
         if documents and reader in (_by_title, by_words, _by_year):
             text = _without_own_years(text, [e for e in pool if e.name in documents])

@@ -10,6 +10,7 @@ from itertools import groupby
 from ingest.records.dates import due_iso, due_isos, is_ongoing
 from ingest.records.progress import completed
 from ingest.records.standing import stands_in
+from ingest.records.statuses import with_first_words
 from ingest.types import Action, Block, Cell, Direction, Document, Place, Rating, Record, Rejection, Row, Table, shared_cells
 from ingest.vocabulary import contains, normalise, vocabulary
 
@@ -54,10 +55,10 @@ def actions_of(document: Document) -> Actions:
                 by_row[key] = action.id
             else:
                 empty.append((_rejection(table, rows), frozenset(c.address for r in rows for c in r.cells if c and c.address)))
-    return Actions(_none_done_but_blue(actions), by_row, tuple(empty))
+    return Actions(_none_done_but_blue(with_first_words(actions)), by_row, tuple(empty))
 
 
-def _none_done_but_blue(actions: list[Action]) -> tuple[Action, ...]:
+def _none_done_but_blue(actions: tuple[Action, ...]) -> tuple[Action, ...]:
     """The actions; where a document rates what is done blue, what it rates otherwise is not done, whatever a note says of a part of it."""
     blue = any(a.rag == "B" for a in actions)
     return tuple(replace(a, completed=False) if blue and a.rag in ("R", "A", "G") else a for a in actions)

@@ -163,6 +163,27 @@ def test_words_of_a_title_choose_the_document_and_are_no_subject(laid: Desk, tex
 
 
 @pytest.mark.parametrize(
+    ("text", "document"),
+    [
+        ("Which actions in the March 2024 review are red?", "sandwick-review.md"),
+        ("Which actions are red in the improvement plan of September 2023?", "sandwick-plan.md"),
+        ("Which actions are red in the plan?", None),
+        ("In March 2024 what did the review say of lifts?", None),
+    ],
+)
+def test_a_month_chooses_the_document_that_bears_it(tmp_path: Path, text: str, document: str | None) -> None:
+    papers = {
+        "sandwick-plan.md": "# Improvement plan\n\nSandwick Council, September 2023.",
+        "sandwick-review.md": "# Review, March 2024\n\nSandwick Council.",
+    }
+    for name, words in papers.items():
+        (tmp_path / name).write_text(f"{words}\n\nThe lifts are slow.\n", encoding="utf-8")
+    with Library.open(tmp_path / "library", create=True, encoder=HashEncoder()) as library:
+        assert len(list(take_in_all([tmp_path / name for name in papers], library, lambda *_: None))) == len(papers)
+        assert read(desk(library), text).documents == ((document,) if document else ())
+
+
+@pytest.mark.parametrize(
     ("text", "measures"),
     [
         ("Which measures under Repairs and empty homes are off target?", {"Routine repairs completed in time", "Appointments kept"}),

@@ -158,3 +158,24 @@ def test_a_due_cell_may_print_both_dates(said: str, holds: str, was: str | None)
 )
 def test_a_progress_note_may_give_a_new_date(said: str, new: str | None) -> None:
     assert put_to(said) == new
+
+
+@pytest.mark.parametrize(
+    ("notes", "statuses"),
+    [
+        (("Done – in force since May", "Delayed – no bids", "Done – met in June"), ["Done", "Delayed", "Done"]),
+        (
+            ("On track: lease signed", "At risk: no money", "On track: two trained", "Two trained so far"),
+            ["On track", "At risk", "On track", None],
+        ),
+        (("The tender closed – no bids came", "In May – as agreed – we met", "Two trained so far"), [None, None, None]),
+        (("Tender closed – no bids", "Panel met – in June", "Vans ordered – none came"), [None, None, None]),
+    ],
+)
+def test_notes_that_all_begin_with_how_it_stands_give_the_status(
+    tmp_path: Path, notes: tuple[str, ...], statuses: list[str | None]
+) -> None:
+    rows = [f"Open the hub {n} | Head of Homes | May 2025 | {note}" for n, note in enumerate(notes)]
+    found = actions(tmp_path, "\n".join(["Action | Owner | By when | Where we are now", *rows]))
+    assert [a.status for a in found] == statuses
+    assert all(a.completed for a in found if a.status == "Done")
