@@ -143,6 +143,7 @@ class Query:
     unread: tuple[str, ...] = ()  # words of the question that no measure knows and that were left aside
     completed: bool | None = None  # actions that are, or are not, complete
     states: tuple[str, ...] = ()  # how the actions stand, in a document's status words or the field's: "stuck", "not on track"
+    other_than: tuple[str, ...] = ()  # ids of the actions that the asker knows of already
     called: tuple[str, ...] = ()  # what the documents call the actions asked for: "milestone", "saving"
     was_due: tuple[str, ...] = ()  # of actions put back: first and last month, as YYYY-MM, in which they were first due
     now_due: tuple[str, ...] = ()  # and in which they are due now

@@ -37,6 +37,11 @@ def is_done(a: Action) -> bool:
     return a.rag == "B" or bool(a.completed and a.rag not in ("R", "A"))
 
 
+def is_behind(a: Action) -> bool:
+    """True where an action's status says in words that it is not where it should be."""
+    return bool(a.status) and state_of(a.status or "") in ("overdue", "stuck", "off track", "delayed", "at risk")
+
+
 def moved_to(a: Action) -> tuple[str, str] | None:
     """(the date first set, the later one that holds), as ISO: of two that are printed, or of one and a progress note's new one."""
     if a.due_was_iso and a.due_iso and a.due_iso[:7] > a.due_was_iso[:7]:

@@ -10,7 +10,7 @@ from app.evidence.types import Evidence
 from app.kinds import explain, finding, refuse
 from app.kinds.progress import progress_words
 from app.kinds.types import Kind
-from app.kinds.wording import action_name, listing, plural, rating_words, span_words, standing_words, statement
+from app.kinds.wording import action_name, due_words, listing, plural, rating_words, span_words, standing_words, statement
 from app.types import Coverage, Derived, Draft, Query, Question, Statement
 from ingest.language.period import period_in
 from ingest.types import Action
@@ -46,7 +46,7 @@ def action_words(a: Action, limit: int = 160) -> str:
     if a.lead:
         parts.append(f"lead: {a.lead}")
     if a.due:
-        parts.append(f"due: {a.due}" + (f" (first {a.due_was})" if a.due_was and a.due_was != a.due else ""))
+        parts.append(f"due: {due_words(a)}")
     if told := standing_words(a):
         parts.append(told)
     return "; ".join(parts) + "."
@@ -54,7 +54,8 @@ def action_words(a: Action, limit: int = 160) -> str:
 
 def condition_words(query: Query) -> str:
     """What the actions had to satisfy, in words."""
-    rags = query.rags or (("A", "R") if "slipped" in query.wanted else ())
+    judged = ("A", "R") if {"slipped", "off_target"} & {*query.wanted, *query.statuses} else ("G",) if "on_target" in query.statuses else ()
+    rags = query.rags or judged
     parts = [f"rated {' or '.join(rating_words(r) or r for r in rags)}"] if rags else []
     parts += [" or ".join(query.states)] if query.states else []
     parts += ["complete" if query.completed else "not complete"] if query.completed is not None else []

@@ -14,7 +14,7 @@ from app.evidence.types import Evidence
 from app.kinds import finding, refuse
 from app.kinds.explain import spoken
 from app.kinds.types import Kind
-from app.kinds.wording import action_name, standing_words, statement
+from app.kinds.wording import action_name, due_words, standing_words, statement
 from app.question.cues import group
 from app.question.when import mentions
 from app.types import Draft, Query, Question
@@ -82,7 +82,9 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
             rated = f"; {told}" if told else ""
             start = f"from {a.start} " if a.start else ""
             said.append(
-                statement(f"Due {start}to {a.due}: {action_name(a)}{rated}." if start else f"Due {a.due}: {action_name(a)}{rated}.", [a])
+                statement(
+                    f"Due {start}to {a.due}: {action_name(a)}{rated}." if start else f"Due {due_words(a)}: {action_name(a)}{rated}.", [a]
+                )
             )
         elif a.ongoing:
             said.append(statement(f"Ongoing: {action_name(a)}.", [a]))

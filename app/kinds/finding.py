@@ -9,7 +9,7 @@ from app.evidence.called import GENERAL, noun_of
 from app.evidence.desk import Desk, Marked, content, sections
 from app.evidence.figures import asked_for, documents_for
 from app.evidence.match import Match, manner, match
-from app.evidence.states import in_state, is_negated, moved_to
+from app.evidence.states import in_state, is_behind, is_negated, moved_to
 from app.question.cues import group
 from app.question.leads import leads_match
 from app.question.parts import of_part, under
@@ -76,11 +76,13 @@ def satisfies(a: Action, query: Query, desk: Desk) -> bool:
         return False
     if query.intent in ("actions", "count") and "on_target" in query.statuses and a.rag != "G":
         return False
-    if query.intent in ("actions", "count") and "off_target" in query.statuses and a.rag not in ("R", "A"):
+    if query.intent in ("actions", "count") and "off_target" in query.statuses and a.rag not in ("R", "A") and not is_behind(a):
         return False
     if query.completed is True and not (a.rag == "B" or (a.completed and a.rag not in ("R", "A"))):
         return False
     if query.completed is False and (a.completed or a.rag == "B" or (a.rag == "G" and not desk.tells_done(a.place.document))):
+        return False
+    if a.id in query.other_than:
         return False
     if query.called and not _called(a, query.called, desk):
         return False
@@ -156,7 +158,7 @@ def listed(query: Query, desk: Desk) -> list[Marked[Action]]:
     everything = [a for a in desk.actions if a.record.place.document in names]
     everything, query = _of_heading(everything, query, desk)
     pool = [a for a in everything if satisfies(a.record, query, desk)]
-    pool = [a for a in pool if not _in_passing(a.record, desk)] or pool
+    pool = [a for a in pool if not _in_passing(a.record, desk)] or (pool if query.lead else [])
     asked = asked_for(query, desk)
     raised = "finding" in query.wanted  # what was raised stands as a heading
     aside = WEAK | raised_words() if raised else WEAK

@@ -14,7 +14,7 @@ from app.evidence.passages import candidates, widened
 from app.evidence.types import Evidence
 from app.kinds import explain, finding, refuse
 from app.kinds.types import Kind
-from app.kinds.wording import action_name, standing_words, statement
+from app.kinds.wording import action_name, due_words, standing_words, statement
 from app.question.cues import group
 from app.types import Draft, Query, Question
 
@@ -66,7 +66,7 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     actions = [a.record for a in evidence.actions]
     said = []
     for a in actions:
-        more = [f"due: {a.due}"] if "date" in query.wanted and a.due else []
+        more = [f"due: {due_words(a)}"] if "date" in query.wanted and a.due else []
         more += [stands] if "rating" in query.wanted and (stands := standing_words(a)) else []
         said.append(statement(f"{a.lead} leads on {action_name(a)}" + "".join(f"; {m}" for m in more) + ".", [a]))
     return Draft("answered", tuple(said), rows=tuple(actions))

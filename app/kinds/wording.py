@@ -105,6 +105,11 @@ def rating_words(rating: str | None) -> str | None:
     return _RATINGS.get(rating or "")
 
 
+def due_words(a: Action) -> str:
+    """The due date as printed, with the one first set where another took its place: "May 2025 (first March 2025)"."""
+    return f"{a.due}" + (f" (first {a.due_was})" if a.due_was and a.due_was != a.due else "")
+
+
 def standing_words(a: Action) -> str | None:
     """How an action stands: "status: At risk" as printed, "rated amber" of a colour; None where nothing is said."""
     if a.status and printed_states([a]):

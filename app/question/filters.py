@@ -349,6 +349,8 @@ _EDGE = re.compile(
 def _edge(before: str) -> str:
     """On which side of a time the words before it put a date: "by", "before", "from", "after", "until", "between", or ""."""
     m = _EDGE.search(before)
+    if m and m["until"] and re.search(r"\bnot\b|n['’]t\b", before):
+        return "from"  # "not due until April"
     return next((name for name, said in m.groupdict().items() if said), "") if m else ""
 
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from app.evidence.desk import Desk
+from app.evidence.figures import asked_for, documents_for
+from app.evidence.match import match
 from app.question.cues import group
+from app.question.leads import led_list
 from app.question.when import mentions, month_span, moved, quarter_span
 from app.types import Query, Span
 from ingest.lexicon import lexicon
@@ -15,7 +19,7 @@ _BACK = r"(?:a|one|the) (?P<u>year|quarter|month) (?:earlier|before|ago|previous
 _EARLIER = re.compile(rf"\b(?:{_BACK}|(?P<l>(?:a|one) year later))\b", re.I)
 _THEM = re.compile(r"\b(?:of|among|amongst) (?:them|those|these)\b(?! \w+(?:s|ed)\b)", re.I)
 _HOW_MANY = re.compile(r"\bhow many\b", re.I)
-_NARROWING = ("statuses", "rags", "lead", "due_after", "due_before", "part", "pages", "heading", "absent")
+_NARROWING = ("statuses", "rags", "lead", "due_after", "due_before", "part", "pages", "heading", "absent", "states", "called", "completed")
 _MONTHS = {"year": 12, "quarter": 3, "month": 1}
 
 
@@ -24,7 +28,9 @@ def leans_back(text: str, query: Query) -> bool:
     if query.intent in ("documents", "out_of_scope"):
         return False
     words = len(text.split())
-    conditioned = query.statuses or query.rags or query.lead or query.refs or query.due_before or query.due_after or query.order
+    conditioned = (
+        query.statuses or query.rags or query.states or query.lead or query.refs or query.due_before or query.due_after or query.order
+    )
     bare = not query.topic and not conditioned and query.above is None and query.below is None and query.target is None
     return bare or (bool(_LEANING.search(text.strip())) and words <= 14)
 
@@ -52,6 +58,44 @@ def _of_them(query: Query, earlier: Query, text: str) -> Query:
     how = "count" if _HOW_MANY.search(text) else listed
     wanted = tuple(dict.fromkeys((listed, *earlier.wanted))) if how == "count" else earlier.wanted
     return replace(query, intent=how, wanted=wanted, **kept)
+
+
+_THAT_LEAD = re.compile(
+    rf"\b(?:that|the same|this|said) (?:\w+ )?(?:{group('office')}|person|lead|team|post|post-?holder|individual|official|colleague)\b"
+    r"|\b(?:he|she|they)\b(?=.{0,40}\b(?:lead|leading|own|owns|responsible|charge|doing|handling|got))",
+    re.I,
+)
+_OTHER = re.compile(r"\b(?:other|others|else|also|another|more|besides)\b", re.I)
+_LEADING = 0.4  # coverage from which an action is the one whose lead was asked for
+
+
+def of_that_lead(query: Query, earlier: Query, text: str, desk: Desk) -> Query:
+    """ "What other milestones is that officer responsible for?": the actions of the lead that the earlier question came to."""
+    to_do = query.called or led_list(text) or re.search(rf"\b{group('things')}\b", text, re.I)
+    if not to_do or not _THAT_LEAD.search(text) or query.lead or _WHO.search(text):
+        return query
+    asked, names = asked_for(earlier, desk), documents_for(earlier, desk)
+    led = [a for a in desk.actions if a.record.place.document in names and a.record.lead]
+    scored = [(match(asked, a.name, a.context, desk), a.record) for a in led]
+    best, meant = max(scored, key=lambda p: p[0].score, default=(None, None))
+    if best is None or meant is None or (best.coverage < _LEADING and not earlier.lead):
+        return query
+    return replace(
+        query,
+        intent="count" if query.intent == "count" or re.search(r"\bhow many\b", text, re.I) else "actions",
+        wanted=("actions",) if query.intent == "count" else (),
+        lead=earlier.lead or meant.lead,
+        other_than=(meant.id,) if _OTHER.search(text) and not earlier.lead else (),
+        topic=(),
+        facets=(),
+        context=(),
+        documents=query.documents or earlier.documents,
+        authorities=query.authorities or earlier.authorities,
+        inherited=(*query.inherited, "lead"),
+    )
+
+
+_WHO = re.compile(r"^\W*(?:and |so |but )*who\b", re.I)
 
 
 def inherit(query: Query, earlier: Query, text: str) -> Query:
@@ -102,7 +146,7 @@ def inherit(query: Query, earlier: Query, text: str) -> Query:
                 changes[name] = getattr(earlier, name)
                 taken.append(name)
     if intent == earlier.intent and intent in ("measures", "actions", "count"):
-        for name in ("statuses", "rags", "lead", "due_after", "due_before"):
+        for name in ("statuses", "rags", "lead", "due_after", "due_before", "called"):
             if not getattr(query, name) and getattr(earlier, name):
                 changes[name] = getattr(earlier, name)
                 taken.append(name)

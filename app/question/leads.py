@@ -28,6 +28,9 @@ _LED_LIST = re.compile(
     re.I,
 )
 _OFFICE = re.compile(rf"\b(?:{group('office')}|{group('body')}|board|hub|partners?|workers?|business)\b", re.I)
+_ANY_OFFICE = re.compile(
+    rf"(?:(?:other|same|lead|named|responsible) )*(?:{group('office')}|teams?|services?|people|staff)", re.I
+)  # "that officer"
 _LINKS = frozenset("the of for and in a to s by with on".split())
 
 
@@ -56,7 +59,7 @@ def lead_in(text: str, desk: Desk) -> tuple[str | None, str]:
                 or (last and last[0] in _LINKS | {"lead", "leads"})
             ):
                 continue
-            if not any(terms <= h for h in held):
+            if not any(terms <= h for h in held) or _ANY_OFFICE.fullmatch(run):
                 continue
             charged = bool(_CHARGED.search(text[: words[i][1]])) or bool(_CHARGED_AFTER.match(text, words[i + size - 1][2]))
             if (_is_office(run) and (asked_for or size > 1)) or (charged and _named_so(run, desk)) or _is_person(run, desk):

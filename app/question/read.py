@@ -66,8 +66,8 @@ def _heard(where: Scope, told: Scope | None, aside: str, desk: Desk) -> Heard:
     listed = first in ("actions", "count") and "measures" not in wanted
     dated = bool(_DUE.search(text)) and not _DUE_TO.search(text)
     about_actions = listed or dated or bool(_ACTIONS.search(text))
-    slipped = "slipped" in wanted or ("delayed" in wanted and len(where.documents) == 1 and bool(_SLIPPED.search(text)))
     within = documents_for(Query("actions", documents=where.documents, authorities=where.authorities), desk)
+    slipped = "slipped" in wanted or ("delayed" in wanted and len(within) == 1 and bool(_SLIPPED.search(text)))
     slipped = slipped and not _FIGURES.search(text) and not held_in(where.rest, within, desk)
     if slipped:  # of one plan asked about, what it rates as late; between plans, what was given a later date
         where = replace(where, rest=_SLIPPED.sub(" ", where.rest))

@@ -100,7 +100,8 @@ class Heard:
     def named_conditions(self) -> bool:
         """Whether a condition on actions is set."""
         named, met = self.named, self.met
-        asked = named.states or met.rags or met.due_text or met.absent or self.lead or named.redated.asked
+        rated = met.rags or (met.statuses and named.nouns)
+        asked = named.states or rated or met.due_text or met.absent or self.lead or named.redated.asked
         return bool(asked) or met.completed is not None
 
     @property

@@ -21,6 +21,7 @@ _EVERYWHERE = re.compile(
     r"(?:priorit(?:y|ies)|themes?|work ?streams?|aims?|sections?|areas?|objectives?|outcomes?|strands?|parts?|pillars?|plans?)\b",
     re.I,
 )
+_SO_MANY = re.compile(r"\bof (?:the |our |its |all |these |those )*\d{1,3}\b(?!\s*(?:%|per|weeks|days|months|years|homes|people))", re.I)
 _RATED = re.compile(
     r"\b(?:(?:delivery|progress|overall|current|latest|rag|brag|ragb) )*(?:ratings?|status(?:es)?|colours?|ragb?|brag)\b", re.I
 )
@@ -53,7 +54,7 @@ def bare_list(text: str, documents: frozenset[str], nouns: tuple[str, ...], desk
     for m in reversed(list(_A_PAPER.finditer(text))):
         if content(lexicon().terms(m["which"])) <= named:
             text = f"{text[: m.start('which')]} {text[m.end() :]}"
-    return _RATED.sub(" ", _EVERYWHERE.sub(" ", text))
+    return _RATED.sub(" ", _EVERYWHERE.sub(" ", _SO_MANY.sub(" ", text)))
 
 
 def beside(text: str, topic: tuple[str, ...], documents: frozenset[str], desk: Desk) -> tuple[str, ...]:

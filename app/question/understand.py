@@ -8,7 +8,7 @@ from dataclasses import replace
 from app.evidence.desk import Desk
 from app.question.correct import corrected
 from app.question.cues import group
-from app.question.followup import inherit, leans_back
+from app.question.followup import inherit, leans_back, of_that_lead
 from app.question.instructions import set_aside, to_be_said
 from app.question.intent import intent_of
 from app.question.preamble import plain_question
@@ -53,7 +53,10 @@ def understand(question: Question, desk: Desk) -> Query:
         query = replace(query, intent=beside[0], wanted=beside[1])
     if ignored:
         query = _told_what_to_say(replace(query, ignored=ignored), question.text, asking, desk)
-    if earlier and leans_back(question.text, query):
+    led = of_that_lead(query, earlier, question.text, desk) if earlier else query
+    if led is not query:
+        query = led
+    elif earlier and leans_back(question.text, query):
         query = inherit(query, _dated(earlier, query, desk), question.text)
     query = corrected(query, question)
     terms = {*query.topic, *query.context, *query.counted}

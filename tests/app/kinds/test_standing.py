@@ -108,6 +108,7 @@ def test_actions_are_found_by_how_they_stand(laid: Desk, said: str, found: list[
     [
         ("How many Harrowmere milestones are complete?", 1),
         ("How many of the savings have a Red delivery rating?", 1),
+        ("How many of the 5 Harrowmere milestones are complete?", 1),
         ("How many savings are in the Harrowmere plan?", 2),
         ("How many actions across all the priorities of the Stonleigh adult care plan carry a Blue BRAG rating?", 1),
     ],
@@ -139,11 +140,28 @@ def test_a_lead_is_found_by_person_role_or_team(laid: Desk, said: str, found: li
         ("Which Stonleigh actions have been given a new date?", ["3"]),
         ("Which Stonleigh actions have been put back?", ["3"]),
         ("Which Stonleigh actions have a deadline later than November 2025?", ["2"]),
+        ("Which Stonleigh actions are not due until 2026?", ["2"]),
         ("Which Stonleigh actions are due no later than September 2025?", ["1", "4"]),
     ],
 )
 def test_dates_put_back_and_deadlines(laid: Desk, said: str, found: list[str]) -> None:
     assert refs(ask(laid, said)) == found
+
+
+def test_what_else_the_lead_just_named_has_to_do(laid: Desk) -> None:
+    assert refs(
+        ask(laid, "Who is responsible for replacing the gully tankers?", "What other milestone is that officer responsible for?")
+    ) == ["1d"]
+    assert refs(ask(laid, "Who leads on the front door for contacts?", "What else does she lead on?")) == ["4"]
+
+
+def test_of_those_listed_before(laid: Desk) -> None:
+    assert ask(laid, "Which Stonleigh actions are led by Nadia Rahman?", "How many of them are red?").count == 1
+    assert refs(ask(laid, "Which Harrowmere milestones have been put back?", "And which are stuck?")) == ["1a"]
+
+
+def test_a_new_date_is_given_with_the_first(laid: Desk) -> None:
+    assert "Due 28 February 2026 (first 31 July 2025)" in ask(laid, "What is the new date for replacing the gully tankers?").text
 
 
 def test_a_status_is_told_in_the_words_it_is_printed_in(laid: Desk) -> None:
