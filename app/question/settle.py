@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.evidence.called import GENERAL
 from app.evidence.desk import Desk
 from app.evidence.figures import documents_for
 from app.evidence.match import match, weigh
@@ -100,7 +101,7 @@ class Heard:
     def named_conditions(self) -> bool:
         """Whether a condition on actions is set."""
         named, met = self.named, self.met
-        rated = met.rags or (met.statuses and named.nouns)
+        rated = met.rags or (met.statuses and set(named.nouns) - GENERAL)
         asked = named.states or rated or met.due_text or met.absent or self.lead or named.redated.asked
         return bool(asked) or met.completed is not None
 
