@@ -14,7 +14,7 @@ from ingest.language.sentences import statements
 from ingest.lexicon import lexicon
 from ingest.types import Chunk
 
-_POINTS_BACK = re.compile(r"^(?:many |all |most |some |both |one )?(?:of )?(?:this|these|those|they|their|it|such|that|he|she)\b", re.I)
+POINTS_BACK = re.compile(r"^(?:many |all |most |some |both |one )?(?:of )?(?:this|these|those|they|their|it|such|that|he|she)\b", re.I)
 # "found four root causes. First, … Second, …": a list in sentences
 _ANNOUNCES = re.compile(r"\b(?:two|three|four|five|six|seven|several|\d|following|main|key)\b", re.I)
 _FIRST = re.compile(r"(?:first(?:ly)?|one)\b", re.I)
@@ -195,6 +195,6 @@ def read_on(sentence: Sentence, desk: Desk, limit: int = 8) -> list[Sentence]:
         return [sentence, *_counted_off(after)]
     if after and after[0].text.rstrip().endswith(":") and len(after[0].text) < 40:
         return [sentence, *after]
-    if after and sentence.chunk.kind == "prose" and _POINTS_BACK.match(after[0].text):
+    if after and sentence.chunk.kind == "prose" and POINTS_BACK.match(after[0].text):
         return [sentence, after[0]]
     return [sentence]

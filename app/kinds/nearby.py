@@ -12,7 +12,7 @@ from dataclasses import replace
 from app.evidence.desk import Desk, content
 from app.evidence.figures import asked_for, documents_for
 from app.evidence.match import match
-from app.evidence.passages import Sentence, sentences_of
+from app.evidence.passages import POINTS_BACK, Sentence, read_on, sentences_of
 from app.kinds.actions import action_words
 from app.kinds.wording import action_name, figure_words, quoted, statement
 from app.question.when import meets, mentions, span_of
@@ -29,7 +29,9 @@ _ENOUGH = 0.9  # of what was asked in the answer's own words: a figure that says
 _LESS = 0.1  # a passage may speak of so much less of what was asked than the answer does,
 _LESS_OF_TWO = 0.3  # or, where two things are set side by side, of so much less
 _WHOLE = 400  # characters of an action's own words: what was asked may stand in its second sentence
-_LONGEST = 600  # characters of a passage that is quoted
+_LONGEST = 420  # characters of a passage that is quoted
+_WORDS = 5  # of a passage that says something; a title alone does not
+_SOMETHING = 0.3  # of what was asked a passage must speak of, also the first
 
 
 def with_nearby(draft: Draft, kind: str, query: Query, question: Question, desk: Desk) -> Draft:
@@ -79,6 +81,8 @@ def _worth_adding(hit: Hit, first: bool, draft: Draft, kind: str, told: float, q
         return False
     terms, heading = desk.terms_of(hit.chunk)
     own = match(asked_for(query, desk), terms, heading, desk).coverage
+    if own < _SOMETHING:
+        return False
     return first or own >= told - (_LESS_OF_TWO if kind in ("compare", "trend") else _LESS)
 
 
@@ -123,7 +127,7 @@ def _of_passage(chunk: Chunk, draft: Draft, query: Query, desk: Desk) -> Stateme
     said = " ".join(_said(draft).split())
     whole = " ".join(chunk.text.split())
     measured = [m for r in chunk.records for m in desk.measures_of(r) if isinstance(m, Measure)]
-    if whole[:80] in said or (measured and any(figure_words(m).rstrip(".") in said for m in measured)):
+    if len(whole.split()) < _WORDS or whole[:80] in said or (measured and any(figure_words(m).rstrip(".") in said for m in measured)):
         return None
     asked = asked_for(query, desk)
     parts = sentences_of(chunk, desk)
@@ -132,7 +136,7 @@ def _of_passage(chunk: Chunk, draft: Draft, query: Query, desk: Desk) -> Stateme
     best = max(parts, key=lambda s: match(asked, s.name, s.around, desk).coverage)
     if best.text in said:
         return None
-    window = _window(best, parts)
+    window = _window(best, parts, desk)
     quote = whole[: _end(whole, _LONGEST)] if chunk.kind == "row" else window
     if quote not in whole:
         return None
@@ -141,15 +145,16 @@ def _of_passage(chunk: Chunk, draft: Draft, query: Query, desk: Desk) -> Stateme
     )
 
 
-def _window(best: Sentence, parts: tuple[Sentence, ...]) -> str:
-    """The sentence with those after it, and one before it, as far as there is room."""
+def _window(best: Sentence, parts: tuple[Sentence, ...], desk: Desk) -> str:
+    """The sentence with what goes on from it, and the one before where it points back to that, as far as there is room."""
     i = next(n for n, p in enumerate(parts) if p.start == best.start)
+    after = [*read_on(best, desk)[1:], *parts[i + 1 : i + 3]]
     text = best.text
-    for part in parts[i + 1 :]:
+    for part in parts[i + 1 : i + 1 + len(after)]:
         if len(text) + len(part.text) >= _LONGEST:
             break
         text = f"{text} {part.text}"
-    if i and len(text) + len(parts[i - 1].text) < _LONGEST:
+    if i and POINTS_BACK.match(best.text) and len(text) + len(parts[i - 1].text) < _LONGEST:
         text = f"{parts[i - 1].text} {text}"
     return text
 
