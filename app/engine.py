@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from app.check import check
 from app.evidence.desk import Desk, desk
-from app.evidence.figures import asked_for
-from app.evidence.passages import candidates
+from app.evidence.figures import asked_for, documents_for
+from app.evidence.passages import candidates, sentences_of
 from app.evidence.strangers import unspoken
 from app.evidence.types import Evidence
 from app.kinds import KINDS, explain
@@ -38,6 +38,7 @@ _TELLS = re.compile(
     re.I,
 )
 _FIGURES = re.compile(rf"\b{group('measures')}\b", re.I)
+_SAYING = 5  # words above which a sentence is no mere title
 _MENTIONED = 0.6  # coverage from which a passage that names an unheld council answers the question all the same
 
 
@@ -72,8 +73,21 @@ def gather(query: Query, question: Question, laid: Desk) -> tuple[Kind, Evidence
     if evidence and _hands_on(kind, query, evidence, laid) and (told := _told(query, question, laid)):
         return kinds["explain"], told
     if kind.whole and evidence and not evidence.refusal and unspoken(query, evidence, laid):
-        return kind, Evidence(refusal="not_in_documents", sentences=evidence.sentences[:1])
-    return kind, evidence or Evidence(refusal="not_in_documents")
+        evidence = Evidence(refusal="not_in_documents", sentences=evidence.sentences[:1])
+    return kind, _with_nearest(evidence or Evidence(refusal="not_in_documents"), query, question, laid)
+
+
+def _with_nearest(evidence: Evidence, query: Query, question: Question, laid: Desk) -> Evidence:
+    """A refusal with the passage that search puts first, where it names nothing nearer and the question is one for these documents."""
+    named = evidence.nearest or evidence.sentences or query.unknown or query.ignored
+    if not evidence.refusal or evidence.refusal == "out_of_scope" or named or not query.topic:
+        return evidence
+    names = sorted(documents_for(query, laid))
+    near = candidates(question.text, asked_for(query, laid), laid, names)[:1]
+    if not near:
+        first = (s for h in laid.hits(question.text, 24, names)[:3] for s in sentences_of(h.chunk, laid))
+        near = [s for s in first if len(s.text.split()) > _SAYING][:1]
+    return replace(evidence, sentences=tuple(near))
 
 
 def _hands_on(kind: Kind, query: Query, evidence: Evidence, laid: Desk) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from app.evidence import persons
+from app.evidence import first_found, persons
 from app.evidence.desk import STOP, Desk, content
 from app.evidence.figures import asked_for, documents_for
 from app.evidence.graded import earlier, grades, is_grade
@@ -57,7 +57,8 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     if asked.keys() <= WEAK | manner() and (told := opening(names, desk)):
         return Evidence(sentences=tuple(told))
     if not asked:
-        return Evidence(refusal="not_in_documents")
+        told = first_found.saying(question, sorted(documents_for(query, desk)), desk) if _plain(query, question) else []
+        return Evidence(sentences=tuple(told)) if told else Evidence(refusal="not_in_documents")
     found = candidates(search_text(query, question), asked, desk, names)
     if query.refs:
         own = {a.record.id for a in finding.best(query, desk)}
@@ -107,7 +108,8 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
 
     chosen = choose(found, asked, 3, bonus, _ALIKE)
     if "reason" in query.wanted and _beside_the_point(chosen, query, asked, desk):
-        return Evidence(refusal="not_in_documents", sentences=tuple(found[:1]))
+        told = first_found.about(question, asked, names, desk, _REASON) if _plain(query, question) else []
+        return Evidence(sentences=tuple(told)) if told else Evidence(refusal="not_in_documents", sentences=tuple(found[:1]))
     if (
         "reason" in query.wanted
         and not any(_REASON.search(p.text) for s in chosen for p in read_on(s, desk))
@@ -115,11 +117,18 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     ):
         return Evidence(sentences=tuple(told))
     if together(chosen, asked, one_part=True) < FLOOR:
-        return Evidence(refusal="not_in_documents", sentences=tuple(found[:1]))
+        sought = _REASON if "reason" in query.wanted else None
+        told = first_found.about(question, asked, names, desk, sought) if _plain(query, question) else []
+        return Evidence(sentences=tuple(told)) if told else Evidence(refusal="not_in_documents", sentences=tuple(found[:1]))
     chosen = _beside(chosen, asked, desk)
     if len(chosen) < _TOLD and _TELLS.search(question.text):
         chosen = _told_more(chosen, found, asked)
     return Evidence(sentences=tuple(chosen))
+
+
+def _plain(query: Query, question: Question) -> bool:
+    """True where nothing but a subject is asked for: no time, name, sum or judgement, which a passage must hold to answer."""
+    return not (query.spans or query.unit or "judgement" in query.wanted or persons.asked_by_name(question.text))
 
 
 def _beside_the_point(chosen: list[Sentence], query: Query, asked: dict[str, float], desk: Desk) -> bool:

@@ -46,3 +46,10 @@ def test_no_more_than_two_passages_are_added(sample_library: Library) -> None:
 def test_an_action_beside_an_answer_says_its_second_sentence_too(sample_library: Library) -> None:
     answer = ask(Question("What is happening about issuing EHC plans and how will the advice be requested?"), sample_library)
     assert "requested on the same day as the decision to assess" in answer.text
+
+
+def test_what_is_added_says_something_and_is_short(sample_library: Library) -> None:
+    for question in ("Why is recruitment hard?", "What do children say about their social workers?", "Why are caseloads uneven?"):
+        lines = [x for x in ask(Question(question), sample_library).text.split("\n") if x.startswith(f"{ALSO}, in ")]
+        said = [x.split(": ", 1)[1] for x in lines]
+        assert all(len(x.split()) >= 5 and len(x) < 480 for x in said)

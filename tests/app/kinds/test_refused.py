@@ -121,3 +121,17 @@ def test_a_figure_stands_beside_what_an_asker_wants_said(sample_library: Library
 @pytest.mark.parametrize("question", ["How many foster carers were deregistered?", "How many care leavers were conscripted last year?"])
 def test_what_is_done_to_those_counted_must_be_printed(sample_library: Library, question: str) -> None:
     assert outcome(sample_library, question) in REFUSALS
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why did the swimming pool close?",
+        "Who leads on the mentoring scheme in the 2025-26 improvement plan?",
+        "What are we doing about knife crime?",
+    ],
+)
+def test_a_refusal_names_the_nearest_thing_there_is(sample_library: Library, question: str) -> None:
+    answer = ask(Question(question), sample_library)
+    assert answer.outcome in REFUSALS
+    assert answer.citations and "nearest" in answer.text

@@ -14,7 +14,7 @@ from index.library import Library
     [
         ("What did the team managers get in July 2025?", "dashboard"),
         ("Why isn't there a proper grip on late EHC plans nowadays?", "educational psychologists"),
-        ("so what was the snag with routes for school transport, in a nutshell?", "travel alone in a taxi"),
+        ("so what was the snag with routes for school transport, in a nutshell?", "Re-plan home to school transport routes"),
         ("Summarise what the self-evaluation says about the mentoring scheme.", "mentoring scheme"),
     ],
 )
