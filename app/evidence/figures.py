@@ -179,7 +179,8 @@ def latest_of_each(pool: Sequence[Marked[Measure]], desk: Desk) -> list[Marked[M
     keyed = []
     for m in pool:
         r, t = m.record, time_of(m, desk)
-        key = (r.place.document, m.name, (r.breakdown or "").lower(), r.unit, r.target)
+        aim = r.target if r.action_id or t is None else None  # a scorecard's earlier columns are held against another target
+        key = (r.place.document, m.name, (r.breakdown or "").lower(), r.unit, aim)
         keyed.append((key, t.last if t else -1, m))
         best[key] = max(best.get(key, -1), t.last if t else -1)
     return [m for key, last, m in keyed if last == best[key]]

@@ -48,6 +48,8 @@ def _twin(a: Marked[Measure], b: Marked[Measure]) -> bool:
     x, y = a.record, b.record
     if x.place.document != y.place.document or (x.value, x.unit, x.target, x.breakdown) != (y.value, y.unit, y.target, y.breakdown):
         return False
+    if x.value is None and x.action_id != y.action_id:
+        return False  # two actions that aim at the same number are two aims
     return (x.period == y.period or x.target is not None) and a.span == b.span and _one_name(a, b)
 
 

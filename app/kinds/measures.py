@@ -14,18 +14,22 @@ from app.evidence.types import Evidence
 from app.kinds import moving, refuse
 from app.kinds.figure import gap_statement
 from app.kinds.parted import by_parts, ordered
+from app.kinds.placed import under_headings
 from app.kinds.types import Kind
 from app.kinds.wording import SIDES, figure_words, gap, gap_derived, listing, margin_words, plural, points, statement
-from app.question.parts import of_part, under
-from app.question.topic import topic_of
-from app.question.when import span_of
+from app.question.topic import BENCHMARKS
+from app.question.when import meets, span_of
 from app.types import Coverage, Derived, Draft, Query, Question, Span, Statement
 from ingest.language.status import rule_text
 from ingest.lexicon import lexicon
 from ingest.types import Comparator, Measure
 
 _TOLD = 3  # rows of which each one's distance from its target is said as well
+_NUMBERS = ("count", "other", "score")
+_INDICATORS = re.compile(r"\b(?:kpis?|indicators?|pis?|performance measures?)\b", re.I)
+_MONEY = re.compile(r"\(£[^()]*\)$")
 _SHORT_FORM = re.compile(r"\([^()]*\)")
+_SLIGHT = 0.25  # coverage from which one of the few measures of a table by parts is the one asked for
 _TITLE = 0.7  # share of a heading's words that are asked for, and of what is asked that it says, from which it is asked for by its name
 FACET = 0.5  # coverage from which a measure belongs to a part of the topic
 _JUDGED = ("off_target", "on_target", "no_value", "undetermined")
@@ -101,6 +105,13 @@ def current(pool: Sequence[Marked[Measure]], query: Query, desk: Desk) -> tuple[
     if query.spans:
         speaking = {e.name for e in desk.entries if (p := span_of(e.period)) and any(p.last == s.last for s in query.spans)}
         at = [m for m in pool if in_time(m, query.spans, desk) or (m.record.place.document in speaking and _inside(m, query, desk))]
+        if query.target is not None:  # "what did we want to have reached 100% by September?"
+            due = [
+                m
+                for m in pool
+                if m.record.value is None and (t := span_of(m.record.target_period)) and any(meets(s, t) for s in query.spans)
+            ]
+            return due or at, query.spans
         return [m for m in at if m.record.place.document in speaking] or at, query.spans
     if query.documents or query.authorities or query.target is not None:
         return latest_of_each(pool, desk), ()
@@ -153,6 +164,8 @@ def satisfies(m: Measure, query: Query) -> bool:
     """True where a measure meets every condition of the question."""
     if query.statuses and m.status not in query.statuses:
         return False
+    if query.unit == "count" and (query.above is not None or query.below is not None) and m.unit not in _NUMBERS:
+        return False
     if query.good and not moving.good_is(m, query.good):
         return False
     if query.rags and m.rag not in query.rags:
@@ -185,8 +198,13 @@ def _by_margin(m: Measure, query: Query) -> bool:
 
 
 def _owners_of_red(rows: list[Measure], query: Query, considered: Sequence[Measure]) -> list[Measure]:
-    """Where an action's one red or amber rating stands beside several figures, those that miss their target."""
-    if not query.rags or not set(query.rags) <= {"R", "A"}:
+    """The rows that a rating asked for is about: where measures with a target are rated so, not what the progress of a rated action tells;
+    where an action's one red or amber rating stands beside several figures, those that miss their target."""
+    if not query.rags:
+        return rows
+    if any(m.status in _JUDGED and m.value is not None for m in rows):
+        rows = [m for m in rows if m.status in _JUDGED or not m.action_id]
+    if not set(query.rags) <= {"R", "A"}:
         return rows
     missing = {m.action_id for m in considered if m.action_id and m.status == "off_target"}
     return [m for m in rows if m.action_id not in missing or m.status == "off_target"]
@@ -197,15 +215,15 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     pool = pool_for(query, desk)
     if "table" in query.wanted:
         pool = [m for m in pool if not desk.in_prose(m.record)]
-    if query.part:
-        pool = [m for m in pool if of_part(m.record, query.part, desk)]
-        query = _without(query, {t for m in pool for t in lexicon().terms(m.record.place.section or "")})
-    pool, query = _of_section(*_of_heading(pool, query, desk), question.text)
+    pool, query = under_headings(_measuring(pool, query, question.text), query, question.text, desk)
+    whole = pool
     pool, query = by_parts(pool, query, question.text)
     if query.moved:
         return Evidence(considered=tuple(m.record for m in moving.last_of(on_topic(query, pool, desk), query, desk)))
     at_time, _ = current(pool, query, desk)
     topical = on_topic(query, at_time if query.spans else pool, desk)
+    if not topical and len(pool) < len(whole):
+        topical = _nearest(query, at_time if query.spans else pool, desk)
     if not topical and query.topic:
         return Evidence(refusal="measure_not_found") if query.statuses or query.above is not None or query.below is not None else None
     timed, _ = current([m for m in topical if not _apart(m, query, desk)], query, desk)
@@ -214,38 +232,28 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     return Evidence(considered=tuple(m.record for m in without_repeats(timed, desk) if not _ahead(m.record, query)))
 
 
+def _measuring(pool: Sequence[Marked[Measure]], query: Query, text: str) -> list[Marked[Measure]]:
+    """The measures a list is of: no benchmarks unless they are asked about, and of indicators no sums of money where there are others."""
+    own = [m for m in pool if m.record.kind != "benchmark" or BENCHMARKS & set(query.topic)]
+    if not _INDICATORS.search(text) or query.unit == "gbp":
+        return own
+    savings = {(m.record.place.document, m.record.place.section) for m in own if _MONEY.search(m.record.measure)}  # a table of sums
+    return [m for m in own if (m.record.place.document, m.record.place.section) not in savings] or own
+
+
+def _nearest(query: Query, pool: Sequence[Marked[Measure]], desk: Desk) -> list[Marked[Measure]]:
+    """Of the few figures of one table, those whose name says most of what is asked; none where it says next to nothing."""
+    asked = weigh(query.topic, desk)
+    fit = {m.record.id: match(asked, m.name, frozenset(), desk).coverage for m in pool}
+    best = max(fit.values(), default=0.0)
+    return [m for m in pool if best >= _SLIGHT and fit[m.record.id] >= 0.9 * best]
+
+
 def _apart(m: Marked[Measure], query: Query, desk: Desk) -> bool:
     """True where a measure is of what the question leaves out, by its name or the heading it stands under."""
     asked = weigh(query.apart, desk)
     heading = content(lexicon().terms(m.record.place.section or ""))
     return bool(asked) and max(match(asked, own, frozenset(), desk).coverage for own in (m.name, heading)) >= 0.9
-
-
-def _of_heading(pool: list[Marked[Measure]], query: Query, desk: Desk) -> tuple[list[Marked[Measure]], Query]:
-    """The measures under the heading the question describes; where none of the time asked is there, the words are a subject instead."""
-    if query.heading is None:
-        return pool, query
-    below = under(pool, query.heading, desk)
-    if current(below, query, desk)[0] and any(m.record.value is not None for m in below):
-        return below, query
-    terms = topic_of(query.heading)
-    return pool, replace(query, topic=(*query.topic, *terms), facets=tuple((*f, *terms) for f in query.facets) or (terms,))
-
-
-def _of_section(pool: list[Marked[Measure]], query: Query, text: str) -> tuple[list[Marked[Measure]], Query]:
-    """The measures under a heading or table the question names in its own words; the words that named it are no subject then."""
-    for heading in dict.fromkeys(m.record.place.section for m in pool if m.record.place.section):
-        number, _, title = heading.rpartition(":")
-        names = [n for n in (number.strip(), title.strip()) if len(n.split()) > 1]
-        if any(re.search(rf"\b(?:in|from|of|under|on|at|within) (?:the |its |their |our )?{re.escape(n)}\b", text, re.I) for n in names):
-            return [m for m in pool if m.record.place.section == heading], _without(query, set(lexicon().terms(heading)))
-    return pool, query
-
-
-def _without(query: Query, said: set[str]) -> Query:
-    """The query without the words that named the part of the plan."""
-    facets = tuple(f for facet in query.facets if (f := tuple(t for t in facet if t not in said)))
-    return replace(query, topic=tuple(t for t in query.topic if t not in said), facets=facets)
 
 
 def coverage(considered: Sequence[Measure], query: Query, desk: Desk) -> Coverage:

@@ -109,8 +109,18 @@ _TARGETS = (
 )
 
 
+_WISHED = re.compile(
+    r"\b(?:want(?:ed|ing|s)?|aim(?:ed|ing|s)?|hop(?:e|ed|ing)|plan(?:ned|ning)?|intend(?:ed|ing)?|meant|supposed|expected|set out|pledged"
+    rf"|promised)\b(?:\s+[\w'’-]+){{0,3}}? to (?:have |be |get |see )*(?:(?:reach|hit|achiev|attain)\w*|met|meet|got to|at|up to)?\s*"
+    rf"(?P<n>{_PLAIN})\s*{_PERCENT}",
+    re.I,
+)
+
+
 def read_target(c: Conditions) -> Conditions:
-    """ "a target of 95%", "set at 100%", "the 95% target", "targets of 90% or more"."""
+    """ "a target of 95%", "set at 100%", "the 95% target", "targets of 90% or more", "what did we want to have reached 100%?"."""
+    if wished := _WISHED.search(c.rest):
+        return replace(c, target=_value(wished), rest=c.rest[: wished.start()] + " target " + c.rest[wished.end() :])
     m = next((m for p in _TARGETS if (m := re.search(p, c.rest, re.I))), None)
     if m is None:
         return c
@@ -157,8 +167,21 @@ def _bounds(text: str) -> Iterator[tuple[str, str]]:
     yield rf"(?P<op>[<>]=?)\s*(?P<n>\d+(?:\.\d+)?)\s*{_PERCENT}?", "number"
 
 
+_COUNTED = re.compile(  # of a number of things, by part: "which teams have more than 60 people waiting"
+    rf"\b(?:which|what|any|list|how many)\s+(?:of (?:the|our|its|their)\s+)?(?:[\w'’-]+\s+){{0,4}}?"
+    rf"(?:have|has|had|hold|held|carr(?:y|ies|ied)|got|with)\s+(?P<op>{group('under')}|{group('over')})\s+(?P<n>{NUMBER})"
+    r"(?!\s?(?:%|per ?cent|percent|points?|pp|working|days?|weeks?|months?|years?|hours?|miles?|of\s)|[\d/])(?=\s[a-z])",
+    re.I,
+)
+
+
 def read_threshold(c: Conditions) -> Conditions:
-    """ "under 60%", "above 85%", "between 80% and 90%", "half or more", "over 50% but under 70%"; always of a share."""
+    """ "under 60%", "between 80% and 90%", "half or more", "over 50% but under 70%", "more than 60 people waiting" by team."""
+    if counted := _COUNTED.search(c.rest):
+        below = bool(re.fullmatch(group("under"), counted["op"], re.I))
+        number, inclusive = number_of(counted["n"]), bool(re.fullmatch(group("inclusive"), counted["op"], re.I))
+        rest = f"{c.rest[: counted.start('op')]} of {c.rest[counted.end('n') :]}"
+        return replace(c, rest=rest, above=None if below else number, below=number if below else None, inclusive=inclusive, unit="count")
     m = re.search(
         rf"{_STOOD}\b(?:between|from)\s+(?P<low>{NUMBER})\s*{_PERCENT}?\s+(?:and|to)\s+(?P<high>{NUMBER})\s*(?P<sign>{_PERCENT})?",
         c.rest,

@@ -40,7 +40,7 @@ def unread(text: str, topic: tuple[str, ...], desk: Desk) -> tuple[str, ...]:
         known = term in held or any(n in held for n in (*lex.narrower.get(term, ()), *lex.near.get(term, ())))
         if term.startswith("@") and known:
             continue
-        if not _placed(text, said):
+        if not _placed(text, said) and not (known and _had(text, said)):
             left.append(term)
     kept = [t for t in topic if t not in left]
     return tuple(t for t in dict.fromkeys(left) if not any(t == k for k in kept))
@@ -83,6 +83,11 @@ def _placed(text: str, said: str) -> bool:
         or re.search(rf"\b(?:which|what|how many) (?:of (?:the|our|its|their) )?(?:(?!{group('measures')}\b)[\w']+ )?{own}\b", flat, re.I)
         or re.search(rf"\b[\w']{{3,}} {_LINKED} (?:[\w']+ )?{own}\b", flat, re.I)
     )
+
+
+def _had(text: str, said: str) -> bool:
+    """True where the words are what somebody has: "which depot has the most vehicle breakdowns"."""
+    return re.search(rf"\b(?:has|have|had|having|with)\s+(?:the\s+)?(?:most\s+)?{re.escape(said)}\b", text, re.I) is not None
 
 
 def said_as(term: str, text: str) -> str:

@@ -1,0 +1,52 @@
+"""Lists narrowed to a part of a plan: its numbered part, the heading described, the heading or table named in its own words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from app.evidence.desk import Desk, Marked
+from app.evidence.figures import in_time
+from app.question.parts import of_part, under
+from app.question.topic import topic_of
+from app.types import Query
+from ingest.lexicon import lexicon
+from ingest.types import Measure
+
+Placed = tuple[list[Marked[Measure]], Query]  # the measures of the part, and the query without the words that named it
+
+
+def under_headings(pool: list[Marked[Measure]], query: Query, text: str, desk: Desk) -> Placed:
+    """The measures of the part of a plan that the question means, at whatever depth its heading stands over them."""
+    if query.part:
+        pool = [m for m in pool if of_part(m.record, query.part, desk)]
+        query = without(query, {t for m in pool for t in lexicon().terms(m.record.place.section or "")})
+    return _named(*_described(pool, query, desk), text, desk)
+
+
+def _described(pool: list[Marked[Measure]], query: Query, desk: Desk) -> Placed:
+    """The measures under the heading the question describes; where none of the time asked is there, the words are a subject instead."""
+    if query.heading is None:
+        return pool, query
+    below = under(pool, query.heading, desk)
+    timed = [m for m in below if not query.spans or in_time(m, query.spans, desk)]
+    if timed and any(m.record.value is not None for m in below):
+        return below, query
+    terms = topic_of(query.heading)
+    return pool, replace(query, topic=(*query.topic, *terms), facets=tuple((*f, *terms) for f in query.facets) or (terms,))
+
+
+def _named(pool: list[Marked[Measure]], query: Query, text: str, desk: Desk) -> Placed:
+    """The measures under a heading or table the question names in its own words; the words that named it are no subject then."""
+    for heading in dict.fromkeys(m.record.place.section for m in pool if m.record.place.section):
+        number, _, title = heading.rpartition(":")
+        names = [n for n in (number.strip(), title.strip()) if len(n.split()) > 1]
+        if any(re.search(rf"\b(?:in|from|of|under|on|at|within) (?:the |its |their |our )?{re.escape(n)}\b", text, re.I) for n in names):
+            return [m for m in pool if m.record.place.section == heading], without(query, set(lexicon().terms(heading)))
+    return pool, query
+
+
+def without(query: Query, said: set[str]) -> Query:
+    """The query without the terms that named the part of the plan."""
+    facets = tuple(f for facet in query.facets if (f := tuple(t for t in facet if t not in said)))
+    return replace(query, topic=tuple(t for t in query.topic if t not in said), facets=facets)
