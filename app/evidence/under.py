@@ -72,7 +72,11 @@ def part_word(word: str) -> str:
 
 
 def in_part(headings: tuple[str, ...], part: str) -> bool:
-    """True where a record under these headings belongs to a part ("priority 2"), or to one of several ("priority 1, 2")."""
+    """True where a record under these headings belongs to a part ("priority 2"), or to one of several ("priority 1, 2").
+
+    Where several of the headings number a part of that kind, the innermost counts: the others were misread as standing over it.
+    """
     word, _, numbers = part.partition(" ")
-    held = labels_in(frozenset(headings))
-    return any((word, n) in held for n in numbers.split(", "))
+    held = [labels_in(frozenset({h})) for h in headings]
+    inner = next((labels for labels in reversed(held) if any(w == word for w, _ in labels)), labels_in(frozenset(headings)))
+    return any((word, n) in inner for n in numbers.split(", "))

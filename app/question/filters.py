@@ -6,13 +6,13 @@ Each reader takes the text and gives what it found together with the text that i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from app.question.bounds import ANYBODY, COUNTED, GROUPS, PERCENT, SHARE, STOOD, bounds
 from app.question.changes import change_in, without_the_others
 from app.question.cues import cues, group
 from app.question.margins import exactly_in, margin_in
-from app.question.numbers import FRACTION, NUMBER, number_of, share_of
+from app.question.numbers import NUMBER, number_of, share_of
 from app.question.when import iso, mentions
 from app.types import Span
 
@@ -58,9 +58,16 @@ def _take(text: str, patterns: tuple[re.Pattern[str], ...]) -> tuple[str, str | 
     for pattern in patterns:
         if m := pattern.search(text):
             kept = (m.groupdict().get("kept") or "").strip()
-            times = " ".join(m[0][t.start : t.end] for t in mentions(m[0]) if m[0][t.start : t.end] not in kept)
+            kept = kept and kept + _aimed(m[0][m.end("kept") - m.start() :], kept)
+            said = [(m[0][t.start : t.end], m[0][t.end :]) for t in mentions(m[0])]
+            times = " ".join(time + _aimed(after, time) for time, after in said if time not in kept)
             return " , ".join(filter(None, (text[: m.start()], kept, times, text[m.end() :]))), m[0]
     return text, None
+
+
+def _aimed(after: str, time: str) -> str:
+    """The word "target" where what was said goes on with it after a time: "their March 2026 target"."""
+    return " target" if mentions(time) and re.match(r"\s*targets?\b", after, re.I) else ""
 
 
 def _value(m: re.Match[str]) -> float:
@@ -88,7 +95,6 @@ def read_margin(c: Conditions) -> Conditions:
     )
 
 
-_PERCENT = r"(?:%|per ?cent)"
 _AHEAD = re.compile(
     r"\b(?:beat(?:en|ing)?|exceed(?:ed|ing)?|surpass(?:ed|ing)?|bettered|ahead of|over|above|better than|clear of|met|hit|inside)\s+"
     r"(?:(?:its|their|the|our) )?targets?\b|\b(?:beat(?:en)?|exceeded|surpassed|bettered)\b"
@@ -100,19 +106,19 @@ _PLAIN = r"\d[\d,]*(?:\.\d+)?"
 _NOT_A_TIME = r"(?!\s*(?:st|nd|rd|th|%|,?\d)?\s*(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|/\d|[\d,.]*\d)"
 _SIDED = rf"(?P<op>{group('under')}|{group('over')})?\s*"
 _OR_SIDE = rf"(?:\s+(?:or|and)\s+(?P<or>{group('under')}|{group('over')}|above|below))?"
-_BOUND = rf"{_SIDED}(?P<n>£?{_PLAIN}){_NOT_A_TIME}\s*{_PERCENT}?{_OR_SIDE}"
+_BOUND = rf"{_SIDED}(?P<n>£?{_PLAIN}){_NOT_A_TIME}\s*{PERCENT}?{_OR_SIDE}"
 _TARGETS = (
     rf"\b{group('goal_word')} (?:of |at |is |was |are |were |set at |set |that (?:is|was|are|were) )*{_BOUND}",
     rf"\b(?:set|sets|setting|pitched) (?:\w+ )?(?:at|to)\s+(?:a target of )?{_BOUND}",
-    rf"\b{group('goal_word')}\b[^.?]{{0,30}}?\b(?:for|of|at|to)\s+(?P<n>{_PLAIN})\s*{_PERCENT}",
-    rf"(?P<n>{_PLAIN})\s*{_PERCENT}\s+(?:\w+ )?{group('goal_word')}\b",
+    rf"\b{group('goal_word')}\b[^.?]{{0,30}}?\b(?:for|of|at|to)\s+(?P<n>{_PLAIN})\s*{PERCENT}",
+    rf"(?P<n>{_PLAIN})\s*{PERCENT}\s+(?:\w+ )?{group('goal_word')}\b",
 )
 
 
 _WISHED = re.compile(
     r"\b(?:want(?:ed|ing|s)?|aim(?:ed|ing|s)?|hop(?:e|ed|ing)|plan(?:ned|ning)?|intend(?:ed|ing)?|meant|supposed|expected|set out|pledged"
     rf"|promised)\b(?:\s+[\w'’-]+){{0,3}}? to (?:have |be |get |see )*(?:(?:reach|hit|achiev|attain)\w*|met|meet|got to|at|up to)?\s*"
-    rf"(?P<n>{_PLAIN})\s*{_PERCENT}",
+    rf"(?P<n>{_PLAIN})\s*{PERCENT}",
     re.I,
 )
 
@@ -136,67 +142,28 @@ def read_target(c: Conditions) -> Conditions:
     )
 
 
-_STOOD = (
-    r"(?:\b(?:scor(?:ed?|es|ing)|s[ai]t(?:s|ting)?|lies?|lying|stood|stands?|came(?: in| out)?|com(?:es?|ing)(?: in| out)?"
-    r"|recorded|show(?:ed|ing)?|register(?:ed|ing)?|hover(?:ed|ing)?) (?:at )?)?"
-)
-_SHARE = re.compile(rf"{_PERCENT}|\bpercentages?\b|\bproportions?\b|\bshares?\b", re.I)
-_BARE = r"(?P<n>\d{1,3}(?:\.\d+)?)(?![\d,.]*\d)(?=\s*(?:[?.,;!)]|$|in\b|at\b|for\b|and\b|but\b|on\b|against\b|this\b|or\b))"
-
-
-_GROUPS = re.compile(r"\b(?:which|what|how many|list|any)\b.{0,30}?\b(?:teams?|services?|units?)\b", re.I)
-_STAFF = r"(?:its|their|the) (?:social )?(?:workers?|staff)"
-_ANYBODY = re.compile(  # of a share of workers, by team
-    rf"\b(?P<none>nobody|no[ -]one|no (?:social )?workers?|all (?:of )?{_STAFF} (?:under|below|within)|none of {_STAFF})\b"
-    r"|\b(?:at least )?(?:somebody|someone|anybody|anyone|(?:any|one) (?:social )?workers?)\b",
-    re.I,
-)
-
-
-def _bounds(text: str) -> Iterator[tuple[str, str]]:
-    """Patterns with the number's kind: a percentage, a fraction in words, a bare number."""
-    under, over = group("under"), group("over")
-    yield rf"\b(?P<op>{under}|{over})\s+(?P<w>{FRACTION})\b", "share"
-    yield rf"\b(?P<w>{FRACTION})(?:(?: of)? (?:the|their|its|all|our) (?:\w+ ){{1,3}}?| of \w+ )?\s*or\s+(?P<op>{under}|{over})\b", "share"
-    yield rf"{_STOOD}\b(?P<op>{under}|{over})\s+(?:a )?(?P<n>{NUMBER})\s*{_PERCENT}", "number"
-    yield rf"(?P<n>{NUMBER})\s*{_PERCENT}(?: of (?:the |all |their )?\w+)?\s+(?:or|and) (?P<op>{under}|{over})\b", "number"
-    yield rf"(?P<n>\d[\d.]*)\s*{_PERCENT}\s?(?P<op>\+)", "number"
-    if _SHARE.search(text):
-        yield rf"{_STOOD}\b(?P<op>{under}|{over})\s+{_BARE}", "number"
-        yield rf"\b{_BARE}\s*or\s+(?P<op>{under}|{over})\b", "number"
-    yield rf"(?P<op>[<>]=?)\s*(?P<n>\d+(?:\.\d+)?)\s*{_PERCENT}?", "number"
-
-
-_COUNTED = re.compile(  # of a number of things, by part: "which teams have more than 60 people waiting"
-    rf"\b(?:which|what|any|list|how many)\s+(?:of (?:the|our|its|their)\s+)?(?:[\w'’-]+\s+){{0,4}}?"
-    rf"(?:have|has|had|hold|held|carr(?:y|ies|ied)|got|with)\s+(?P<op>{group('under')}|{group('over')})\s+(?P<n>{NUMBER})"
-    r"(?!\s?(?:%|per ?cent|percent|points?|pp|working|days?|weeks?|months?|years?|hours?|miles?|of\s)|[\d/])(?=\s[a-z])",
-    re.I,
-)
-
-
 def read_threshold(c: Conditions) -> Conditions:
     """ "under 60%", "between 80% and 90%", "half or more", "over 50% but under 70%", "more than 60 people waiting" by team."""
-    if counted := _COUNTED.search(c.rest):
+    if counted := COUNTED.search(c.rest):
         below = bool(re.fullmatch(group("under"), counted["op"], re.I))
         number, inclusive = number_of(counted["n"]), bool(re.fullmatch(group("inclusive"), counted["op"], re.I))
         rest = f"{c.rest[: counted.start('op')]} of {c.rest[counted.end('n') :]}"
         return replace(c, rest=rest, above=None if below else number, below=number if below else None, inclusive=inclusive, unit="count")
     m = re.search(
-        rf"{_STOOD}\b(?:between|from)\s+(?P<low>{NUMBER})\s*{_PERCENT}?\s+(?:and|to)\s+(?P<high>{NUMBER})\s*(?P<sign>{_PERCENT})?",
+        rf"{STOOD}\b(?:between|from)\s+(?P<low>{NUMBER})\s*{PERCENT}?\s+(?:and|to)\s+(?P<high>{NUMBER})\s*(?P<sign>{PERCENT})?",
         c.rest,
         re.I,
     )
-    if m and (m["sign"] or (_SHARE.search(c.rest) and number_of(m["high"]) <= 100)):
+    if m and (m["sign"] or (SHARE.search(c.rest) and number_of(m["high"]) <= 100)):
         return _limited(c, m, above=number_of(m["low"]), below=number_of(m["high"]), inclusive=True)
-    if (m := _ANYBODY.search(c.rest)) and _GROUPS.search(c.rest):
+    if (m := ANYBODY.search(c.rest)) and GROUPS.search(c.rest):
         return _limited(c, m, above=None if m["none"] else 0.0, below=0.0 if m["none"] else None, inclusive=bool(m["none"]))
     c = _one_bound(c)
     return _one_bound(c) if (c.above is None) != (c.below is None) else c
 
 
 def _one_bound(c: Conditions) -> Conditions:
-    for pattern, kind in _bounds(c.rest):
+    for pattern, kind in bounds(c.rest):
         m = re.search(pattern, c.rest, re.I)
         if m is None:
             continue
