@@ -38,6 +38,8 @@ _TELLS = re.compile(
     re.I,
 )
 _FIGURES = re.compile(rf"\b{group('measures')}\b", re.I)
+# "What happened in July?" asks for what was the matter, not for the figures before and after
+_HAPPENED = re.compile(r"\bwhat (?:happened|went wrong|was (?:going on|going wrong|the matter))(?! (?:to|with)\b)", re.I)
 _SAYING = 5  # words above which a sentence is no mere title
 _MENTIONED = 0.6  # coverage from which a passage that names an unheld council answers the question all the same
 
@@ -66,6 +68,8 @@ def gather(query: Query, question: Question, laid: Desk) -> tuple[Kind, Evidence
     """The evidence, with the kind that found it: a kind that finds nothing of its own hands on to the one named in it."""
     kinds = {k.name: k for k in KINDS}
     kind = kinds[_first(query, question, laid)]
+    if kind.name in ("trend", "measures", "progress") and _HAPPENED.search(question.text) and (told := _told(query, question, laid)):
+        return kinds["explain"], told
     evidence = kind.gather(query, question, laid)
     while evidence is None and kind.instead:
         kind = kinds[kind.instead]

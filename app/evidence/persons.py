@@ -17,13 +17,15 @@ _BY_NAME = re.compile(
 _BODY = re.compile(rf"\b{group('body')}\b", re.I)
 _CAPITALS = re.compile(r"\b[A-Z][a-z'’-]+(?: [A-Z][a-zA-Z'’-]+)+")
 
-_OFFICE = re.compile(rf"(?:\b([A-Z])[\w&/’'-]* )?\b(?:{group('office')}|{group('body')})\b", re.I)
+_OFFICE = re.compile(
+    rf"(?:\b([A-Z][A-Z/&a-z]*[A-Z]) (?:\w+ )?)?\b(?:{group('office')}|boards?|committees?|panels?|teams?|meetings?)\b", re.I
+)
 _WHO = re.compile(r"(?:^|[.?!,;:]|\band\b)\s*(?:so |and |but )*(?:who|whose)(?:['’]?s|['’]?d)?\b", re.I)
 
 
 def role_in(text: str) -> bool:
     """True where a text names an office or a body: "Head of Highways", "QA manager", "Improvement Board"; not just any "managers"."""
-    return any(m[0].split()[-1][0].isupper() or (m[1] and m[0][0].isupper()) for m in _OFFICE.finditer(text))
+    return any(m[0].split()[-1][0].isupper() or (m[1] and m[1][0].isupper() and m[1][-1].isupper()) for m in _OFFICE.finditer(text))
 
 
 def asks_who(text: str) -> bool:

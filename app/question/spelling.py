@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from importlib.resources import files
 
@@ -61,15 +62,28 @@ def strange_names(text: str, desk: Desk) -> tuple[str, ...]:
     return tuple(dict.fromkeys(w for w in left if w.lower() not in held and stem(w.lower()) not in {stem(h) for h in held}))
 
 
+def spelt_out(acronym: str, desk: Desk) -> str | None:
+    """The words that documents print for an acronym they do not print: "anti-social behaviour" for "ASB"; the commonest of them."""
+    letters = acronym.lower()
+    pattern = re.compile(r"\b" + r"[\s-]+".join(rf"{x}[a-z]{{2,}}" for x in letters) + r"\b", re.I)
+    found = Counter(" ".join(m[0].lower().split()) for c in desk.passages for m in pattern.finditer(c.text))
+    found = Counter({words: n for words, n in found.items() if not STOP_WORDS & set(re.split(r"[\s-]", words))})
+    return min(found, key=lambda words: (-found[words], words)) if found else None
+
+
 def mend(text: str, desk: Desk) -> str:
-    """The text with one slip in a word of five letters, two in nine, put right; an unknown acronym becomes the held one beside it."""
+    """The text with one slip in a word of five letters, two in nine, put right; an unknown acronym becomes what it is held as."""
     words, stems = _vocabulary()
     lex = lexicon()
 
     def one(m: re.Match[str]) -> str:
         word, low = m[0], m[0].lower()
-        if word.isupper() and 3 < len(word) <= 6:
-            if word in desk.acronyms or (stem(low),) in lex.forms or low in lex.misspelt:
+        if word.isupper() and 3 <= len(word) <= 6:
+            if word in desk.acronyms or (stem(low),) in lex.forms or (low,) in lex.forms or low in lex.misspelt or english(low):
+                return word
+            if words_of_it := spelt_out(word, desk):
+                return words_of_it
+            if len(word) == 3:
                 return word
             return next((a for a in sorted(desk.acronyms) if a[0] == word[0] and OSA.distance(a, word) == 1), word)
         if (

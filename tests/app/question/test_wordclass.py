@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from app.evidence.desk import desk
+from app.question.spelling import mend, spelt_out
 from app.question.topic import topic_of
 from app.question.wordclass import english, framing, inflected
+from index.library import Library
 from ingest.lexicon import stem
 
 
@@ -40,6 +43,14 @@ def test_other_forms_of_a_verb_are_known() -> None:
     assert stem("spent") in inflected("spend")
     assert stem("paid") in inflected(stem("pay"))
     assert not inflected("library")
+
+
+def test_an_acronym_that_no_document_prints_is_read_as_the_words_they_print(sample_library: Library) -> None:
+    laid = desk(sample_library)
+    assert "ASB" not in laid.acronyms
+    assert spelt_out("HTST", laid) is None  # "home to school transport": a function word stands for no letter
+    assert spelt_out("EPA", laid) == "educational psychology advice"
+    assert "educational psychology advice" in mend("Why is EPA late?", laid)
 
 
 def test_an_english_word_is_none_to_be_respelt() -> None:
