@@ -16,8 +16,10 @@ PART = (
     r"(?:work ?streams?|priorit(?:y|ies)|aims?|objectives?|themes?|outcomes?|goals?|pillars?|chapters?|strands?|domains?|sections?|parts?"
     r"|tables?|appendix|annex|ambitions?|missions?|standards?|projects?|programmes?|recommendations?)"
 )
-_LABEL = re.compile(rf"\b({PART}) (\d{{1,2}}|[a-h])\b", re.I)
-_LEADS = re.compile(rf"^{PART} (?:\d{{1,2}}|[A-H])\b\W*", re.I)
+DIGITS = {w: str(i) for i, w in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+_IN_WORDS = "|".join(DIGITS)
+_LABEL = re.compile(rf"\b({PART}) (\d{{1,2}}|[a-h]|{_IN_WORDS})\b", re.I)
+_LEADS = re.compile(rf"^{PART} (?:\d{{1,2}}|[A-H]|(?i:{_IN_WORDS}))\b\W*", re.I)
 _TAIL = re.compile(r"\W+(?:measures|actions|indicators|kpis|milestones|targets|performance)$", re.I)
 
 
@@ -61,7 +63,7 @@ def titles_in(headings: frozenset[str]) -> dict[tuple[str, ...], frozenset[str]]
 @lru_cache(maxsize=4096)
 def labels_in(headings: frozenset[str]) -> Labels:
     """The numbered parts that headings name: ("priority", "2"), ("workstream", "b")."""
-    return frozenset((part_word(m[1]), m[2].lower()) for h in headings for m in _LABEL.finditer(h))
+    return frozenset((part_word(m[1]), DIGITS.get(m[2].lower(), m[2].lower())) for h in headings for m in _LABEL.finditer(h))
 
 
 def part_word(word: str) -> str:

@@ -210,6 +210,14 @@ def _owners_of_red(rows: list[Measure], query: Query, considered: Sequence[Measu
     return [m for m in rows if m.action_id not in missing or m.status == "off_target"]
 
 
+def _rated_itself(rows: list[Measure], query: Query, considered: Sequence[Measure]) -> list[Measure]:
+    """Where a document rates measures of their own, a figure in the note of a rated action is none of them."""
+    if not query.rags:
+        return rows
+    rating = {m.place.document for m in considered if m.rag and not m.action_id and m.target is not None}
+    return [m for m in rows if not m.action_id or m.place.document not in rating]
+
+
 def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     """All measures on the topic at the time asked; the rows that satisfy the conditions are picked from them."""
     pool = pool_for(query, desk)
@@ -311,7 +319,8 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
         return refuse.compose(query, evidence, desk)
     if query.moved:
         return moving.compose(query, evidence.considered, desk)
-    rows = ordered(_owners_of_red([m for m in evidence.considered if satisfies(m, query)], query, evidence.considered), query)
+    rows = _owners_of_red([m for m in evidence.considered if satisfies(m, query)], query, evidence.considered)
+    rows = ordered(_rated_itself(rows, query, evidence.considered), query)
     counted = coverage(evidence.considered, query, desk)
     statements = [headline(query, rows, counted), *([] if query.order and len(rows) == 1 else _lines(rows))]
     if "gap" in query.wanted and not query.order and len(rows) <= _TOLD:

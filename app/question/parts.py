@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.evidence.desk import Desk, Marked, R, content
-from app.evidence.under import PART, Labels, in_part, labels_in, part_word, stems_of, titles_in
+from app.evidence.under import DIGITS, PART, Labels, in_part, labels_in, part_word, stems_of, titles_in
 from app.question.cues import group
 from app.question.when import mentions
 from ingest.lexicon import lexicon
@@ -26,8 +26,7 @@ _EVERY = re.compile(  # the whole document
     rf"(?! (?:{_NUMBER})\b)",
     re.I,
 )
-_DIGITS = {w: str(i) for i, w in enumerate("one two three four five six seven eight nine ten".split(), 1)}
-_DIGITS |= {w: str(i) for i, w in enumerate("first second third fourth fifth sixth seventh eighth".split(), 1)}
+_DIGITS = DIGITS | {w: str(i) for i, w in enumerate("first second third fourth fifth sixth seventh eighth".split(), 1)}
 _ALWAYS = frozenset(
     "aim workstream objective priority theme outcome goal".split()
 )  # parts of a plan, also where no heading bears the number

@@ -150,6 +150,9 @@ def _added(met: Conditions, aside: Conditions) -> Conditions:
         met = replace(met, inclusive=aside.inclusive, unit=aside.unit or met.unit, statuses=met.statuses or aside.statuses)
     if (aside.above is not None or aside.below is not None) and met.above is None and met.below is None and met.margin is None:
         met = replace(met, above=aside.above, below=aside.below, inclusive=aside.inclusive, unit=aside.unit)
+    if aside.rags and not met.rags:  # "what are we just short on? The amber ones, I mean"
+        met = replace(met, rags=aside.rags)
+        met = replace(met, margin=None, margin_high=None, loose=None, statuses=(), unit=None) if met.loose else met
     return met
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from app.engine import ask
+from app.intake import take_in_all
 from app.kinds.wording import gap
 from app.types import Answer, Question
+from index.embed import HashEncoder
 from index.library import Library
 from index.types import Filter
 from ingest.types import Measure
@@ -352,3 +355,29 @@ def test_good_news_above_a_bound_is_no_condition_of_its_own(sample_library: Libr
 def test_parts_are_asked_for_by_what_they_are_called(sample_library: Library) -> None:
     found = rows(asked(sample_library, "Which partners are below the target for attending the Improvement Board?"))
     assert [m.breakdown for m in found] == ["Schools"]
+
+
+def test_a_rating_said_beside_the_question_stands_for_a_loose_margin(sample_library: Library) -> None:
+    loose = rows(asked(sample_library, "What are we only a whisker off on in Q2? The amber ones, I mean."))
+    assert loose
+    assert loose == rows(asked(sample_library, "Which measures are rated amber in Q2?"))
+
+
+RATED = """# Dunmarsh Council performance report, Q2 2025/26
+
+| Measure | Target | Q2 2025/26 | RAG |
+|---|---|---|---|
+| Homes let on time | 90% | 71% | Red |
+| Calls answered | 80% | 85% | Green |
+
+| Action | Lead | Due | Progress | RAG |
+|---|---|---|---|---|
+| Buy 80 homes | Head of Homes | March 2026 | 37 homes bought, 12 empty. | Red |
+"""
+
+
+def test_a_number_in_the_note_of_a_red_action_is_no_red_measure(tmp_path: Path) -> None:
+    (tmp_path / "report.md").write_text(RATED, encoding="utf-8")
+    with Library.open(tmp_path / "library", create=True, encoder=HashEncoder()) as library:
+        assert [r.status for r in take_in_all([tmp_path / "report.md"], library, lambda *_: None)] == ["read"]
+        assert [m.measure for m in rows(asked(library, "Which measures are rated red?"))] == ["Homes let on time"]

@@ -74,6 +74,13 @@ A3 | Buy a new repairs system this year | Repairs Lead | 31 July 2025 | – | On
     ]
 
 
+def test_a_date_now_expected_holds(tmp_path: Path) -> None:
+    found = actions(
+        tmp_path, "Commitment | Owner | Due | Now expected | Status\nOpen two homes | Head of Homes | 31 Oct 2025 | 30 Apr 2026 | Slipping"
+    )
+    assert [(a.due, a.due_iso, a.due_was) for a in found] == [("30 Apr 2026", "2026-04-30", "31 Oct 2025")]
+
+
 def test_savings_with_a_rating_are_things_to_be_done(tmp_path: Path) -> None:
     found = actions(
         tmp_path,
