@@ -21,6 +21,7 @@ from app.llm.understanding import propose, unsure
 from app.question.cues import group
 from app.question.understand import understand
 from app.question.when import meets, mentions
+from app.referent import pointed_at
 from app.types import Answer, Draft, Library, Query, Question
 from app.understood import understood
 from app.worded.word import word
@@ -53,11 +54,12 @@ def ask(question: Question, library: Library, model: Model | None = None, heard:
     start = time.perf_counter()
     laid = desk(library)
     turn = Turn(model) if model else None
-    query = understand(question, laid)
-    kind, evidence = gather(query, question, laid)
-    draft = with_nearby(compose(kind, query, evidence, laid), kind.name, query, question, laid)
+    meant = pointed_at(question, lambda earlier: ask(earlier, library))
+    query = understand(meant, laid)
+    kind, evidence = gather(query, meant, laid)
+    draft = with_nearby(compose(kind, query, evidence, laid), kind.name, query, meant, laid)
     if turn and unsure(query, draft):
-        query, kind, draft = reread(question, query, kind, draft, laid, turn)
+        query, kind, draft = reread(meant, query, kind, draft, laid, turn)
     answer = check(question, replace(query, intent=kind.name), draft, laid)
     if turn:
         answer = word(answer, draft, laid, turn, heard)

@@ -75,6 +75,7 @@ class Desk:
         if document not in self._printed_words:
             texts = [f"{c.place.section or ''} {c.text}" for c in self.passages if c.place.document == document]
             texts += [f"{e.title} {e.authority}" for e in self.entries if e.name == document]
+            texts += [f"{m.record.measure} {m.record.breakdown or ''}" for m in self.measures if m.record.place.document == document]
             self._printed_words[document] = f" {' '.join(_stem(w) for t in texts for w in tokens(t))} "
         return self._printed_words[document]
 
@@ -270,6 +271,20 @@ class Desk:
         """Every period that a reported figure or a document stands for."""
         reported = {m.span for m in self.measures if m.span and m.record.value is not None}
         return tuple(sorted(reported | {s for e in self.entries if (s := span_of(e.period))}, key=lambda s: (s.last, s.first)))
+
+    def titled(self, document: str) -> frozenset[str]:
+        """The terms of a document's title: all of its records are about them too."""
+        return self._titles.get(document, frozenset())
+
+    @cached_property
+    def _titles(self) -> dict[str, frozenset[str]]:
+        return {e.name: content(lexicon().terms(e.title)) for e in self.entries}
+
+    def reported_in(self, documents: frozenset[str]) -> tuple[Span, ...]:
+        """Every period that figures of these documents, or the documents themselves, stand for."""
+        reported = {m.span for m in self.measures if m.span and m.record.value is not None and m.record.place.document in documents}
+        own = {s for e in self.entries if e.name in documents and (s := span_of(e.period))}
+        return tuple(sorted(reported | own, key=lambda s: (s.last, s.first)))
 
     @cached_property
     def stems(self) -> frozenset[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from app.evidence.desk import Desk, Marked, content
 from app.evidence.match import HOW, TOLD, Match, match, weigh
+from app.question.topic import STAFF
 from app.question.when import meets, same, span_of
 from app.types import Query, Span
 from ingest.lexicon import lexicon
@@ -17,7 +18,10 @@ FLOOR = 0.5  # coverage below which a measure is not what was asked for
 _TIME_UNITS = ("days", "working_days", "weeks", "months", "other")
 _NO_NUMBER_OF = ("gbp", "days", "working_days", "weeks", "months")  # units in which nothing is counted
 _TELLING = ("explain", "owner", "deadline", "progress", "headed")
-_LATELY = 9  # months before the newest position from which a figure is an older one
+_RATE = re.compile(r"\brates?\b|\bper (?:\d[\d,]*|hundred|thousand|head)\b", re.I)
+_WHOLE = re.compile(r"\b(?:overall|total|all|whole|combined)\b", re.I)
+_STAFF = 0.5  # what a word for those who do the work weighs beside others
+_LATELY = 5  # months before the newest position from which a figure is an older one
 CLOSE = 0.93  # measures within this share of the best stand beside it
 
 
@@ -27,6 +31,7 @@ class Found:
 
     marked: Marked[Measure]
     match: Match
+    titled: frozenset[str] = frozenset()  # terms of its document's title
 
     @property
     def record(self) -> Measure:
@@ -57,7 +62,9 @@ def in_time(marked: Marked[Measure], spans: Iterable[Span], desk: Desk) -> bool:
 
 def ranked(asked: Mapping[str, float], pool: Iterable[Marked[Measure]], desk: Desk) -> list[Found]:
     """Measures by how well they match, best first; equal ones in reading order."""
-    found = [Found(m, match(asked, m.name, m.context, desk)) for m in pool]
+    titled = {e.name: desk.titled(e.name) for e in desk.entries}
+    said = ((m, titled.get(m.record.place.document, frozenset())) for m in pool)
+    found = [Found(m, match(asked, m.name, m.context | title, desk), title) for m, title in said]
     return sorted((f for f in found if f.match.coverage > 0), key=lambda f: -f.match.score)
 
 
@@ -69,8 +76,10 @@ def pool_for(query: Query, desk: Desk) -> list[Marked[Measure]]:
         pool = [m for m in pool if m.record.place.page in query.pages]
     if query.unit == "time":
         pool = [m for m in pool if m.record.unit in _TIME_UNITS]
-    elif query.unit in ("percent", "gbp"):
+    elif query.unit == "percent":
         pool = [m for m in pool if m.record.unit == query.unit]
+    elif query.unit == "gbp":
+        pool = [m for m in pool if m.record.unit == query.unit or "£" in m.record.measure]
     elif query.unit is None and "count" in query.wanted:
         pool = [m for m in pool if m.record.unit not in _NO_NUMBER_OF and "£" not in m.record.measure]
     return pool
@@ -84,7 +93,7 @@ def beside(found: Sequence[Found], asked: Mapping[str, float], floor: float = FL
     home = best.record.place
     chosen = [f for f in found if f.match.score >= CLOSE * best.match.score][:limit]
     total = sum(asked.values()) or 1.0
-    covered = {t for f in chosen for t in asked if t in f.marked.name}
+    covered = {t for f in chosen for t in asked if t in f.marked.name or t in f.titled}
     while len(chosen) < limit:
         rest = [
             f
@@ -126,6 +135,8 @@ def by_facet(query: Query, found: Sequence[Found], desk: Desk) -> list[Found]:
     best = found[0].match.coverage
     chosen: list[Found] = []
     for facet in query.facets:
+        if set(facet) <= found[0].titled:
+            continue  # "the waste and highways service": the document's own name
         asked = weigh(facet, desk)
         fit = []
         for f in found:
@@ -206,10 +217,13 @@ def _alike(a: Marked[Measure], b: Marked[Measure]) -> bool:
 
 
 def rates_first(found: list[Found], query: Query) -> list[Found]:
-    """Where a rate is asked for and some measure that is one matches about as well, only those."""
+    """Where a rate, or the whole ("overall"), is asked for and some measure that is one matches about as well, only those."""
+    if "whole" in query.wanted and found:
+        wholes = [f for f in found if _WHOLE.search(f"{f.record.measure} {f.record.breakdown or ''}")]
+        found = wholes if wholes and wholes[0].match.coverage >= 0.75 * found[0].match.coverage else found
     if "rate" not in query.wanted or not found:
         return found
-    rates = [f for f in found if f.record.unit == "percent" or re.search(r"\brates?\b", f.record.measure, re.I)]
+    rates = [f for f in found if f.record.unit == "percent" or _RATE.search(f.record.measure)]
     best = max(f.match.coverage for f in found)
     return rates if rates and max(f.match.coverage for f in rates) >= 0.85 * best else found
 
@@ -251,5 +265,6 @@ def newest(found: Sequence[Found], desk: Desk) -> list[Found]:
 
 
 def asked_for(query: Query, desk: Desk) -> dict[str, float]:
-    """The weights of the query's terms, those carried over from the earlier question included."""
-    return weigh(query.topic, desk, query.context, query.framing, TOLD if query.intent in _TELLING else HOW)
+    """The weights of the query's terms, those carried over from the earlier question included; who does the work tells less than what."""
+    asked = weigh(query.topic, desk, query.context, query.framing, TOLD if query.intent in _TELLING else HOW)
+    return {t: w * (_STAFF if t in STAFF and len(asked) > 1 else 1.0) for t, w in asked.items()}

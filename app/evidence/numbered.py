@@ -13,7 +13,7 @@ from app.question.topic import GENERIC
 from app.question.when import meets, mentions, span_of
 from app.question.where import latest, years_of
 from app.types import Query, Question, Span
-from ingest.lexicon import lexicon, tokens
+from ingest.lexicon import lexicon, stem, tokens
 
 _DIGIT = re.compile(
     r"\d|\bone(?= (?:child|young|family|case|action|person|member|of|in)\b)"
@@ -31,6 +31,7 @@ _ADDRESS = re.compile(
 OWN_WORDS = 0.2  # the share of the question a sentence must hold in its own words, not only in its row's or heading's
 _MONEY = re.compile(r"£|\b(?:million|pounds?)\b", re.I)
 _REACHED = re.compile(r"\bhow (?:many|much)\b.{0,60}\b(?:got|received|completed|finished|went|came|left|joined)\b", re.I)
+_HOW_MANY = re.compile(r"\bhow many (?:\w+ )??([a-z]+)\b", re.I)
 _TWOFOLD = re.compile(r"\band (?:\w+ )?(?:how|when|who|what|which|where|why)\b", re.I)
 SUM = re.compile(r"£\s?\d|\b\d[\d,.]*\s?(?:million|pounds?|k)\b", re.I)  # an amount of money
 _PERCENT = re.compile(
@@ -81,7 +82,7 @@ def passages(
     if len(query.facets) < 2 and not _TWOFOLD.search(question.text):
         found = [s for s in found if all(holds(s, t) for t in subject)]
     if "count" in query.wanted and len(asked) < 3:
-        found = [s for s in found if counts(s.text, query)]
+        found = [s for s in found if counts(s.text, query) or _counts_them(s.text, question.text)]
     if spans:
         found = [s for s in found if timely(s, spans, desk)]
     elif "newest" in query.wanted and found:
@@ -131,6 +132,14 @@ def aims_only(sentence: Sentence, desk: Desk) -> bool:
     aims = {v for m in near if m.value is None for v in (m.target, m.target_high) if v is not None}
     values = {v for m in near for v in (m.value, m.value_high) if v is not None}
     return bool(said) and said <= aims and not said & values
+
+
+def _counts_them(text: str, question: str) -> bool:
+    """True where a number stands before the noun that "how many" asks the number of: "46 people who had waited"."""
+    asked = _HOW_MANY.search(question)
+    words = tokens(text)
+    noun = stem(asked[1].lower()) if asked else ""
+    return bool(noun) and any(w.isdigit() and noun in {stem(a) for a in words[i + 1 : i + 4]} for i, w in enumerate(words))
 
 
 def counts(text: str, query: Query) -> bool:

@@ -77,7 +77,9 @@ def _speaks(found: Evidence, query: Query, desk: Desk) -> bool:
     The share of enquiries that led to a conference is not answered by how many conferences were on time.
     """
     asked = asked_for(query, desk)
-    told = frozenset().union(*(f.marked.name | f.marked.context for f in found.measures), *(s.name | s.around for s in found.sentences))
+    told = frozenset().union(
+        *(f.marked.name | f.marked.context | f.titled for f in found.measures), *(s.name | s.around for s in found.sentences)
+    )
     narrower = lexicon().narrower
     silent = [t for t in query.topic if t.startswith("@") and t not in told and not any(n in told for n in narrower.get(t, ()))]
     return sum(asked[t] for t in silent) < _UNTOLD * sum(asked.values())
@@ -127,7 +129,9 @@ def _parts(kept: list[Found]) -> list[Found]:
 
 def _only_aimed(query: Query, asked: Mapping[str, float], chosen: list[Found], desk: Desk) -> bool:
     """True where what is asked is set as a target without a result, and nothing that has a result speaks of it as well."""
-    without = ranked(asked, (m for m in pool_for(query, desk) if m.record.value is None), desk)
+    homes = {f.record.place.document for f in chosen}
+    silent = (m for m in pool_for(query, desk) if m.record.value is None)
+    without = ranked(asked, (m for m in silent if m.record.place.document in homes or in_time(m, query.spans, desk)), desk)
     reported = max((match(asked, f.marked.name, frozenset(), desk).coverage for f in chosen), default=0.0)
     own = match(asked, without[0].marked.name, frozenset(), desk).coverage if without else 0.0
     return own >= max(0.7, reported + 0.2)

@@ -20,7 +20,7 @@ from ingest.lexicon import lexicon
 from ingest.types import Measure
 
 _AGAINST = re.compile(r"\b(?:compar\w*(?: (?:with|to|against))?|against|beside|versus|vs|alongside)\b", re.I)
-_COMPARING = frozenset({"improv", "rest", "wors", "bett", "compar", "similar"})
+_COMPARING = frozenset({"improv", "rest", "wors", "bett", "compar", "similar", "median", "peer"})
 
 
 def _beside_others(query: Query, question: Question, desk: Desk, times: list[tuple[Span, ...]]) -> Evidence | None:

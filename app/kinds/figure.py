@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from app.evidence.clashes import against, rated_otherwise
 from app.evidence.desk import Desk
@@ -32,7 +33,8 @@ from app.kinds.wording import (
 from app.question.numbers import number_of
 from app.question.topic import GENERIC
 from app.types import Draft, Query, Question, Statement
-from ingest.lexicon import lexicon, tokens
+from ingest.language.words import any_of, words
+from ingest.lexicon import lexicon, stem, tokens
 from ingest.types import Measure
 
 
@@ -41,12 +43,12 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     if not query.topic:
         return None
     if len(query.spans) < 2:
-        return _numbered(query, select(query, question, desk, query.spans), desk)
+        return _numbered(query, select(query, question, desk, query.spans), question, desk)
     parts = [select(query, question, desk, (s,)) for s in query.spans]
-    return _numbered(query, merge(parts), desk)
+    return _numbered(query, merge(parts), question, desk)
 
 
-def _numbered(query: Query, found: Evidence, desk: Desk) -> Evidence:
+def _numbered(query: Query, found: Evidence, question: Question, desk: Desk) -> Evidence:
     """The evidence of a "how many" question; a refusal where it holds no number, or what is to be counted is printed nowhere.
 
     What the asker wants said is not borne out by a target alone.
@@ -56,9 +58,16 @@ def _numbered(query: Query, found: Evidence, desk: Desk) -> Evidence:
     if "count" not in query.wanted or found.refusal:
         return found
     strange = set(query.counted) & set(strangers(query, desk))
-    if strange or not (found.measures or any(_OF.search(_PHONE.sub(" ", NUMBERING.sub("", s.text))) for s in found.sentences)):
+    if m := _DONE.search(question.text):  # "How many were conscripted?"
+        strange |= {stem(m[1].lower())} & set(strangers(replace(query, framing=()), desk))
+    if strange or not (found.measures or any(_OF.search(_bare(s.text)) for s in found.sentences)):
         return Evidence(refusal="measure_not_found", sentences=found.sentences[:1])
     return found
+
+
+def _bare(text: str) -> str:
+    """The text without the numbers that name a thing or a telephone."""
+    return _PHONE.sub(" ", _NAMED.sub(" ", NUMBERING.sub("", text)))
 
 
 def disagreements(records: Iterable[Measure], desk: Desk) -> list[tuple[Measure, Measure]]:
@@ -161,6 +170,8 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     return Draft("answered", tuple(statements), rows=tuple(records), count=count, conflicts=conflicts, notes=_notes(query, evidence, desk))
 
 
+_DONE = re.compile(r"\bhow many\b[^?]{0,80}?\b(?:were|was|been|being|got|get|are|is) (\w{4,}ed)\b", re.I)  # what is done to those counted
+_NAMED = re.compile(rf"\b{any_of(w for w in words('numbering', 'names') if len(w) > 1)} \d+(?:\.\d+)*\b", re.I)
 _TOUCHED = 3  # the figures that answer; a figure further down is beside the question
 _WORD_NUMBER = r"none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?"
@@ -187,7 +198,7 @@ def _count(query: Query, records: list[Measure], sentences: tuple[Sentence, ...]
     ends = [first.text.lower().find(w) for t in query.counted or query.topic for w in _said(t, first.text)]
     found = [
         (min((abs(m.start() - e) for e in ends if e >= 0), default=0), m.start(), m)
-        for m in _OF.finditer(NUMBERING.sub("", first.text))
+        for m in _OF.finditer(_NAMED.sub(lambda n: " " * len(n[0]), NUMBERING.sub("", first.text)))
         if not {m[1] or m[2], number(number_of(m[1] or m[2]))} & set(query.topic)  # "more than 20 miles": said in the question, not counted
     ]
     if not found:

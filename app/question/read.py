@@ -78,7 +78,7 @@ def _heard(where: Scope, told: Scope | None, aside: str, desk: Desk) -> Heard:
     named = _named(rest, within, about_actions or bool(lead), desk)
     about_actions = about_actions or bool(lead) or named.actions
     slipped = slipped and not named.redated.asked and not named.states
-    met, times = _limits(named.rest, told, about_actions, desk)
+    met, times = _limits(named.rest, told, about_actions, desk, _asked_of(where, desk))
     return Heard(text, aside, where, part, met, times, lead, refs, about_actions, slipped, first, desk, named)
 
 
@@ -100,15 +100,20 @@ def _named(rest: str, documents: frozenset[str], about_actions: bool, desk: Desk
     return Named(left, nouns, states.states, redated, actions=known, bare=subject)
 
 
-def _limits(rest: str, told: Scope | None, about_actions: bool, desk: Desk) -> tuple[Conditions, Times]:
+def _asked_of(where: Scope, desk: Desk) -> frozenset[str]:
+    """The documents named, or those of the councils named; none where none is."""
+    return frozenset(where.documents) or frozenset(e.name for e in desk.entries if e.authority in where.authorities)
+
+
+def _limits(rest: str, told: Scope | None, about_actions: bool, desk: Desk, within: frozenset[str]) -> tuple[Conditions, Times]:
     """Conditions and times, with those that only the sentences beside it set."""
     rest, kept = hidden(rest, desk)
     met = conditions(rest, about_actions)
     met = replace(met, rest=shown(met.rest, kept))
     met = _added(met, conditions(told.rest, about_actions)) if told else met
-    times = times_in(met.rest, desk)
+    times = times_in(met.rest, desk, within)
     if not times.spans and told:
-        side = times_in(told.rest, desk)
+        side = times_in(told.rest, desk, within)
         times = replace(times, spans=side.spans, text=side.text)
     return met, times
 

@@ -28,14 +28,21 @@ class Times:
     newest: bool
 
 
-def times_in(text: str, desk: Desk) -> Times:
-    """Reads all times; an open quarter or month is the latest of its kind that the library holds."""
+def times_in(text: str, desk: Desk, documents: frozenset[str] = frozenset()) -> Times:
+    """Reads all times; an open quarter or month is the latest of its kind that the documents report for, else the library."""
+    reporting = tuple(s for s in desk.reporting if s in desk.reported_in(documents)) if documents else ()
     found: list[tuple[Mention, Span]] = []
     missing: list[str] = []
     everything = mentions(text)
     firm = [m.span.last for m in everything if m.span]
     for m in everything:
-        span = resolve(m, desk.reporting) or resolve(m, desk.spans, firm=False) or _this_year(m, desk)
+        span = (
+            resolve(m, reporting)
+            or _in_documents(m, documents, desk)
+            or resolve(m, desk.reporting)
+            or resolve(m, desk.spans, firm=False)
+            or _this_year(m, desk)
+        )
         if (
             span
             and m.span is None
@@ -73,6 +80,11 @@ def _reported(found: list[tuple[Mention, Span]], text: str, desk: Desk) -> list[
     aims = [f for f in found if _OF_TARGET.match(text, f[0].end) and (f[1].first > last or len(found) > 1)]
     others = [f for f in found if f not in aims]
     return others if others or all(s.first > last for _, s in aims) else found
+
+
+def _in_documents(m: Mention, documents: frozenset[str], desk: Desk) -> Span | None:
+    """A month without a year: the latest of its kind that figures of the documents asked about are for."""
+    return resolve(m, desk.reported_in(documents), firm=False) if documents and m.kind == "open month" else None
 
 
 def _this_year(m: Mention, desk: Desk) -> Span | None:

@@ -19,9 +19,8 @@ _ASKING_STEMS = (
 GENERIC = frozenset({"@young_person"})
 BENCHMARKS = frozenset({"@national_average", "@statistical_neighbour"})  # whose figure the council's own is set beside
 # People of whom something is measured: naming them alone does not say what.
-PEOPLE = GENERIC | frozenset(
-    f"@{who}" for who in "looked_after child_protection child_in_need care_leaver uasc unborn social_worker manager".split()
-)
+STAFF = frozenset({"@social_worker", "@manager"})
+PEOPLE = GENERIC | STAFF | frozenset(f"@{who}" for who in "looked_after child_protection child_in_need care_leaver uasc unborn".split())
 WEAK = frozenset({"@ofsted"})
 _MAYBE = frozenset(stem(w) for w in words("maybe"))
 _REPORTED = re.compile(

@@ -28,6 +28,7 @@ _WANTED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         ("measures", "count"),
     ),
     ("rate", r"\brates?\b(?! (?:of pay|us|the service))", ("figure", "trend", "compare", "target")),
+    ("whole", r"\boverall\b|\bin total\b|\baltogether\b|\bas a whole\b", ("figure", "trend", "compare", "target")),
     ("date", r"\bwhen\b", ("progress", "owner")),
     (
         "parts",
@@ -51,7 +52,8 @@ _UNIT = (
     ),
     (
         "gbp",
-        r"£|\bhow much\b.{0,50}\b(?:spend|spent|spending|cost|costs|pay|paid)\b|\bhow much (?:extra |more )?money\b|\bcost\b|\bbudget\b"
+        r"£|\bhow much\b.{0,50}\b(?:spend|spent|spending|cost|costs|pay|paid|save|saved|saving|overspen[dt]|underspen[dt])\b"
+        r"|\bhow much (?:extra |more )?money\b|\bcost\b|\bbudget\b"
         r"|\bwhat (?:did|does|do|has|have|had|is|are|was|were)\b.{0,40}\b(?:spend|spent|spending|pay|paid|paying)\b"
         r"(?! (?:\w+ )?(?:time|days|weeks|attention))(?!.*\bon\W*$)"
         r"|\bspend(?:ing)? on\b(?!\W*$)|\bcosting\b"

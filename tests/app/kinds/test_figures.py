@@ -42,6 +42,15 @@ Position at Quarter 2 2024/25
 | S1 | Garden waste charge raised | 310 | 285 | -25 |
 | S2 | Fewer agency drivers | 530 | 295 | -235 |
 
+## What residents say
+
+| Measure | 2023/24 survey | Quarter 2 2024/25 survey | National median |
+| --- | --- | --- | --- |
+| Overall satisfaction | 54.2% | 58.9% | 71.8% |
+| Satisfaction with street cleaning | 57.0% | 63.4% | 73.6% |
+
+In 2023/24 the service overspent by £3.1 million. The forecast at 30 September 2024 is an overspend of £2.35 million.
+
 The number of agency drivers is down to 18 in September 2024.
 """
 
@@ -107,3 +116,29 @@ def test_of_them_counts_what_was_listed_before(sample_library: Library) -> None:
 
     assert before.table is not None
     assert answer.count == len(before.table.rows) > 0
+
+
+def test_that_place_is_the_one_the_earlier_answer_names(waste: Library) -> None:
+    before = "How many bins does the Saltway depot miss per 100,000?"
+    answer = asked(waste, before, "And how many vacant supervisor posts does that depot have?")
+
+    assert values(asked(waste, before))[0] == 112.0
+    assert values(answer)[0] == 3.0
+    assert answer.question.text == "And how many vacant supervisor posts does that depot have?"
+
+
+def test_overall_asks_for_the_whole(waste: Library) -> None:
+    assert values(asked(waste, "What percentage of residents are satisfied overall?"))[0] == 58.9
+
+
+def test_a_figure_is_set_beside_the_median(waste: Library) -> None:
+    answer = asked(waste, "How does satisfaction with street cleaning compare with the national median?")
+
+    assert {63.4, 73.6} <= set(values(answer))
+
+
+def test_words_of_the_documents_title_are_said_by_all_its_figures(waste: Library) -> None:
+    answer = asked(waste, "How much is the waste and highways service overspent by?")
+
+    assert values(answer)[:1] == [2350000.0]
+    assert "Garden" not in answer.text
