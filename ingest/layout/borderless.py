@@ -1,26 +1,32 @@
-"""Tables without ruling lines: found by a header row that names roles, read by the strips of white between their columns.
+"""Tables without ruling lines between their columns: found by a header row that names roles, read by where their columns begin: the left
+edges that rows share, the ends of the pieces of their row rules, the strips of white.
 
 Only a header whose words the vocabulary knows starts such a table, so that lists and columns of prose are left alone.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from ingest.layout.headers import role_of
+from ingest.layout.marks import Marks, marks_of, segments
 from ingest.layout.words import Word, lines_of
 from ingest.types import Box, union
 
-_GAP = 0.9  # type sizes: a wider space between words separates cells
 _ROLES = 2  # different roles a header names at least
 _COLUMNS = 3  # a table has at least
 _HEADER_LINES = 3  # printed lines a header is broken over at most
+_RUNNING = 6  # words without a wide space from which a line may be running text
+_SAME_SIZE = 0.5  # points by which the type sizes of one header may differ
+_LEADING = 0.6  # line heights of white between the lines of a title at most
 _FULL = 2  # lines with text in three columns by which a table without a header is known to go on
 _KEPT = 0.9  # share of its lines that keep to the columns
 _END = 3.2  # line heights of white after which a table is over
 _NEW_ROW = 1.35  # the usual distance of lines, from which a gap begins a new row
+_RULED = 2  # rules between the lines of a table, from which its rows are those between rules
 
 TextLine = list[Word]
 
@@ -35,19 +41,21 @@ class Found:
     edges: tuple[float, ...]
 
 
-def tables_in(words: list[Word], before: tuple[float, ...] = ()) -> list[Found]:
+def tables_in(words: list[Word], before: tuple[float, ...] = (), rules: Sequence[Box] = ()) -> list[Found]:
     """The borderless tables of a page, from the words that stand in no ruled one. `before` are the borders of the table at the end of the
-    page before: it may go on here without its header."""
+    page before: it may go on here without its header. `rules` are the pieces of lines drawn across the page."""
     lines = lines_of([w for w in words if not w.rising])
-    rest = _rest(lines, before) if before else None
+    rest = _rest(lines, before, rules) if before else None
     found: list[Found] = [rest] if rest else []
     at = max((i for i, line in enumerate(lines) if rest and line[0] in rest.words), default=-1) + 1
     while at < len(lines):
-        header = _header(lines, at)
-        later = _header(lines, at + 1)
-        if header and later and header[0] > later[0] and len(later[1]) >= len(header[1]):
+        marks = marks_of(_near(lines, at), rules)
+        drawn = _drawn_header(lines, at, marks)
+        header = drawn or _header(lines, at, marks)
+        later = _header(lines, at + 1, marks) if header and not drawn and at + 1 < len(lines) else None
+        if header and later and len(later[1]) >= len(header[1]) and not _is_above(lines[at], lines[at + 1], later[1], marks):
             header = None  # the line above only looks like a part of the header below it
-        table = _table(lines, at, *header) if header else None
+        table = _table(lines, at, *header, marks) if header else None
         if table is None:
             at += 1
             continue
@@ -56,29 +64,85 @@ def tables_in(words: list[Word], before: tuple[float, ...] = ()) -> list[Found]:
     return found
 
 
-def segments(line: TextLine) -> list[list[Word]]:
-    """The stretches of a line that wide spaces separate."""
-    out = [[line[0]]]
-    for before, word in pairwise(line):
-        if word.box[0] - before.box[2] > _GAP * max(word.size, 6.0):
-            out.append([word])
-        else:
-            out[-1].append(word)
+def _near(lines: list[TextLine], at: int) -> list[TextLine]:
+    """The lines from `at` on, up to white that ends a table, or running text."""
+    out = [lines[at]]
+    for above, line in pairwise(lines[at:]):
+        if _is_over(above, line) or (above is not lines[at] and _is_running(above) and _is_running(line)):
+            break
+        out.append(line)
     return out
 
 
-def _header(lines: list[TextLine], at: int) -> tuple[int, list[Box]] | None:
+def _is_running(line: TextLine) -> bool:
+    return len(line) > _RUNNING and len(segments(line)) == 1
+
+
+def _is_above(upper: TextLine, lower: TextLine, titles: list[Box], marks: Marks) -> bool:
+    """Whether a line begins the titles that a bold header ends: as bold and as large as it, close to it, each text over one title."""
+    one = all(sum(s[0].box[0] < t[2] and t[0] < s[-1].box[2] for t in titles) <= 1 for s in segments(upper, marks))
+    return one and len(segments(upper, marks)) < len(titles) and all(w.bold for w in lower) and _is_one_text(upper, lower, marks)
+
+
+def _is_one_text(upper: TextLine, lower: TextLine, marks: Marks) -> bool:
+    """Whether two lines are set alike, with no more than a line's leading and no rule between them."""
+    white = min(w.box[1] for w in lower) - max(w.box[3] for w in upper)
+    alike = upper[0].bold == lower[0].bold and abs(upper[0].size - lower[0].size) < _SAME_SIZE
+    return alike and white <= _LEADING * max(w.box[3] - w.box[1] for w in lower) and marks.between(upper, lower) is None
+
+
+def _is_over(above: TextLine, line: TextLine) -> bool:
+    """Whether the white between two lines ends a table."""
+    return min(w.box[1] for w in line) - max(w.box[3] for w in above) > _END * max(w.box[3] - w.box[1] for w in line)
+
+
+def _header(lines: list[TextLine], at: int, marks: Marks) -> tuple[int, list[Box]] | None:
     """How many lines from `at` on are a header, and the box of each of its titles; None where it is none."""
     best: tuple[int, int, list[Box]] | None = None
     for depth in range(1, _HEADER_LINES + 1):
         if at + depth > len(lines):
             break
-        titles = _titles([s for line in lines[at : at + depth] for s in segments(line)])
+        titles = _titles([s for line in lines[at : at + depth] for s in segments(line, marks)])
         roles = {role for t in titles if (role := role_of(_text(t)))}
         named = sum(role_of(_text(t)) is not None for t in titles)
         if len(titles) >= _COLUMNS and len(roles) >= _ROLES and 2 * named > len(titles) and (best is None or named > best[0]):
             best = (named, depth, [union([w.box for w in t]) or t[0].box for t in titles])
-    return (best[1], best[2]) if best else None
+    return _whole_header(lines, at, best[1], best[2], marks) if best else None
+
+
+def _drawn_header(lines: list[TextLine], at: int, marks: Marks) -> tuple[int, list[Box]] | None:
+    """The header that stands on a rule drawn column by column: whatever its titles say, each lies over one piece of the rule."""
+    bottom = next((y for y in marks.rules if y > lines[at][0].centre[1]), None)
+    if bottom is None or len(marks.borders) + 1 < _COLUMNS:
+        return None
+    head = [line for line in lines[at : at + _HEADER_LINES + 2] if line[0].centre[1] < bottom]
+    parts = [s for line in head for s in segments(line, marks)]
+    apart = not all(_is_one_text(a, b, marks) for a, b in pairwise(head))
+    if len(head) > _HEADER_LINES + 1 or apart or any(s[0].box[0] < x < s[-1].box[2] for s in parts for x in marks.borders):
+        return None
+    columns: list[list[Word]] = [[] for _ in range(len(marks.borders) + 1)]
+    for part in parts:
+        columns[sum(part[0].centre[0] > x for x in marks.borders)].extend(part)
+    if sum(map(bool, columns)) + 1 < max(_COLUMNS, len(columns)):
+        return None
+    top = head[0][0].box[1]
+    starts = [head[0][0].box[0], *(x + 1 for x in marks.borders)]
+    return len(head), [union([w.box for w in c]) or (x, top, x + 1, bottom) for c, x in zip(columns, starts, strict=True)]
+
+
+def _whole_header(lines: list[TextLine], at: int, depth: int, titles: list[Box], marks: Marks) -> tuple[int, list[Box]]:
+    """A header with the lines that end its titles ("Original" over "date"): bold as it is, and above the rule that ends it."""
+    while depth < _HEADER_LINES + 1 and at + depth < len(lines) and all(w.bold for line in lines[at : at + depth] for w in line):
+        line = lines[at + depth]
+        rest = segments(line, marks)
+        under = all(any(s[0].box[0] < t[2] and t[0] < s[-1].box[2] for t in titles) for s in rest)
+        alone = len(rest) == 1 and line[0].box[0] < titles[0][2]  # a section's name
+        if not all(w.bold for w in line) or not under or alone or marks.between(lines[at + depth - 1], line):
+            break
+        depth += 1
+        grown = _titles([s for line in lines[at : at + depth] for s in segments(line, marks)])
+        titles = [union([w.box for w in t]) or t[0].box for t in grown]
+    return depth, titles
 
 
 def _titles(found: list[list[Word]]) -> list[list[Word]]:
@@ -98,18 +162,19 @@ def _text(words: list[Word]) -> str:
     return " ".join(w.text for w in words)
 
 
-def _table(lines: list[TextLine], at: int, depth: int, titles: list[Box]) -> Found | None:
-    body = _body(lines, at + depth, titles)
+def _table(lines: list[TextLine], at: int, depth: int, titles: list[Box], marks: Marks) -> Found | None:
+    body = _body(lines, at + depth, titles, marks)
     if not body:
         return None
     held = [w for line in [*lines[at : at + depth], *body] for w in line]
     box = union([w.box for w in held])
     assert box is not None  # held is not empty
-    edges = [box[0] - 1, *_borders(titles, body), box[2] + 1]
+    edges = [box[0] - 1, *_borders(titles, body, marks), box[2] + 1]
     if len(edges) - 1 < _COLUMNS:
         return None
     head = [w for line in lines[at : at + depth] for w in line]
-    return _found(held, edges, [box[1] - 1, max(w.box[3] for w in head) + 0.5, *_row_tops(body, edges), box[3] + 1], body, headed=True)
+    tops = [box[1] - 1, max(w.box[3] for w in head) + 0.5, *_row_tops(body, edges, marks), box[3] + 1]
+    return _found(held, edges, tops, body, headed=True)
 
 
 def _found(held: list[Word], edges: list[float], tops: list[float], body: list[TextLine], *, headed: bool) -> Found:
@@ -125,13 +190,16 @@ def _found(held: list[Word], edges: list[float], tops: list[float], body: list[T
     return Found((edges[0], tops[0], edges[-1], tops[-1]), cells, held, tuple(edges))
 
 
-def _rest(lines: list[TextLine], edges: tuple[float, ...]) -> Found | None:
+def _rest(lines: list[TextLine], edges: tuple[float, ...], rules: Sequence[Box]) -> Found | None:
     """The rest of a table that began on the page before: lines from the top of the page on that keep to its columns and fill them."""
     start = next((i for i, line in enumerate(lines) if len(_columns_of(line, edges)) >= 2), None)
-    if start is None or _header(lines, start) is not None:
+    if start is None:
+        return None
+    marks = marks_of(_near(lines, start), rules)
+    if _drawn_header(lines, start, marks) or _header(lines, start, marks):
         return None
     titles = [(x0, 0.0, x1, 0.0) for x0, x1 in pairwise(edges)]
-    body = _body(lines, start + 1, titles, first=lines[start])
+    body = _body(lines, start + 1, titles, marks, first=lines[start])
     kept = [line for line in body if not _crosses(line, edges)]
     full = [line for line in body if len(_columns_of(line, edges)) >= _COLUMNS]
     if len(full) < _FULL or len(kept) < _KEPT * len(body):
@@ -140,7 +208,7 @@ def _rest(lines: list[TextLine], edges: tuple[float, ...]) -> Found | None:
     box = union([w.box for w in held])
     assert box is not None  # the body holds at least the full lines
     wide = [min(edges[0], box[0] - 1), *edges[1:-1], max(edges[-1], box[2] + 1)]
-    return _found(held, wide, [box[1] - 1, *_row_tops(body, wide), box[3] + 1], body, headed=False)
+    return _found(held, wide, [box[1] - 1, *_row_tops(body, wide, marks), box[3] + 1], body, headed=False)
 
 
 def _columns_of(line: TextLine, edges: tuple[float, ...]) -> set[int]:
@@ -154,36 +222,39 @@ def _crosses(line: TextLine, edges: tuple[float, ...]) -> bool:
     )
 
 
-def _body(lines: list[TextLine], start: int, titles: list[Box], first: TextLine | None = None) -> list[TextLine]:
+def _body(lines: list[TextLine], start: int, titles: list[Box], marks: Marks, first: TextLine | None = None) -> list[TextLine]:
     """The lines that belong to the table: up to a wide gap, another header, or prose that runs across the columns."""
     out: list[TextLine] = [first] if first else []
     columns = len(out)
     for i, line in enumerate(lines[start:], start):
-        above = lines[i - 1]
-        height = max(w.box[3] - w.box[1] for w in line)
-        if min(w.box[1] for w in line) - max(w.box[3] for w in above) > _END * height:
+        if _is_over(lines[i - 1], line):
             break
-        across = _columns_crossed(line, titles)
-        if across > 1 and len(line) > 6 and not line[0].bold:
+        across = _columns_crossed(line, titles, marks)
+        if across > 1 and len(line) > _RUNNING and not line[0].bold:
             break
-        columns += len(segments(line)) >= 2
+        columns += len(segments(line, marks)) >= 2
         out.append(line)
-    while out and len(segments(out[-1])) == 1 and (out[-1][0].bold or _columns_crossed(out[-1], titles) > 1):
+    while out and len(segments(out[-1], marks)) == 1 and (out[-1][0].bold or _columns_crossed(out[-1], titles, marks) > 1):
         out.pop()  # a heading or note below the table
     return out if columns >= 2 else []
 
 
-def _columns_crossed(line: TextLine, titles: list[Box]) -> int:
+def _columns_crossed(line: TextLine, titles: list[Box], marks: Marks) -> int:
     """Over how many further columns' beginnings the line's widest stretch runs."""
     starts = [t[0] for t in titles]
-    return max(sum(s[0].box[0] + 2 < x and x + 2 < s[-1].box[2] for x in starts) for s in segments(line))
+    return max(sum(s[0].box[0] + 2 < x and x + 2 < s[-1].box[2] for x in starts) for s in segments(line, marks))
 
 
-def _borders(titles: list[Box], body: list[TextLine]) -> list[float]:
-    """A border between each two titles: the middle of the widest white strip that no word of the body crosses."""
-    spans = [(s[0].box[0], s[-1].box[2]) for line in body for s in segments(line)]
+def _borders(titles: list[Box], body: list[TextLine], marks: Marks) -> list[float]:
+    """A border between each two titles: where the pieces of the rules meet, else where rows begin below the right title, else the middle
+    of the widest white strip that no word of the body crosses."""
+    spans = [(s[0].box[0], s[-1].box[2]) for line in body for s in segments(line, marks)]
     out: list[float] = []
     for left, right in pairwise(titles):
+        known = marks.border(left, right, body)
+        if known is not None:
+            out.append(known)
+            continue
         low, high = left[0], right[2]
         taken = sorted([(left[0], left[2]), (right[0], right[2]), *((a, b) for a, b in spans if b > low and a < high)])
         best, at = (0.0, (left[2] + right[0]) / 2), low
@@ -195,8 +266,11 @@ def _borders(titles: list[Box], body: list[TextLine]) -> list[float]:
     return [x for i, x in enumerate(out) if not i or x > out[i - 1] + 1]
 
 
-def _row_tops(body: list[TextLine], edges: list[float]) -> list[float]:
-    """Where the rows after the first begin: at a gap, at a band, or where the first column speaks again."""
+def _row_tops(body: list[TextLine], edges: list[float], marks: Marks) -> list[float]:
+    """Where the rows after the first begin: at a rule; without rules at a gap, at a band, or where the first column speaks again."""
+    ruled = [y for above, line in pairwise(body) if (y := marks.between(above, line)) is not None]
+    if len(ruled) >= _RULED:
+        return ruled
     pitch = [min(w.box[1] for w in b) - min(w.box[1] for w in a) for a, b in pairwise(body)]
     usual = median(sorted(pitch)[: max(1, (len(pitch) + 1) // 2)]) if pitch else 0.0
     gapped = sum(p > _NEW_ROW * usual for p in pitch)

@@ -45,6 +45,7 @@ _FINE = 3.0  # pixels a point of the picture in which drawn arrows are told
 _EDGE = 3.0  # points at a cell's sides that its ruling lines take
 _SAME_EDGE = 6.0  # points by which column borders of two pages may differ
 _FOOTER = 12  # words below a table that may be a footer
+_THIN = 3.0  # points: a higher box is no line
 _MIN_CELLS = 2  # a "table" of one cell is a frame around text, not a table
 
 
@@ -325,7 +326,7 @@ def _grids(number: int, page: Any, painted: pypdfium2.PdfPage, words: list[Word]
     framed = [box for box, cells, held in found if not is_frame(cells, held)]
     free = [w for w in words if not any(holds(box, w) for box in framed)]
     found = [(box, cells, held) for box, cells, held in found if box in framed]
-    loose = borderless.tables_in(free, trail.edges)
+    loose = borderless.tables_in(free, trail.edges, _rules(page))
     last = loose[-1] if loose else None
     trail.edges = last.edges if last and sum(w.box[1] > last.box[3] for w in words) <= _FOOTER else ()
     found += [(t.box, t.cells, t.words) for t in loose]
@@ -360,6 +361,12 @@ def _with_arrows(number: int, grids: list[Grid], painted: pypdfium2.PdfPage, pal
 def _frames(page: Any) -> list[Box]:
     """The boxes drawn on a page."""
     return [_on_page((r["x0"], r["top"], r["x1"], r["bottom"]), page) for r in (*page.rects, *page.curves)]
+
+
+def _rules(page: Any) -> list[Box]:
+    """The pieces of lines drawn across a page."""
+    drawn = (_on_page((r["x0"], r["top"], r["x1"], r["bottom"]), page) for r in (*page.rects, *page.lines))
+    return [box for box in drawn if box[3] - box[1] <= _THIN and box[2] - box[0] > 2 * _THIN]
 
 
 def _palette(page: pypdfium2.PdfPage) -> Palette:
