@@ -21,11 +21,14 @@ _COLUMNS = 3  # a table has at least
 _HEADER_LINES = 3  # printed lines a header is broken over at most
 _RUNNING = 6  # words without a wide space from which a line may be running text
 _SAME_SIZE = 0.5  # points by which the type sizes of one header may differ
+_LARGER = 1.08  # times the header's type size, from which a line is a heading
 _LEADING = 0.6  # line heights of white between the lines of a title at most
 _FULL = 2  # lines with text in three columns by which a table without a header is known to go on
 _KEPT = 0.9  # share of its lines that keep to the columns
 _END = 3.2  # line heights of white after which a table is over
 _NEW_ROW = 1.35  # the usual distance of lines, from which a gap begins a new row
+_HALF = 0.8  # line heights: lines nearer to one another stand in cells of which one is centred beside the other
+_USUAL = 1.15  # line heights from line to line, where that cannot be measured
 _RULED = 2  # rules between the lines of a table, from which its rows are those between rules
 
 TextLine = list[Word]
@@ -68,10 +71,15 @@ def _near(lines: list[TextLine], at: int) -> list[TextLine]:
     """The lines from `at` on, up to white that ends a table, or running text."""
     out = [lines[at]]
     for above, line in pairwise(lines[at:]):
-        if _is_over(above, line) or (above is not lines[at] and _is_running(above) and _is_running(line)):
+        if _is_over(above, line) or _is_heading(line, lines[at]) or (above is not lines[at] and _is_running(above) and _is_running(line)):
             break
         out.append(line)
     return out
+
+
+def _is_heading(line: TextLine, header: TextLine) -> bool:
+    """Whether a line is one text in larger type than a table's header: it stands over what follows."""
+    return len(segments(line)) == 1 and line[0].size > _LARGER * max(w.size for w in header) > 0
 
 
 def _is_running(line: TextLine) -> bool:
@@ -87,8 +95,13 @@ def _is_above(upper: TextLine, lower: TextLine, titles: list[Box], marks: Marks)
 def _is_one_text(upper: TextLine, lower: TextLine, marks: Marks) -> bool:
     """Whether two lines are set alike, with no more than a line's leading and no rule between them."""
     white = min(w.box[1] for w in lower) - max(w.box[3] for w in upper)
-    alike = upper[0].bold == lower[0].bold and abs(upper[0].size - lower[0].size) < _SAME_SIZE
-    return alike and white <= _LEADING * max(w.box[3] - w.box[1] for w in lower) and marks.between(upper, lower) is None
+    leading = white <= _LEADING * max(w.box[3] - w.box[1] for w in lower)
+    return leading and upper[0].bold == lower[0].bold and _may_join(upper, lower, marks)
+
+
+def _may_join(upper: TextLine, lower: TextLine, marks: Marks) -> bool:
+    """Whether two lines may be parts of one header: of one type size, with no rule between them."""
+    return abs(upper[0].size - lower[0].size) < _SAME_SIZE and marks.between(upper, lower) is None
 
 
 def _is_over(above: TextLine, line: TextLine) -> bool:
@@ -100,12 +113,13 @@ def _header(lines: list[TextLine], at: int, marks: Marks) -> tuple[int, list[Box
     """How many lines from `at` on are a header, and the box of each of its titles; None where it is none."""
     best: tuple[int, int, list[Box]] | None = None
     for depth in range(1, _HEADER_LINES + 1):
-        if at + depth > len(lines):
+        if at + depth > len(lines) or (depth > 1 and not _may_join(lines[at + depth - 2], lines[at + depth - 1], marks)):
             break
         titles = _titles([s for line in lines[at : at + depth] for s in segments(line, marks)])
         roles = {role for t in titles if (role := role_of(_text(t)))}
         named = sum(role_of(_text(t)) is not None for t in titles)
-        if len(titles) >= _COLUMNS and len(roles) >= _ROLES and 2 * named > len(titles) and (best is None or named > best[0]):
+        told = 2 * named > len(titles) or (2 * named == len(titles) and all(marks.begins(t[0]) for t in titles[1:]))
+        if len(titles) >= _COLUMNS and len(roles) >= _ROLES and told and (best is None or named > best[0]):
             best = (named, depth, [union([w.box for w in t]) or t[0].box for t in titles])
     return _whole_header(lines, at, best[1], best[2], marks) if best else None
 
@@ -227,7 +241,7 @@ def _body(lines: list[TextLine], start: int, titles: list[Box], marks: Marks, fi
     out: list[TextLine] = [first] if first else []
     columns = len(out)
     for i, line in enumerate(lines[start:], start):
-        if _is_over(lines[i - 1], line):
+        if _is_over(lines[i - 1], line) or (i > start and _is_heading(line, lines[start - 1])):
             break
         across = _columns_crossed(line, titles, marks)
         if across > 1 and len(line) > _RUNNING and not line[0].bold:
@@ -248,22 +262,26 @@ def _columns_crossed(line: TextLine, titles: list[Box], marks: Marks) -> int:
 def _borders(titles: list[Box], body: list[TextLine], marks: Marks) -> list[float]:
     """A border between each two titles: where the pieces of the rules meet, else where rows begin below the right title, else the middle
     of the widest white strip that no word of the body crosses."""
+    known = [marks.strip(left, right, body) for left, right in pairwise(titles)]
+    padding = min((strip[1] - strip[0] for strip in known if strip and strip[1] > strip[0]), default=0.0) / 2
     spans = [(s[0].box[0], s[-1].box[2]) for line in body for s in segments(line, marks)]
-    out: list[float] = []
-    for left, right in pairwise(titles):
-        known = marks.border(left, right, body)
-        if known is not None:
-            out.append(known)
-            continue
-        low, high = left[0], right[2]
-        taken = sorted([(left[0], left[2]), (right[0], right[2]), *((a, b) for a, b in spans if b > low and a < high)])
-        best, at = (0.0, (left[2] + right[0]) / 2), low
-        for a, b in taken:
-            if a - at > best[0] and left[0] < (a + at) / 2 < right[2]:
-                best = (a - at, (a + at) / 2)
-            at = max(at, b)
-        out.append(best[1])
+    out = [
+        max(strip[0], strip[1] - padding) if strip else _white(left, right, spans)
+        for (left, right), strip in zip(pairwise(titles), known, strict=True)
+    ]
     return [x for i, x in enumerate(out) if not i or x > out[i - 1] + 1]
+
+
+def _white(left: Box, right: Box, spans: list[tuple[float, float]]) -> float:
+    """The middle of the widest white strip between two titles."""
+    low, high = left[0], right[2]
+    taken = sorted([(left[0], left[2]), (right[0], right[2]), *((a, b) for a, b in spans if b > low and a < high)])
+    best, at = (0.0, (left[2] + right[0]) / 2), low
+    for a, b in taken:
+        if a - at > best[0] and left[0] < (a + at) / 2 < right[2]:
+            best = (a - at, (a + at) / 2)
+        at = max(at, b)
+    return best[1]
 
 
 def _row_tops(body: list[TextLine], edges: list[float], marks: Marks) -> list[float]:
@@ -273,6 +291,9 @@ def _row_tops(body: list[TextLine], edges: list[float], marks: Marks) -> list[fl
         return ruled
     pitch = [min(w.box[1] for w in b) - min(w.box[1] for w in a) for a, b in pairwise(body)]
     usual = median(sorted(pitch)[: max(1, (len(pitch) + 1) // 2)]) if pitch else 0.0
+    height = median(line[0].box[3] - line[0].box[1] for line in body)
+    if usual < _HALF * height:
+        usual = _USUAL * height
     gapped = sum(p > _NEW_ROW * usual for p in pitch)
     bold = _bold_names(body)
     tops: list[float] = []

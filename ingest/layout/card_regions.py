@@ -8,9 +8,9 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.language.quantity import is_figure
-from ingest.layout.borderless import segments
 from ingest.layout.cards import Card, card_grid, read_card
 from ingest.layout.grids import Palette, rounded
+from ingest.layout.marks import segments
 from ingest.layout.words import Word, lines_of
 from ingest.source import Grid
 from ingest.types import Box, Cell, Line, Printed, union

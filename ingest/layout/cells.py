@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from ingest.layout.glyphs import starts_with_bullet
 from ingest.layout.words import Word, least_sure, lines_of
 from ingest.types import Box, Line, union
+from ingest.vocabulary import vocabulary
 
 _SLACK = 1.5  # points: rounding in the page's own layout
+_PART = 4  # letters of a word that a narrow column breaks, on its first line: "Due" over "date" are two words
 _WHOLE = frozenset(  # little words that begin a line and are never the rest of a broken one
     "a an and are as at be by for from has have in into is it its of off on or our out per so than that the their to up".split()
     + "was we were will with".split()
@@ -40,15 +44,21 @@ def _room_left(previous: list[Word], line: list[Word], box: Box) -> bool:
 def _broken_word(previous: list[Word], line: list[Word], box: Box) -> bool:
     """Whether a word was broken between the lines: after a hyphen, or because the column is narrower than the word."""
     before, after = previous[-1].text, line[0].text
-    if not after[:1].islower() or after.rstrip(".,;:").lower() in _WHOLE:
+    if not after[:1].islower() or after.rstrip(".,;:").lower() in _WHOLE | _of_titles():
         return False
     if before.endswith("-"):
         return before[-2:-1].isalpha()
-    if len(previous) > 1 or not before.isalpha():
+    if len(previous) > 1 or not before.isalpha() or len(before) < _PART:
         return False
     letter = (previous[0].box[2] - previous[0].box[0]) / max(1, len(before))
     padding = max(1.0, min(previous[0].box[0] - box[0], 8.0))
     return previous[0].box[2] + letter > box[2] - padding - _SLACK
+
+
+@cache
+def _of_titles() -> frozenset[str]:
+    """The words that column titles are made of ("date" below "Revised")."""
+    return frozenset(word for phrases in vocabulary()["headers"].values() for phrase in phrases for word in phrase.split())
 
 
 def _gap(previous: list[Word], line: list[Word]) -> bool:

@@ -12,9 +12,11 @@ from ingest.types import Box
 
 _GAP = 0.9  # type sizes: a wider space between words separates cells
 _SHARED = 3  # lines that begin at one place, by which it is an edge
+_FEW = 6  # words of a line that may be a cell's alone
 _RULES = 2  # rules whose pieces meet at one place, by which it is a border
 _SAME = 1.0  # points by which such places may differ
 _JUST_BEFORE = 0.7  # points
+_PADDING = 9.0  # points between a cell's border and its text at most
 _BELOW = 15.0  # points below the last line, where its rule may be
 _OVER = 0.8  # share of its lines' width that a rule of a table covers
 _RESPECTED = 2  # marks that a line without wide spaces respects, each it runs over, to be a row
@@ -43,11 +45,16 @@ class Marks:
         top, bottom = max(w.centre[1] for w in above), min(w.centre[1] for w in line)
         return next((y for y in self.rules if top < y < bottom), None)
 
-    def border(self, left: Box, right: Box, body: Sequence[TextLine]) -> float | None:
-        """The border between the columns of two titles, None where neither rules nor edges tell it."""
+    def begins(self, word: Word) -> bool:
+        """Whether the rows below share a word's left edge, or a rule's piece begins with it."""
+        return any(abs(word.box[0] - x) <= _SAME for x in self.starts) or any(0 <= word.box[0] - x <= _PADDING for x in self.borders)
+
+    def strip(self, left: Box, right: Box, body: Sequence[TextLine]) -> tuple[float, float] | None:
+        """The white between the columns of two titles, from where the words of the left one end to where those of the right one begin; a
+        border drawn by pieces of rules twice; None where neither rules nor edges tell it."""
         drawn = [x for x in self.borders if left[2] - _SAME <= x <= right[0] + _SAME]
         if drawn:
-            return drawn[-1]
+            return drawn[-1], drawn[-1]
         edge = next((x for x in self.starts if abs(x - right[0]) <= 2 * _SAME and x > left[2]), None)
         if edge is None:
             return None
@@ -57,7 +64,7 @@ class Marks:
         if begun < _SHARED or crossed > _CROSSED * begun:
             return None
         room = max([left[2], *(w.box[2] for w in words if left[0] - _SAME <= w.box[0] and w.box[2] < edge)])
-        return (room + edge) / 2
+        return room, edge
 
 
 NONE = Marks()
@@ -65,7 +72,7 @@ NONE = Marks()
 
 def marks_of(lines: Sequence[TextLine], rules: Sequence[Box] = ()) -> Marks:
     """The marks of the columns of some lines, of which the first may be a header, and of the pieces of rules among them."""
-    parts = [s for line in lines if len(found := segments(line)) > 1 for s in found]
+    parts = [s for line in lines if len(found := segments(line)) > 1 or len(line) <= _FEW for s in found]
     starts = [sum(group) / len(group) for group in _together([s[0].box[0] for s in parts])]
     figures = [(s[0].box[2], s[0].box[0]) for s in parts if len(s) == 1 and any(c.isdigit() for c in s[0].text)]
     ends = [group for group in _together([x1 for x1, _ in figures]) if _is_ragged([x0 for x1, x0 in figures if x1 in group])]
@@ -138,8 +145,8 @@ def _heights(lines: Sequence[TextLine], levels: dict[float, list[Box]]) -> tuple
 
 def _borders(levels: dict[float, list[Box]]) -> tuple[float, ...]:
     """The places where pieces of several rules meet."""
-    places = [x for pieces in levels.values() for x in _met(pieces)]
-    return tuple(sorted(x for x in set(places) if places.count(x) >= _RULES))
+    met = [places for pieces in levels.values() if len(places := _met(pieces)) > 1]
+    return tuple(sorted(x for x in set().union(*met) if sum(x in places for places in met) >= min(_RULES, len(met))))
 
 
 def _met(pieces: Sequence[Box]) -> set[float]:

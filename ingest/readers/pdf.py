@@ -326,7 +326,12 @@ def _grids(number: int, page: Any, painted: pypdfium2.PdfPage, words: list[Word]
     framed = [box for box, cells, held in found if not is_frame(cells, held)]
     free = [w for w in words if not any(holds(box, w) for box in framed)]
     found = [(box, cells, held) for box, cells, held in found if box in framed]
+    striped = [f for f in found if _is_strip(page, *f[:2])]
+    found = [f for f in found if f not in striped]
+    free += [w for _, _, held in striped for w in held]
+    free = [w for w in words if w in free]
     loose = borderless.tables_in(free, trail.edges, _rules(page))
+    found += [(box, cells, held) for box, cells, held in striped if not any(w in t.words for t in loose for w in held)]
     last = loose[-1] if loose else None
     trail.edges = last.edges if last and sum(w.box[1] > last.box[3] for w in words) <= _FOOTER else ()
     found += [(t.box, t.cells, t.words) for t in loose]
@@ -364,9 +369,22 @@ def _frames(page: Any) -> list[Box]:
 
 
 def _rules(page: Any) -> list[Box]:
-    """The pieces of lines drawn across a page."""
-    drawn = (_on_page((r["x0"], r["top"], r["x1"], r["bottom"]), page) for r in (*page.rects, *page.lines))
-    return [box for box in drawn if box[3] - box[1] <= _THIN and box[2] - box[0] > 2 * _THIN]
+    """The pieces of lines drawn across a page, and the upper and lower edges of its fills."""
+    out: list[Box] = []
+    for box in (_on_page((r["x0"], r["top"], r["x1"], r["bottom"]), page) for r in (*page.rects, *page.lines)):
+        x0, top, x1, bottom = box
+        if x1 - x0 > 2 * _THIN:
+            out += [box] if bottom - top <= _THIN else [(x0, top, x1, top), (x0, bottom, x1, bottom)]
+    return out
+
+
+def _is_strip(page: Any, box: Box, cells: list[Box]) -> bool:
+    """Whether a "table" is one row of coloured cells without upright lines: a header, or every other row, of a table drawn without them."""
+    if len({(c[1], c[3]) for c in cells}) > 1:
+        return False
+    drawn = ((r, _on_page((r["x0"], r["top"], r["x1"], r["bottom"]), page)) for r in (*page.rects, *page.lines, *page.curves))
+    inside = [(r, b) for r, b in drawn if b[0] < box[2] and b[2] > box[0] and b[1] < box[3] - 1 and b[3] > box[1] + 1]
+    return not any(b[2] - b[0] <= _THIN or r.get("stroke") for r, b in inside)
 
 
 def _palette(page: pypdfium2.PdfPage) -> Palette:

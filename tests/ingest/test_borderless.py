@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
+
+import pytest
+from reportlab.lib.colors import HexColor
+from reportlab.pdfgen.canvas import Canvas
 
 from ingest.layout.assemble import assemble
 from ingest.readers import read_source
@@ -97,3 +103,84 @@ def test_text_below_the_table_stays_outside(tmp_path: Path) -> None:
     )
 
     assert said(found[0]) == [["Plans reviewed within six weeks", "71%", "90%"], ["Visits held on time", "64%", "85%"]]
+
+
+NARROW = (40.0, 64.0, 164.0, 232.0, 276.0, 320.0, 490.0, 530.0)  # where columns begin (and the last ends) that a space parts
+SEND = [  # the names and dates fill their columns; a stroke is a new line of the cell
+    "No. | Action (short title) | Lead | Original/date | Revised/date | Position at 30 June 2025 | BRAG",
+    "2.1 | 360 more assessments of/young children | Aisha/Rahman | 30 Apr/2025 | – | Contract signed in June | Blue",
+    "2.2 | Pathway led by their need | Dr Neil Strand | 30 Sep/2025 | – | Draft tested with all 12 of the pilot schools/in May | Green",
+    "2.3 | Therapists recruited here | Gwen Tullyson | 31 May/2025 | 30 Sep/2025 | Five of the six posts are filled and one is/not | Amber",
+    "2.4 | Touch kept with families | Debbie Crosse | 30 Apr/2025 | – | Running since April for families that wait to be/seen | Blue",
+]
+
+
+def narrow(*, rules: bool, top: float = 100.0) -> Callable[[Canvas], None]:
+    """A page with the table of narrow columns under a line of prose, with row rules drawn cell by cell or none."""
+
+    def page(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 8)
+        canvas.drawString(40, 595 - top + 30, "Below are the actions and what was done about each of them in the half year.")
+        y = 595 - top
+        for i, cells in enumerate(SEND):
+            row = [cell.split("/") for cell in cells.split(" | ")]
+            canvas.setFont("Helvetica-Bold" if i == 0 else "Helvetica", 8)
+            for x, cell in zip(NARROW, row, strict=False):
+                for j, line in enumerate(cell):
+                    canvas.drawString(x, y - 9.6 * j, line)
+            y -= 9.6 * max(map(len, row)) + 7
+            for x0, x1 in pairwise(NARROW) if rules else ():
+                canvas.rect(x0 - 2, y + 9.5, x1 - x0, 0.7, fill=1, stroke=0)
+
+    return page
+
+
+@pytest.mark.parametrize("rules", [True, False])
+def test_columns_that_only_a_space_parts_keep_their_words(tmp_path: Path, rules: bool) -> None:
+    path = tmp_path / "review.pdf"
+    path.write_bytes(drawn(narrow(rules=rules)))
+
+    found = [b.table for b in assemble(read_source(path)).blocks if b.table]
+
+    assert len(found) == 1
+    assert [c.title for c in found[0].columns] == SEND[0].replace("/", " ").split(" | ")
+    assert said(found[0]) == [row.replace("/", " ").split(" | ") for row in SEND[1:]]
+
+
+def test_header_of_coloured_cells_belongs_to_the_rows_below(tmp_path: Path) -> None:
+    def page(canvas: Canvas) -> None:
+        for x0, x1 in pairwise(X):
+            canvas.setFillColor(HexColor("#dddddd"))
+            canvas.rect(x0 - 3, 595 - 104, x1 - x0, 14, fill=1, stroke=0)
+        canvas.setFillColor(HexColor("#000000"))
+        placed(
+            *row(100, "Ref", "Action", "Owner", "Due", "Status", bold=True),
+            *row(120, "H1", "Move families out of bed and breakfast", "Housing Options", "March 2026", "On track"),
+            *row(136, "H2", "Bring forty empty homes back into use", "Head of Housing", "June 2026", "Overdue"),
+        )(canvas)
+
+    path = tmp_path / "tracker.pdf"
+    path.write_bytes(drawn(page))
+    found = [b.table for b in assemble(read_source(path)).blocks if b.table]
+
+    assert [[c.role for c in t.columns] for t in found] == [["ref", "action", "lead", "due", "rag"]]
+    assert [r[0] for r in said(found[0])] == ["H1", "H2"]
+
+
+def test_heading_of_the_next_table_ends_a_table(tmp_path: Path) -> None:
+    first = [*row(100, "Ref", "Action", "Owner", "Due", "Status", bold=True), *row(114, "H1", "Mend roofs", "Ann Lee", "May 2025", "Done")]
+    second = [*row(170, "", "Measure", "Target", "Q1", "Q2", bold=True), *row(184, "", "Roofs mended", "60", "41", "58")]
+    last = row(198, "", "Doors mended", "75", "70", "69")
+
+    def page(canvas: Canvas) -> None:
+        placed(*first, *row(128, "H2", "Mend doors", "Tom Oye", "June 2025", "Late"), *second, *last)(canvas)
+        placed((40.0, 150.0, "Measures", True), size=12)(canvas)
+
+    path = tmp_path / "tracker.pdf"
+    path.write_bytes(drawn(page))
+    found = [b.table for b in assemble(read_source(path)).blocks if b.table]
+
+    assert [said(t) for t in found] == [
+        [["H1", "Mend roofs", "Ann Lee", "May 2025", "Done"], ["H2", "Mend doors", "Tom Oye", "June 2025", "Late"]],
+        [["Roofs mended", "60", "41", "58"], ["Doors mended", "75", "70", "69"]],
+    ]
