@@ -101,6 +101,7 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
         extra += 0.2 if any(m.span and meets(a, m.span) for a in query.spans for m in mentions(s.text)) else 0.0
         extra += 0.6 if labelled(s.text, question.text) else 0.0
         extra += 0.3 if "definition" in query.wanted and _DEFINES.search(told) else 0.0
+        extra -= 0.3 if _bare(s.text) else 0.0
         extra += 0.25 if who and persons.role_in(told) else 0.0
         extra += 0.15 if promised and _PROMISES.search(s.text) else 0.0
         extra += 0.15 if "frequency" in query.wanted and _OFTEN.search(told) else 0.0
@@ -124,6 +125,12 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     if len(chosen) < _TOLD and _TELLS.search(question.text):
         chosen = _told_more(chosen, found, asked)
     return Evidence(sentences=tuple(chosen))
+
+
+def _bare(text: str) -> bool:
+    """True for a row that is mostly figures: it tells nothing in words."""
+    words = text.split()
+    return sum(any(c.isdigit() for c in w) for w in words) * 2 > len(words)
 
 
 def _plain(query: Query, question: Question) -> bool:

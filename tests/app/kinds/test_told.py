@@ -29,3 +29,9 @@ def test_a_question_that_asks_to_be_told_is_answered_in_words(sample_library: Li
 )
 def test_a_figure_that_is_not_reported_stays_refused(sample_library: Library, question: str) -> None:
     assert ask(Question(question), sample_library).outcome in REFUSALS
+
+
+def test_a_row_of_figures_tells_no_reason(sample_library: Library) -> None:
+    answer = ask(Question("Why are caseloads in Team North what they are?"), sample_library)
+    first = answer.citations[0].quote.split()
+    assert sum(w[0].isdigit() for w in first) * 2 <= len(first)
