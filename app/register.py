@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 from urllib.parse import quote
 
+from app.evidence.called import printed_states
 from app.export import Row, columns_of, flat_rows
 from app.grid import RATING, STRENGTH, Cell, Grid, where_words
 from app.kinds.wording import period_words, plural
@@ -150,9 +151,11 @@ def about_commitment(entry: Entry, documents: Sequence[DocumentEntry]) -> list[t
         ("Section", entry.commitment.place.section or ""),
         ("Lead", entry.lead),
         ("Due", entry.due),
+        ("First due", (action.due_was if action and action.due_was != action.due else None) or ""),
         ("State", STATE[entry.state]),
+        ("Plan's status", (action.status if action and printed_states([action]) else None) or ""),
         ("Progress", (action.progress if action else None) or ""),
-        ("Plan's rating", RATING[action.rag] if action and action.rag else ""),
+        ("Plan's rating", RATING[action.rag] if action and action.rag and not printed_states([action]) else ""),
         ("How it will be known", (action.success_measures if action else None) or ""),
         ("Strength", STRENGTH[entry.commitment.strength]),
     ]
