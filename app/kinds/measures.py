@@ -14,10 +14,9 @@ from app.evidence.types import Evidence
 from app.kinds import moving, refuse
 from app.kinds.figure import gap_statement
 from app.kinds.parted import by_parts, ordered
-from app.kinds.placed import under_headings
+from app.kinds.placed import JUDGED, measuring, under_headings
 from app.kinds.types import Kind
 from app.kinds.wording import SIDES, figure_words, gap, gap_derived, listing, margin_words, plural, points, statement
-from app.question.topic import BENCHMARKS
 from app.question.when import meets, span_of
 from app.types import Coverage, Derived, Draft, Query, Question, Span, Statement
 from ingest.language.status import rule_text
@@ -26,13 +25,10 @@ from ingest.types import Comparator, Measure
 
 _TOLD = 3  # rows of which each one's distance from its target is said as well
 _NUMBERS = ("count", "other", "score")
-_INDICATORS = re.compile(r"\b(?:kpis?|indicators?|pis?|performance measures?)\b", re.I)
-_MONEY = re.compile(r"\(£[^()]*\)$")
 _SHORT_FORM = re.compile(r"\([^()]*\)")
 _SLIGHT = 0.25  # coverage from which one of the few measures of a table by parts is the one asked for
 _TITLE = 0.7  # share of a heading's words that are asked for, and of what is asked that it says, from which it is asked for by its name
 FACET = 0.5  # coverage from which a measure belongs to a part of the topic
-_JUDGED = ("off_target", "on_target", "no_value", "undetermined")
 _STATUS_WORDS = {
     "off_target": "below target",
     "on_target": "on or above target",
@@ -170,7 +166,9 @@ def satisfies(m: Measure, query: Query) -> bool:
         return False
     if query.rags and m.rag not in query.rags:
         return False
-    if "targeted" in query.wanted and m.status not in _JUDGED:
+    if _contrary(m, query):
+        return False
+    if "targeted" in query.wanted and m.status not in JUDGED:
         return False
     if query.target is not None and not (m.target is not None and _stands(m.target, query.target_side, query.target)):
         return False
@@ -179,6 +177,11 @@ def satisfies(m: Measure, query: Query) -> bool:
     if query.below is not None and not (m.value is not None and (m.value < query.below or (query.inclusive and m.value == query.below))):
         return False
     return query.margin is None or _by_margin(m, query)
+
+
+def _contrary(m: Measure, query: Query) -> bool:
+    """True for a figure that meets its target and that its scorecard rates red all the same: by its own word it is not on target."""
+    return query.statuses == ("on_target",) and m.status == "on_target" and m.rag == "R" and not m.action_id
 
 
 def _stands(value: float, side: str, bound: float) -> bool:
@@ -202,8 +205,8 @@ def _owners_of_red(rows: list[Measure], query: Query, considered: Sequence[Measu
     where an action's one red or amber rating stands beside several figures, those that miss their target."""
     if not query.rags:
         return rows
-    if any(m.status in _JUDGED and m.value is not None for m in rows):
-        rows = [m for m in rows if m.status in _JUDGED or not m.action_id]
+    if any(m.status in JUDGED and m.value is not None for m in rows):
+        rows = [m for m in rows if m.status in JUDGED or not m.action_id]
     if not set(query.rags) <= {"R", "A"}:
         return rows
     missing = {m.action_id for m in considered if m.action_id and m.status == "off_target"}
@@ -223,7 +226,7 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     pool = pool_for(query, desk)
     if "table" in query.wanted:
         pool = [m for m in pool if not desk.in_prose(m.record)]
-    pool, query = under_headings(_measuring(pool, query, question.text), query, question.text, desk)
+    pool, query = under_headings(measuring(pool, query, question.text, desk), query, question.text, desk)
     whole = pool
     pool, query = by_parts(pool, query, question.text)
     if query.moved:
@@ -238,15 +241,6 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     if not timed:
         return Evidence(refusal="period_not_reported")
     return Evidence(considered=tuple(m.record for m in without_repeats(timed, desk) if not _ahead(m.record, query)))
-
-
-def _measuring(pool: Sequence[Marked[Measure]], query: Query, text: str) -> list[Marked[Measure]]:
-    """The measures a list is of: no benchmarks unless they are asked about, and of indicators no sums of money where there are others."""
-    own = [m for m in pool if m.record.kind != "benchmark" or BENCHMARKS & set(query.topic)]
-    if not _INDICATORS.search(text) or query.unit == "gbp":
-        return own
-    savings = {(m.record.place.document, m.record.place.section) for m in own if _MONEY.search(m.record.measure)}  # a table of sums
-    return [m for m in own if (m.record.place.document, m.record.place.section) not in savings] or own
 
 
 def _nearest(query: Query, pool: Sequence[Marked[Measure]], desk: Desk) -> list[Marked[Measure]]:
@@ -266,7 +260,7 @@ def _apart(m: Marked[Measure], query: Query, desk: Desk) -> bool:
 
 def coverage(considered: Sequence[Measure], query: Query, desk: Desk) -> Coverage:
     """How many measures with a target were considered, and what became of each; which documents said nothing."""
-    counts = {s: sum(m.status == s for m in considered) for s in _JUDGED}
+    counts = {s: sum(m.status == s for m in considered) for s in JUDGED}
     names = documents_for(query, desk)
     heard = {m.place.document for m in considered}
     silent = tuple(sorted(n for n in names if n not in heard))
@@ -313,6 +307,12 @@ def _readings(query: Query) -> tuple[str, ...]:
     return tuple(said)
 
 
+def _red(considered: Sequence[Measure], query: Query) -> tuple[str, ...]:
+    """What is left out although it meets its target."""
+    names = [m.measure for m in considered if _contrary(m, query)]
+    return (f"left out, since the document itself rates it red: {listing(names)}",) if names else ()
+
+
 def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     """How many and which, the rule, and the denominator."""
     if evidence.refusal:
@@ -330,7 +330,7 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
         statements.append(statement(f"Rule: {_rules(used)}."))
     if counted.considered:
         statements.append(coverage_words(counted))
-    others = [m for m in evidence.considered if m.status in _JUDGED and m not in rows]
+    others = [m for m in evidence.considered if m.status in JUDGED and m not in rows]
     if "count" in query.wanted or ("measures" in query.wanted and query.statuses and len(others) <= 15):
         statements += [statement(f"- Not counted: {figure_words(m)}", [m]) for m in others]
     clashes = restated(rows, desk)
@@ -340,7 +340,8 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
         )
     conflicts = tuple(f"{figure_words(a, False)} {figure_words(b, False)}" for a, b in clashes)
     count = len(rows) if "count" in query.wanted else None
-    return Draft("answered", tuple(statements), tuple(rows), count, counted, conflicts, _readings(query))
+    notes = (*_readings(query), *_red(evidence.considered, query))
+    return Draft("answered", tuple(statements), tuple(rows), count, counted, conflicts, notes)
 
 
 def _rules(used: Sequence[Comparator]) -> str:

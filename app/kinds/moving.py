@@ -21,7 +21,7 @@ _NO_MATCH = Match(0.0, 0.0, frozenset())
 _OPEN = 600  # months; a longer span has no end ("since June")
 _MARKED, _AGREE = 5, 0.8  # figures with a mark and two values from which, and share of agreement at which, a document's marks are trusted
 _CUMULATIVE = re.compile(r"\b(?:year[- ]to[- ]date|ytd|cumulative|so far this year)\b", re.I)
-_SCORECARD = 8  # measures of tables with two values, beside which what prose tells of other figures is no list of measures
+SCORECARD = 8  # measures of tables with two values, beside which what prose tells of other figures is no list of measures
 _LATELY = 3  # months before a document's newest value within which a value is still its position
 
 
@@ -76,7 +76,7 @@ def last_of(pool: Iterable[Marked[Measure]], query: Query, desk: Desk) -> list[M
             out[key] = m
     found = _current(list(out.values()), query)
     tabled = [m for m in found if not desk.in_prose(m.record)]
-    return without_repeats(tabled if len(tabled) >= _SCORECARD else found, desk)
+    return without_repeats(tabled if len(tabled) >= SCORECARD else found, desk)
 
 
 def _current(found: list[Marked[Measure]], query: Query) -> list[Marked[Measure]]:
@@ -141,7 +141,8 @@ def compose(query: Query, considered: Sequence[Measure], desk: Desk) -> Draft:
     marked = {m.record.id: m for m in desk.measures}
     trusted = {d: _trusted(d, desk) for d in {m.place.document for m in considered}}
     pairs = [(moved(marked[m.id], query, desk), m) for m in considered]
-    chosen = _once([(p, m) for p, m in pairs if _as_asked(p, m, query, trusted[m.place.document])])
+    asked = [(p, m) for p, m in pairs if m.rag in (query.rags or (m.rag,)) and m.status in (query.statuses or (m.status,))]
+    chosen = _once([(p, m) for p, m in asked if _as_asked(p, m, query, trusted[m.place.document])])
     when = f", {query.period_text}" if query.period_text else ""
     first = statement(
         f"{len(chosen)} of {plural(len(pairs), 'measure')} with two values to compare {moved_words(query)}{when}.",

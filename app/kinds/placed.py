@@ -1,17 +1,24 @@
-"""Lists narrowed to a part of a plan: its numbered part, the heading described, the heading or table named in its own words."""
+"""Lists narrowed to what they are of: a numbered part of a plan, a heading described or named; the measures of a scorecard themselves."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from app.evidence.desk import Desk, Marked
 from app.evidence.figures import in_time
+from app.kinds.moving import SCORECARD
 from app.question.parts import of_part, under
-from app.question.topic import topic_of
+from app.question.topic import BENCHMARKS, topic_of
 from app.types import Query
 from ingest.lexicon import lexicon
 from ingest.types import Measure
+
+JUDGED = ("off_target", "on_target", "no_value", "undetermined")
+_INDICATORS = re.compile(r"\b(?:kpis?|indicators?|pis?|performance measures?)\b", re.I)
+_MONEY = re.compile(r"\(£[^()]*\)$")
 
 Placed = tuple[list[Marked[Measure]], Query]  # the measures of the part, and the query without the words that named it
 
@@ -50,3 +57,23 @@ def without(query: Query, said: set[str]) -> Query:
     """The query without the terms that named the part of the plan."""
     facets = tuple(f for facet in query.facets if (f := tuple(t for t in facet if t not in said)))
     return replace(query, topic=tuple(t for t in query.topic if t not in said), facets=facets)
+
+
+def measuring(pool: Sequence[Marked[Measure]], query: Query, text: str, desk: Desk) -> list[Marked[Measure]]:
+    """The measures a list is of: no benchmarks unless they are asked about, and of indicators no sums of money where there are others."""
+    own = [m for m in pool if m.record.kind != "benchmark" or BENCHMARKS & set(query.topic)]
+    own = _without_asides(own, query, desk)
+    if not _INDICATORS.search(text) or query.unit == "gbp":
+        return own
+    savings = {(m.record.place.document, m.record.place.section) for m in own if _MONEY.search(m.record.measure)}  # a table of sums
+    return [m for m in own if (m.record.place.document, m.record.place.section) not in savings] or own
+
+
+def _without_asides(pool: Sequence[Marked[Measure]], query: Query, desk: Desk) -> list[Marked[Measure]]:
+    """The measures without those that only a sentence of a scorecard tells of, where all are asked for that met or missed a target: how
+    many measures are on target is none itself."""
+    if not query.statuses or query.topic:
+        return list(pool)
+    judged = (m.record for m in pool if m.record.status in JUDGED and not m.record.action_id)
+    tabled = Counter(m.place.document for m in judged if not desk.in_prose(m))
+    return [m for m in pool if tabled[m.record.place.document] < SCORECARD or not desk.in_prose(m.record)]

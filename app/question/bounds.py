@@ -41,7 +41,7 @@ def bounds(text: str) -> Iterator[tuple[str, str]]:
 
 
 COUNTED = re.compile(  # of a number of things, by part: "which teams have more than 60 people waiting"
-    rf"\b(?:which|what|any|list|how many)\s+(?:of (?:the|our|its|their)\s+)?(?:[\w'’-]+\s+){{0,4}}?"
+    rf"\b(?:which|what|any|list)\s+(?:of (?:the|our|its|their)\s+)?(?:[\w'’-]+\s+){{0,4}}?"
     rf"(?:have|has|had|hold|held|carr(?:y|ies|ied)|got|with)\s+(?P<op>{group('under')}|{group('over')})\s+(?P<n>{NUMBER})"
     r"(?!\s?(?:%|per ?cent|percent|points?|pp|working|days?|weeks?|months?|years?|hours?|miles?|of\s)|[\d/])(?=\s[a-z])",
     re.I,
