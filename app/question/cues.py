@@ -58,3 +58,9 @@ def words(name: str) -> frozenset[str]:
 def group(name: str) -> str:
     """A word group as a pattern."""
     return "(?:" + "|".join(_file()["group"][name]) + ")"
+
+
+@cache
+def services() -> dict[str, tuple[str, ...]]:
+    """What people call each service of a council."""
+    return {name: tuple(forms) for name, forms in _file()["service"].items()}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from app.evidence.desk import STOP, Desk
-from app.question.cues import group
+from app.question.cues import group, services
 from app.question.when import mentions
 from index.types import DocumentEntry
 from ingest.lexicon import stem, tokens
@@ -50,7 +51,7 @@ def _named(text: str, pool: Sequence[DocumentEntry], desk: Desk) -> Iterator[tup
         definite = len(said) > 1 and re.search(r"(?:\b(?:the|our|this|that|its|their)\s|['’]s?\s|  )\s*$", text[:start], re.I)
         if not named or (said and says_which(phrase) and not definite and _told_of(phrase, desk, pool)):
             continue
-        share = {e.name: sum(w in _title(e, desk) for w in named) / len(named) for e in pool}
+        share = {e.name: sum(bool(_kin(w) & _title(e, desk)) for w in named) / len(named) for e in pool}
         best = max(share.values(), default=0.0)
         if best >= _SAID and not any(best - _LEAD < s < best for s in share.values()):
             yield start, m.end(), tuple(n for n, s in share.items() if s == best)
@@ -88,6 +89,13 @@ def _title(entry: DocumentEntry, desk: Desk) -> frozenset[str]:
     return frozenset(stem(w) for w in _words(named))
 
 
+@cache
+def _kin(word: str) -> frozenset[str]:
+    """The word and the other single words for the same service: "bins" for waste, "roads" for highways."""
+    own = [{stem(f) for f in forms if " " not in f} for forms in services().values()]
+    return frozenset({word}).union(*(forms for forms in own if word in forms))
+
+
 def _words(text: str) -> list[str]:
     """The words, a half-year by one name."""
     return tokens(re.sub(r"\b(?:(?:six|6)[- ]months?|mid[- ]?year|half[- ]?yearly)\b", "half year", text, flags=re.I))
@@ -109,5 +117,5 @@ def _without(text: str, start: int, end: int, found: Iterable[str], pool: Sequen
     chosen = set(found)
     known = frozenset().union(*(_title(e, desk) for e in pool if e.name in chosen))
     before = _NOUN.sub(" ", text[start:end])
-    left = " ".join(w for w in before.split() if w.lower() != "and" and not {stem(t) for t in _words(w)} <= known)
+    left = " ".join(w for w in before.split() if w.lower() != "and" and not all(_kin(stem(t)) & known for t in _words(w)))
     return f"{text[:start]} {left} {text[end:]}"

@@ -19,6 +19,7 @@ _SELF = r"\b(?<!\ba )(?<!\ban )(?:sef|self[- ]?eval(?:uation)?|self[- ]?assessme
 _NEW = r"(?:newest|latest|most recent|new|current)"
 _OLD = r"(?:oldest|old|older|earlier|previous|original)"
 _SMALL = r"(?:the|an?|our|is|are|was|were|do|does|did|has|have|had|will|of|in|on|for|to|by|and|or|what|how|which|who|when|why)"
+_LINKS = ("the", "and", "for", "of", "or")
 _PAPER_ONE = r"(?:plan|paper|document|report|tracker|scorecard|strategy)"
 _PAPER = r"(?:plans?|papers?|documents?|reports?|trackers?|scorecards?|strategy)"
 
@@ -99,7 +100,7 @@ def _by_title(text: str, entries: Sequence[DocumentEntry], desk: Desk) -> tuple[
         for i in range(len(words) - size + 1):
             phrase = " ".join(w for w, _, _ in words[i : i + size])
             holders = [name for name, title in titles.items() if f" {phrase} " in f" {title} "]
-            distinct = sum(len(w) > 2 and w not in ("the", "and", "for") for w in phrase.split()) >= 1
+            distinct = any(len(w) > 2 and w not in _LINKS for w in phrase.split()) and words[i][0] not in _LINKS
             tail = text[words[i + size - 1][2] :]
             naming = (
                 size >= 4

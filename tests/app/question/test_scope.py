@@ -195,6 +195,11 @@ def test_a_month_chooses_the_document_that_bears_it(tmp_path: Path, text: str, d
         ("Which measures in the second theme are off target?", {"Routine repairs completed in time", "Appointments kept"}),
         ("Which measures in table 1 are below target?", {"Care assessments within 28 days"}),
         ("Which Thornwick measures are off target under priority 1?", {"Care assessments within 28 days"}),
+        ("Which of Brindlemoor's lifts measures are on target?", {"Lifts inspected on time"}),
+        (
+            "Which of Brindlemoor's landlord measures are off target?",
+            {"Homes with a valid gas certificate", "Routine repairs completed in time", "Appointments kept"},
+        ),
         (
             "Which of Brindlemoor's housing measures are off target?",
             {"Homes with a valid gas certificate", "Routine repairs completed in time", "Appointments kept"},
@@ -212,6 +217,8 @@ def test_a_list_keeps_to_the_part_that_is_named(laid: Desk, text: str, measures:
         ("List the actions in priorities 1 and 2 that are amber.", {"Open one front door", "Recruit nine social workers"}),
         ("Which actions across all the priorities of the adult care plan are red?", {"Publish a skills offer"}),
         ("Which actions under Our workforce are red?", {"Publish a skills offer"}),
+        ("Which of Thornwick's actions in the priority on workforce are amber?", {"Recruit nine social workers"}),
+        ("Which actions in the roads and waste plan are red?", {"Replace nine gully tankers"}),
     ],
 )
 def test_actions_of_the_part_that_is_named(laid: Desk, text: str, actions: set[str]) -> None:
