@@ -16,7 +16,7 @@ LOOSE = {"miles": 20.0, "far": 10.0, "near": 5.0}  # percentage points that a ma
 _UNITS = r"(?P<unit>(?:percentage )?points?|pp|p\.p\.|ppts?|pts?|percent(?:age)?|per cent|%|(?:working )?days?|weeks?|months?)"
 _OP = (
     r"(?P<op>more than|over|at least|a minimum of|less than|under|fewer than|within|at most|no more than|up to|not more than"
-    r"|a maximum of|upwards of|>=?|<=?)?"
+    r"|a maximum of|upwards of|exactly|precisely|>=?|<=?)?"
 )
 _SO = r"(?:\s+(?:or|and) (?P<so>more|over|above|greater|worse|less|fewer|under|below|better))?"
 _PLUS = r"(?P<plus>\+|-?plus)?"
@@ -109,6 +109,8 @@ def _numbered(text: str, judged: bool) -> Margin | None:
             so = got.get("so") or got.get("so2") or ""
             op = (got.get("op") or "").strip()
             op = "within" if m[0].lower().startswith("within") else op
+            if op.lower() in ("exactly", "precisely"):
+                return Margin(_without(text, m), number_of(m["n"]), True, True, number_of(m["n"]), unit)
             less = bool(_LESS.match(so) or (op and _LESS.match(op)))
             inclusive = bool(so) or bool(got.get("plus")) or bool(_CLOSED.match(op))
             return Margin(_without(text, m), number_of(m["n"]), not less, inclusive, unit=unit)

@@ -13,6 +13,7 @@ from app.question.domain import of_one_plan
 from app.question.filters import Conditions, conditions
 from app.question.intent import intent_of
 from app.question.leads import lead_in, led_list
+from app.question.listname import of_a_named_list
 from app.question.named import hidden, shown
 from app.question.parts import part_in
 from app.question.settle import Heard, Named, settled
@@ -56,7 +57,7 @@ def read(text: str, aside: str, desk: Desk) -> Query:
         query = _about(query, heard.met.rest, unread(heard.met.rest, query.topic, desk))
     elif query.intent in ("actions", "count") and heard.named_conditions:
         query = _about(query, heard.met.rest, beside(heard.met.rest, query.topic, heard.documents, desk))
-    return _by_year(of_one_plan(query, desk), desk)
+    return _by_year(of_one_plan(of_a_named_list(query, where.neutral, desk), desk), desk)
 
 
 def _heard(where: Scope, told: Scope | None, aside: str, desk: Desk) -> Heard:

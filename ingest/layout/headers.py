@@ -10,6 +10,7 @@ from functools import cache
 from ingest.language.period import periods
 from ingest.language.quantity import is_figure
 from ingest.language.words import words
+from ingest.layout.ratings import rating_of_text
 from ingest.source import Grid
 from ingest.types import Cell, Column
 from ingest.vocabulary import contains, normalise, vocabulary
@@ -23,6 +24,7 @@ _LOOK_AT = 6  # a header further down belongs to another table
 _DATED = ("target", "actual", "previous", "baseline", "benchmark")  # roles whose columns may be parted by date
 _TELLING = {"measure", "action", "success", "progress", "lead", "due", "period"}  # roles of tables whose rows are told otherwise
 _CODE = re.compile(r"[A-Z]{0,6}[ ./-]?\d{1,4}(?:\.\d{1,3})*[a-z]?|[A-Z]{1,4}", re.I)  # "ENV01", "1.2", "KPI 7b"
+_ROWS, _KINDS, _REPEATED, _SHORT = 3, 6, 0.8, 3  # a column rates: rows it fills, different words, their share of the rows, words of a cell
 _SAYING = 3.0  # words of a cell on average, from which a column tells what is to be done
 _REPORTING = 5.0  # and from which one tells how far it got
 _MAX_HEADER = 60  # characters: a longer text is content that happens to contain a header word
@@ -68,7 +70,25 @@ def header_rows(grid: Grid) -> tuple[int, tuple[Column, ...]] | None:
     figures do.
     """
     found = _header(grid)
-    return (found[0], _naming(found[1], grid.rows[found[0] :])) if found and not grid.columns else found
+    if not found or grid.columns:
+        return found
+    body = grid.rows[found[0] :]
+    return found[0], _rating(_naming(found[1], body), body)
+
+
+def _rating(columns: tuple[Column, ...], body: Sequence[GridRow]) -> tuple[Column, ...]:
+    """The columns with one that rates, where none says that it does: a few short words again and again, most of them those of ratings
+    ("How we did": "Achieved", "Not achieved"; "Outcome": "Completed", "Delayed")."""
+    roles = [c.role for c in columns]
+    if "rag" in roles or not {"action", "measure"} & set(roles):
+        return columns
+    for i in reversed([i for i, role in enumerate(roles) if role in (None, "section", "impact", "comment")]):
+        said = _filled(body, i)
+        kinds = set(map(normalise, said))
+        few = len(said) >= _ROWS and len(kinds) <= min(_KINDS, len(said) * _REPEATED) and all(len(t.split()) <= _SHORT for t in said)
+        if few and columns[i].title and 2 * sum(rating_of_text(t) is not None for t in said) >= len(said):
+            return tuple(replace(c, role="rag") if k == i else c for k, c in enumerate(columns))
+    return columns
 
 
 def _naming(columns: tuple[Column, ...], body: Sequence[GridRow]) -> tuple[Column, ...]:

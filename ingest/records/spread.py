@@ -5,6 +5,7 @@ They are made long: a row for each value, with what it measures and which part o
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -19,6 +20,7 @@ from ingest.vocabulary import contains, normalise, vocabulary
 
 PART = "part"  # role of the column that says for which team, area or group a value is
 
+_NUMBERED_YEAR = re.compile(r"\b(?:year|yr|quarter|month|phase) \d{1,2}\b", re.I)
 _LABEL = 5  # words; a longer text of a first column is no label of a part
 _MOSTLY = 0.6  # share of a column's cells that are bare figures
 _FIXED = ("target", "previous", "baseline", "benchmark", "tolerance", "rag", "direction", "polarity", "unit", "ref", "basis")
@@ -40,8 +42,9 @@ def spread(table: Table) -> Table:
 
 
 def _fixed_role(column: Column) -> str | None:
-    """A role that the title plainly gives, other than that of values."""
-    return column.role if column.role in _FIXED and is_title(column.title) else None
+    """A role that the title plainly gives, other than that of values: "Target", "Year 2 ambition"."""
+    bare = _NUMBERED_YEAR.sub(" ", column.title)
+    return column.role if column.role in _FIXED and (is_title(column.title) or is_title(bare)) else None
 
 
 def _holds_figures(table: Table, index: int) -> bool:

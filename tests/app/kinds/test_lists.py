@@ -46,6 +46,7 @@ def short_by(low: float, high: float = 1000.0, closed: bool = True) -> Callable[
         ("Q2: measures that fell short by five percentage points or less", short_by(0, 5)),
         ("which KPIs were more than 15 points adrift in quarter 2", short_by(15, closed=False)),
         ("Which Q2 measures are between 5 and 10 points below target?", short_by(5, 10)),
+        ("Which Q2 measures fell short of their target by exactly 5 percentage points?", short_by(5, 5)),
         ("KPIs missed by more than 10 but no more than 20 points in Q2", short_by(10, 20, closed=False)),
         ("Which targets did we miss by miles in Q2? I mean more than 18 points adrift.", short_by(18, closed=False)),
         ("which measures were nowhere near target in Q2", short_by(20, closed=False)),
@@ -374,6 +375,19 @@ RATED = """# Dunmarsh Council performance report, Q2 2025/26
 |---|---|---|---|---|
 | Buy 80 homes | Head of Homes | March 2026 | 37 homes bought, 12 empty. | Red |
 """
+
+
+def test_a_documents_own_name_for_its_list_narrows_nothing(tmp_path: Path) -> None:
+    text = RATED.replace("| Measure | Target", "## Appendix A: Outcome measures\n\n| Measure | Target").replace(
+        "| Action |", "| Delivery action |"
+    )
+    (tmp_path / "report.md").write_text(text, encoding="utf-8")
+    with Library.open(tmp_path / "library", create=True, encoder=HashEncoder()) as library:
+        assert [r.status for r in take_in_all([tmp_path / "report.md"], library, lambda *_: None)] == ["read"]
+        for question in ("Which outcome measures are red?", "Which measures in the tracker are red?", "Which of the measures are red?"):
+            assert [m.measure for m in rows(asked(library, question))] == ["Homes let on time"]
+        for question in ("Which delivery actions are rated red?", "How many delivery actions in the tracker are red?"):
+            assert asked(library, question).text.startswith("1 action is rated red.")
 
 
 def test_a_number_in_the_note_of_a_red_action_is_no_red_measure(tmp_path: Path) -> None:

@@ -186,3 +186,42 @@ def test_notes_that_all_begin_with_how_it_stands_give_the_status(
     found = actions(tmp_path, "\n".join(["Action | Owner | By when | Where we are now", *rows]))
     assert [a.status for a in found] == statuses
     assert all(a.completed for a in found if a.status == "Done")
+
+
+def test_a_column_of_a_few_words_of_ratings_rates_whatever_its_head(tmp_path: Path) -> None:
+    said = ["Completed", "Carried on", "Completed", "Delayed"]
+    table = "\n".join(
+        [
+            "No. | Action | Who | Due | What happened in Year 2 | Outcome",
+            *(f"1.{n} | Open hub {n} | Homes | June 2025 | It was {n}. | {s}" for n, s in enumerate(said)),
+        ]
+    )
+    assert [(a.status, a.rag) for a in actions(tmp_path, table)] == [
+        ("Completed", "B"),
+        ("Carried on", None),
+        ("Completed", "B"),
+        ("Delayed", "A"),
+    ]
+    told = [s.replace("Completed", "More homes for families who wait") for s in said]
+    table = table.replace("Completed", told[0])
+    assert [a.rag for a in actions(tmp_path, table)] == [None] * 4
+
+
+def test_a_target_of_a_numbered_year_is_a_target_and_how_it_did_its_rating(tmp_path: Path) -> None:
+    path = tmp_path / "review.md"
+    path.write_text(
+        "# Homes review 2024/25\n\n| Measure | Year 1 2023/24 | Year 2 2024/25 | Year 2 ambition | How we did |\n|---|---|---|---|---|\n"
+        "| Homes let on time | 41% | 47% | 50% | Not achieved |\n| Repairs on time | 53% | 61% | 60% | Achieved |\n"
+        "| Calls answered | 70% | 71% | 70% | Achieved |\n",
+        encoding="utf-8",
+    )
+    found = extract(read_document(path)).measures
+    assert [(m.measure, m.value, m.target, m.period) for m in found if m.measure == "Homes let on time"] == [
+        ("Homes let on time", 41.0, 50.0, "2023/24"),
+        ("Homes let on time", 47.0, 50.0, "2024/25"),
+    ]
+    assert {m.measure: m.rag for m in found if m.period == "2024/25"} == {
+        "Homes let on time": "R",
+        "Repairs on time": "B",
+        "Calls answered": "B",
+    }

@@ -1,0 +1,48 @@
+"""What a document calls its own lists: "delivery actions", "outcome measures", "the milestone tracker". Such words narrow nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from app.evidence.desk import Desk
+from app.evidence.figures import documents_for
+from app.evidence.under import stems_of
+from app.question.cues import group
+from app.types import Query
+from ingest.lexicon import lexicon, stem, tokens
+
+_LIST = re.compile(rf"(?P<before>(?:[\w'’&-]+ ){{1,3}})(?P<noun>{group('measures')}|{group('action')}|{group('paper')})\b", re.I)
+_PAPER = re.compile(group("paper"), re.I)
+_LONGEST = 3  # words before the noun that may be the list's name
+
+
+def of_a_named_list(query: Query, text: str, desk: Desk) -> Query:
+    """The list's query without the terms that, with the noun behind them, are printed as a heading, a sheet or the head of its column;
+    and without a word for a paper that is left ("in the tracker")."""
+    if query.intent not in ("measures", "count", "actions") or not query.topic:
+        return query
+    names = documents_for(query, desk)
+    heads = {h for name in names for h in desk.heads.get(name, ())}
+    heads |= {a.record.called for a in desk.actions if a.record.place.document in names and a.record.called}
+    printed = [f" {' '.join(stems_of(h))} " for h in heads]
+    gone = _papers(query, text, names, desk)
+    for m in _LIST.finditer(text):
+        words = m["before"].split()
+        for size in range(min(_LONGEST, len(words)), 0, -1):
+            said = " ".join(words[-size:])
+            name = " ".join(stems_of(f"{said} {m['noun']}"))
+            if any(f" {name} " in p for p in printed):
+                gone |= set(lexicon().terms(said))
+                break
+    facets = tuple(f for facet in query.facets if (f := tuple(t for t in facet if t not in gone)))
+    return replace(query, topic=tuple(t for t in query.topic if t not in gone), facets=facets)
+
+
+def _papers(query: Query, text: str, names: frozenset[str], desk: Desk) -> set[str]:
+    """The terms that are words for a paper ("in the tracker", "in our review"), where no record of the documents is called so."""
+    said = {t for t in query.topic if _PAPER.fullmatch(t.lstrip("@")) or any(_PAPER.fullmatch(w) for w in tokens(text) if stem(w) == t)}
+    own = [m.name for m in desk.measures if m.record.place.document in names] + [
+        a.name for a in desk.actions if a.record.place.document in names
+    ]
+    return said.difference(*own)
