@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from app.evidence import first_found, persons
 from app.evidence.desk import STOP, Desk, content
@@ -17,7 +18,7 @@ from app.evidence.types import Evidence
 from app.kinds import finding, refuse
 from app.kinds.types import Kind
 from app.kinds.wording import quoted, statement
-from app.question.cues import group
+from app.question.cues import cues, group
 from app.question.topic import WEAK
 from app.question.when import meets, mentions, span_of
 from app.question.where import latest
@@ -248,7 +249,19 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     """The document's own words."""
     if evidence.refusal:
         return refuse.compose(query, evidence, desk)
-    return Draft("answered", tuple(spoken(evidence.sentences, desk)), notes=evidence.notes)
+    said = tuple(spoken(evidence.sentences, desk))
+    if not _otherwise(query, evidence.sentences):
+        return Draft("answered", said, notes=evidence.notes)
+    first = replace(said[0], text=f"The documents do not bear this out. {said[0].text}")
+    return Draft("false_premise", (first, *said[1:]), notes=evidence.notes)
+
+
+def _otherwise(query: Query, told: Sequence[Sentence]) -> bool:
+    """True where a question takes for granted that something rose, or fell, and what is told of it only says the other."""
+    if query.premise not in ("rose", "fell") or not told:
+        return False
+    says = {way: any(p.search(s.text) for s in told for p in cues("says")[way]) for way in ("rose", "fell")}
+    return says["fell" if query.premise == "rose" else "rose"] and not says[query.premise]
 
 
 KIND = Kind(
