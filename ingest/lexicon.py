@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 
@@ -67,6 +67,7 @@ _IRREGULAR = {
 }
 
 
+_KNOWN = 32768  # texts whose terms are remembered
 _WHOLE = frozenset({"policy", "police", "policing"})  # words that would end up as one another
 
 
@@ -114,10 +115,16 @@ class Lexicon:
     printed: Mapping[str, str]
     alternatives: tuple[frozenset[str], ...]
     listed: Mapping[str, tuple[str, ...]]
+    _known: dict[str, list[str]] = field(default_factory=dict, compare=False, repr=False)
 
     def terms(self, text: str) -> list[str]:
         """The text's terms in order: concepts as `@name`, other words as stems. Function words are kept."""
-        return [term for term, _, _ in self.spans(tokens(text))]
+        found = self._known.get(text)
+        if found is None:  # headings and passages are asked for again with each question
+            if len(self._known) >= _KNOWN:
+                self._known.clear()
+            found = self._known[text] = [term for term, _, _ in self.spans(tokens(text))]
+        return list(found)
 
     def spans(self, words: list[str]) -> list[tuple[str, int, int]]:
         """(term, first word, one past the last word) for each term of the words, longest concept form first."""

@@ -56,6 +56,7 @@ class Desk:
     actions: tuple[Marked[Action], ...]
     commitments: tuple[Marked[Commitment], ...]
 
+    named: dict[str, re.Pattern[str]] = field(default_factory=dict, compare=False)  # what each council is called, once it was asked for
     _memory: dict[tuple[str, int, tuple[str, ...]], list[Hit]] = field(default_factory=dict, compare=False)
     _sources: dict[str, Source] = field(default_factory=dict, compare=False)
     _terms: dict[str, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict, compare=False)
@@ -392,12 +393,3 @@ def desk(library: Library) -> Desk:
     )
     _desks[library] = (key, laid)
     return laid
-
-
-def sections(marked: Sequence[Marked[Action]]) -> dict[tuple[str, str], list[Marked[Action]]]:
-    """Actions by (document, section), in the order given; actions without a section are left out."""
-    out: dict[tuple[str, str], list[Marked[Action]]] = {}
-    for m in marked:
-        if m.record.place.section:
-            out.setdefault((m.record.place.document, m.record.place.section), []).append(m)
-    return out

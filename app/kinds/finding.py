@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from app.evidence.called import GENERAL, noun_of
-from app.evidence.desk import Desk, Marked, content, sections
+from app.evidence.desk import Desk, Marked, content
 from app.evidence.figures import asked_for, documents_for
 from app.evidence.match import Match, manner, match
 from app.evidence.states import in_state, is_behind, is_negated, moved_to
@@ -165,7 +165,11 @@ def listed(query: Query, desk: Desk) -> list[Marked[Action]]:
     asked = {t: w for t, w in asked.items() if t not in aside} or asked  # what came of an inspection is asked for, not the inspection
     if not asked or query.refs or (query.part and asked.keys() <= manner()):
         return pool if query.conditioned or (query.called and query.intent == "count") else []
-    heads = {key: match(asked, _heading(key[1]), frozenset(), desk).coverage for key in sections(everything)}
+    heads = {
+        (place.document, section): match(asked, _heading(section), frozenset(), desk).coverage
+        for place in (a.record.place for a in everything)
+        if (section := place.section)
+    }
     own = {a.record.id: match(asked, a.name, a.context, desk).coverage for a in everything}
     best_head = max(heads.values(), default=0.0)
     best_own = max((own[a.record.id] for a in pool), default=0.0)

@@ -49,8 +49,10 @@ def councils_in(text: str, desk: Desk) -> tuple[str, str, tuple[str, ...]]:
 
 def _finder(core: str, desk: Desk) -> Callable[[str], re.Match[str] | None]:
     """Finds the first place where a text names the council."""
-    names, initials = "|".join(map(re.escape, _names(core, desk))), "|".join(_initials_of(core, desk))
-    pattern = re.compile(rf"\b{_BEFORE}(?:(?P<name>{names})|(?P<initials>{initials})){_AFTER}(?!\w)", re.I)
+    if core not in desk.named:
+        names, initials = "|".join(map(re.escape, _names(core, desk))), "|".join(_initials_of(core, desk))
+        desk.named[core] = re.compile(rf"\b{_BEFORE}(?:(?P<name>{names})|(?P<initials>{initials})){_AFTER}(?!\w)", re.I)
+    pattern = desk.named[core]
 
     def said(text: str) -> re.Match[str] | None:
         for m in pattern.finditer(text):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from app.engine import ask
+from app.intake import take_in_all
 from app.types import REFUSALS, Question
+from index.embed import HashEncoder
 from index.library import Library
 from tests.app.shelf import shelf
 
@@ -135,3 +139,14 @@ def test_a_refusal_names_the_nearest_thing_there_is(sample_library: Library, que
     answer = ask(Question(question), sample_library)
     assert answer.outcome in REFUSALS
     assert answer.citations and "nearest" in answer.text
+
+
+def test_a_why_of_a_rise_is_corrected_where_only_a_fall_is_told(tmp_path: Path) -> None:
+    told = "Complaints about repairs have reduced since the new contract began, because calls are returned."
+    (tmp_path / "report.md").write_text(f"# Dunmarsh Council service report\n\n{told}\n", encoding="utf-8")
+    with Library.open(tmp_path / "library", create=True, encoder=HashEncoder()) as library:
+        assert [r.status for r in take_in_all([tmp_path / "report.md"], library, lambda *_: None)] == ["read"]
+        risen = ask(Question("Why have complaints about repairs shot up?"), library)
+        assert risen.outcome == "false_premise"
+        assert "have reduced" in risen.text
+        assert ask(Question("Why have complaints about repairs fallen?"), library).outcome == "answered"
