@@ -36,7 +36,7 @@ _PAGES = re.compile(
     re.I,
 )
 _WHERE = r"(?:sections?|part|chapter|page|heading|bit|table|domain|pillar|strand|tab|sheet|worksheet|scorecard|dashboard)"
-_NOUN = rf"(?:{_WHERE}|theme|priority|aim|outcome|objective|goal|work ?stream|register)"
+_NOUN = rf"(?:{_WHERE}|portfolio|directorate|department|division|theme|priority|aim|outcome|objective|goal|work ?stream|register)"
 _NAMED = r"(?P<named>(?:[\w'’&-]+ ){1,7}?)"
 _HEADED = re.compile(
     rf"\b(?:in|on|under|from|within) (?:the |its |their |our |your )?{_NAMED}(?:(?P<where>{_WHERE})|{_NOUN})\b(?! \d)(?: only)?"
