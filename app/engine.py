@@ -42,6 +42,7 @@ _FIGURES = re.compile(rf"\b{group('measures')}\b", re.I)
 # "What happened in July?" asks for what was the matter, not for the figures before and after
 _HAPPENED = re.compile(r"\bwhat (?:happened|went wrong|was (?:going on|going wrong|the matter))(?! (?:to|with)\b)", re.I)
 _SAYING = 5  # words above which a sentence is no mere title
+_TURNS = 6  # earlier questions that a question may lean on
 _MENTIONED = 0.6  # coverage from which a passage that names an unheld council answers the question all the same
 
 
@@ -54,6 +55,7 @@ def ask(question: Question, library: Library, model: Model | None = None, heard:
     start = time.perf_counter()
     laid = desk(library)
     turn = Turn(model) if model else None
+    question = replace(question, history=question.history[-_TURNS:])
     meant = pointed_at(question, lambda earlier: ask(earlier, library))
     query = understand(meant, laid)
     kind, evidence = gather(query, meant, laid)
@@ -110,7 +112,8 @@ def _told(query: Query, question: Question, laid: Desk) -> Evidence | None:
     if not told or told.refusal or unspoken(query, told, laid) or max((s.coverage for s in told.sentences), default=0.0) < _MENTIONED:
         return None
     timed = any(m.span and meets(a, m.span) for s in told.sentences for m in mentions(s.chunk.text) for a in query.spans)
-    timed = timed or any(re.search(rf"\b{a.label.split()[0]}\b", s.text) for s in told.sentences for a in query.spans)  # "in July"
+    bare = [re.compile(rf"\b{re.escape(word)}\b(?!\W+\d)") for a in query.spans for word in a.label.split()[:1]]
+    timed = timed or any(p.search(s.text) for p in bare for s in told.sentences)  # "in July", of no other year
     return told if timed or not query.spans else None
 
 

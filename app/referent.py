@@ -21,7 +21,7 @@ def pointed_at(question: Question, answered: Callable[[Question], Answer]) -> Qu
     """
     if not question.history or not _PLACE.search(question.text):
         return question
-    earlier = answered(Question(question.history[-1], question.history[:-1], corrections=question.corrections))
+    earlier = answered(Question(question.history[-1], question.history[-2:-1], corrections=question.corrections))
     records = [line.record for line in earlier.table.rows] if earlier.table else []
     parts = [m.breakdown for m in records if isinstance(m, Measure) and m.breakdown]
     if not parts:

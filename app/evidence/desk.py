@@ -181,7 +181,11 @@ class Desk:
 
     def statuses(self, document: str) -> frozenset[str]:
         """The statuses that a document's actions print in words."""
-        return printed_states(self._actions_in.get(document, ()))
+        return self._statuses.get(document, frozenset())
+
+    @cached_property
+    def _statuses(self) -> dict[str, frozenset[str]]:
+        return {name: printed_states(actions) for name, actions in self._actions_in.items()}
 
     def tells_done(self, document: str) -> bool:
         """True where a document rates what is done blue, or says in words how actions stand: then green is not yet done."""

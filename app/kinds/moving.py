@@ -20,6 +20,9 @@ Moved = tuple[tuple[Measure, Measure] | None, Measure]  # (the two values, the l
 _NO_MATCH = Match(0.0, 0.0, frozenset())
 _OPEN = 600  # months; a longer span has no end ("since June")
 _MARKED, _AGREE = 5, 0.8  # figures with a mark and two values from which, and share of agreement at which, a document's marks are trusted
+_CHANGED = re.compile(
+    r"\b(?:better|worse|improv\w+|declin\w+|deteriorat\w+|worsen\w+|same|no change|stable|static|steady|unchanged)\b", re.I
+)
 _CUMULATIVE = re.compile(r"\b(?:year[- ]to[- ]date|ytd|cumulative|so far this year)\b", re.I)
 SCORECARD = 8  # measures of tables with two values, beside which what prose tells of other figures is no list of measures
 _LATELY = 3  # months before a document's newest value within which a value is still its position
@@ -144,9 +147,11 @@ def compose(query: Query, considered: Sequence[Measure], desk: Desk) -> Draft:
     asked = [(p, m) for p, m in pairs if m.rag in (query.rags or (m.rag,)) and m.status in (query.statuses or (m.status,))]
     chosen = _once([(p, m) for p, m in asked if _as_asked(p, m, query, trusted[m.place.document])])
     when = f", {query.period_text}" if query.period_text else ""
+    compared = sum(p is not None or (p, m) in chosen for p, m in pairs)
+    told = "with two values to compare" if all(p for p, _ in chosen) else "with two values to compare or a word for the change"
     first = statement(
-        f"{len(chosen)} of {plural(len(pairs), 'measure')} with two values to compare {moved_words(query)}{when}.",
-        derived=[Derived(float(len(chosen)), "count"), Derived(float(len(pairs)), "count")],
+        f"{len(chosen)} of {plural(compared, 'measure')} {told} {moved_words(query)}{when}.",
+        derived=[Derived(float(len(chosen)), "count"), Derived(float(compared), "count")],
     )
     rows = tuple(m for _, m in chosen)
     count = len(rows) if "count" in query.wanted else None
@@ -169,6 +174,8 @@ def _once(chosen: list[Moved]) -> list[Moved]:
 
 
 def _as_asked(pair: tuple[Measure, Measure] | None, m: Measure, query: Query, trusted: bool) -> bool:
+    if pair is None and not (trusted or _CHANGED.search(m.quote)):
+        return False  # an arrow alone may show the number or its worth
     if pair is None or (trusted and _worded(m, query)):
         marked = m.direction == {"better": "up", "worse": "down", "same": "same"}.get(query.moved or "")
         return marked and (query.margin is None or (pair is not None and _by_as_much(_distance(*pair), query)))

@@ -66,8 +66,12 @@ def spelt_out(acronym: str, desk: Desk) -> str | None:
     """The words that documents print for an acronym they do not print: "anti-social behaviour" for "ASB"; the commonest of them."""
     letters = acronym.lower()
     pattern = re.compile(r"\b" + r"[\s-]+".join(rf"{x}[a-z]{{2,}}" for x in letters) + r"\b", re.I)
-    found = Counter(" ".join(m[0].lower().split()) for c in desk.passages for m in pattern.finditer(c.text))
-    found = Counter({words: n for words, n in found.items() if not STOP_WORDS & set(re.split(r"[\s-]", words))})
+    said = [" ".join(m[0].split()) for c in desk.passages for m in pattern.finditer(c.text)]
+    named = {words.lower() for words in said if all(w[0].isupper() for w in re.split(r"[\s-]", words))}
+    times = Counter(words.lower() for words in said)
+    small = STOP_WORDS | {"for", "from", "with", "and", "the", "per", "over", "under"}
+    found = {w: n for w, n in times.items() if not small & set(re.split(r"[\s-]", w))}
+    found = {w: n for w, n in found.items() if n > 1 or w in named or not w.endswith(("ing", "ed"))}  # "current staff receiving" is chance
     return min(found, key=lambda words: (-found[words], words)) if found else None
 
 

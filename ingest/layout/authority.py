@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from ingest.lexicon import lexicon, stem
 from ingest.source import Source
 from ingest.types import Block
 from ingest.vocabulary import authorities, contains, normalise, vocabulary
@@ -105,7 +106,12 @@ def _running(source: Source) -> list[str]:
 def _filed(file: str, opening: str, flat: str) -> str | None:
     """The place with which a file name begins, where the document prints it always with a capital: at its beginning, or often."""
     first = file.split(" ")[0]
-    if len(first) < 4 or first in {*vocabulary()["councils"]["before"], *vocabulary()["councils"]["others"]}:
+    common = {
+        *vocabulary()["councils"]["before"],
+        *vocabulary()["councils"]["others"],
+        *(w for kind in vocabulary()["kinds"].values() for w in kind),
+    }
+    if len(first) < 4 or not first.isalpha() or first in common or (stem(first),) in lexicon().forms:
         return None
     times = Counter(re.findall(rf"(?<![.?!:•] )\b{re.escape(first)}\b", flat, re.I))
     name = first.capitalize()

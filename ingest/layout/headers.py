@@ -24,6 +24,7 @@ _LOOK_AT = 6  # a header further down belongs to another table
 _DATED = ("target", "actual", "previous", "baseline", "benchmark")  # roles whose columns may be parted by date
 _TELLING = {"measure", "action", "success", "progress", "lead", "due", "period"}  # roles of tables whose rows are told otherwise
 _CODE = re.compile(r"[A-Z]{0,6}[ ./-]?\d{1,4}(?:\.\d{1,3})*[a-z]?|[A-Z]{1,4}", re.I)  # "ENV01", "1.2", "KPI 7b"
+_FORECAST = re.compile(r"\b(?:forecast|projected|projection|predicted)\b", re.I)
 _ROWS, _KINDS, _REPEATED, _SHORT = 3, 6, 0.8, 3  # a column rates: rows it fills, different words, their share of the rows, words of a cell
 _SAYING = 3.0  # words of a cell on average, from which a column tells what is to be done
 _REPORTING = 5.0  # and from which one tells how far it got
@@ -73,7 +74,15 @@ def header_rows(grid: Grid) -> tuple[int, tuple[Column, ...]] | None:
     if not found or grid.columns:
         return found
     body = grid.rows[found[0] :]
-    return found[0], _rating(_naming(found[1], body), body)
+    return found[0], _rating(_reported(_naming(found[1], body)), body)
+
+
+def _reported(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns; beside what was reached, what is forecast is no reading."""
+    forecast = {i for i, c in enumerate(columns) if c.role == "actual" and _FORECAST.search(c.title)}
+    if not forecast or all(c.role != "actual" or i in forecast for i, c in enumerate(columns)):
+        return columns
+    return tuple(replace(c, role="basis") if i in forecast else c for i, c in enumerate(columns))
 
 
 def _rating(columns: tuple[Column, ...], body: Sequence[GridRow]) -> tuple[Column, ...]:

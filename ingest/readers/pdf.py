@@ -329,7 +329,9 @@ def _grids(number: int, page: Any, painted: pypdfium2.PdfPage, words: list[Word]
     striped = [f for f in found if _is_strip(page, *f[:2])]
     found = [f for f in found if f not in striped]
     free += [w for _, _, held in striped for w in held]
-    free = [w for w in words if w in free]
+    if striped:
+        kept = {id(w) for w in free}
+        free = [w for w in words if id(w) in kept]
     loose = borderless.tables_in(free, trail.edges, _rules(page))
     found += [(box, cells, held) for box, cells, held in striped if not any(w in t.words for t in loose for w in held)]
     last = loose[-1] if loose else None

@@ -169,7 +169,8 @@ def _kind_of_date(title: str) -> str:
     """Whether a date column gives the date that holds ("now"), the one first set ("then"), the day it was "done", or just a date ("")."""
     said, words = normalise(title), vocabulary()
     groups = {"now": words["due_now"]["words"], "then": words["due_then"]["words"], "done": words["due_then"]["done"]}
-    return next((kind for kind, phrases in groups.items() if any(contains(said, w) for w in phrases)), "")
+    found = next((kind for kind, phrases in groups.items() if any(contains(said, w) for w in phrases)), "")
+    return "" if found == "done" and (said.endswith(" by") or contains(said, "to be")) else found
 
 
 def _revises_nothing(text: str) -> bool:

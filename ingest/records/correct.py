@@ -65,6 +65,10 @@ def changes(record: Record, field: str, text: str) -> Changes:
 def as_corrected(record: Record, changed: Changes) -> Record:
     """The record with these fields; a measure's status follows from its figures, where it is not itself among them."""
     made: Record = replace(record, **changed)
+    if isinstance(made, Action) and {"rag", "completed"} & set(changed):
+        made = replace(made, status=None)  # the printed words spoke of what was set right
+    if isinstance(made, Action) and {"due", "due_iso"} & set(changed):
+        made = replace(made, due_was=None, due_was_iso=None)
     if isinstance(made, Measure) and "status" not in changed and _NUMBERS & set(changed):
         told = (made.value, made.value_high, made.qualifier, made.target, made.target_high, made.comparator)
         made = replace(made, status=status_of(*told))

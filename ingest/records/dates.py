@@ -10,6 +10,7 @@ from ingest.vocabulary import contains, normalise, vocabulary
 
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 _YEAR = re.compile(r"(?:by|before|in|during|the|end|of|calendar|year|\W)*20\d\d\W*", re.I)  # a due cell of nothing but a year
+_BESIDE = 2  # words before a date that may say that it holds instead: "now", "revised to"
 _ISO = re.compile(r"^\d{4}-\d{2}(?:-\d{2})?$")
 
 
@@ -37,9 +38,13 @@ def due_isos(text: str | None, around: str | None = None) -> tuple[str | None, s
         return first, None
     said = mended(text)
     dated = [d for d in periods(said, around) if d.period and _ISO.match(d.period)]
-    if len(dated) != 2 or not any(contains(normalise(said), w) for w in _revising()):
+    if len(dated) != 2:
         return first, None
     (one, other), between = dated, normalise(said[dated[0].end : dated[1].start])
+    before = " ".join(normalise(said[: one.start]).split()[-2:])
+    beside = " ".join(between.split()[-_BESIDE:])
+    if not any(contains(part, w) for part in (beside, before) for w in _revising()):
+        return first, None
     old_first = not any(contains(between, w) for w in ("was", "originally", "previously", "formerly", "from"))
     then, now = (one, other) if old_first else (other, one)
     return now.period, then.period if then.period != now.period else None

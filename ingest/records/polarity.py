@@ -14,6 +14,7 @@ from ingest.language.words import finder, words
 from ingest.types import Comparator, Row, Table
 
 _APART = Decimal("1.25")  # a starting point further than this above its target is one to come down from
+_TOLERATED = 20  # a value so near its target (a twentieth of it) may be rated green or amber on either side
 _MOST = 50  # per cent; a target above it is hardly ever a ceiling
 
 
@@ -56,7 +57,8 @@ def _rated(target: Target, table: Table, row: Row, around: str | None) -> Compar
     over = values[-1] > target.value
     less: Comparator = "<=" if over == (rating.rating in ("R", "A")) else ">="
     ceiling = target.unit == "percent" and target.value >= _MOST
-    return None if less == "<=" and rating.rating == "A" and ceiling else less
+    tolerated = abs(values[-1] - target.value) <= abs(target.value) / _TOLERATED
+    return None if rating.rating != "R" and target.unit == "percent" and (tolerated or (less == "<=" and ceiling)) else less
 
 
 def _moved(table: Table, row: Row, around: str | None) -> Comparator | None:

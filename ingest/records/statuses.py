@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.layout.ratings import rating_of_text
 from ingest.records.progress import completed
 from ingest.types import Action
 
@@ -20,7 +21,13 @@ def with_first_words(actions: Sequence[Action]) -> tuple[Action, ...]:
     noted = [a for a in actions if a.progress]
     found = {a.id: m["said"] for a in noted if (m := _FIRST.match(a.progress or ""))}
     kinds = Counter(found.values())
-    if any(a.status for a in actions) or len(found) < max(2, _MOST * len(noted)) or len(kinds) > _FEW * len(found):
+    known = sum(times for said, times in kinds.items() if rating_of_text(said))  # "Update: …" is no status
+    if (
+        any(a.status for a in actions)
+        or len(found) < max(2, _MOST * len(noted))
+        or len(kinds) > _FEW * len(found)
+        or 2 * known < len(found)
+    ):
         return tuple(actions)
     return tuple(_standing(a, found.get(a.id)) for a in actions)
 

@@ -19,6 +19,7 @@ from ingest.records.row_names import measured_by, names
 from ingest.records.spread import PART, spread
 from ingest.types import Block, Cell, Document, Measure, Place, Row, Table
 
+_BLUE = re.compile(r"\bblue\b|^\W*b\W*$|^$", re.I)  # what a cell that is rated blue by its colour or letter may say
 _NUMBERED = re.compile(rf"{any_of(words('captions', 'numbered'))}\s+[A-Z]?\d", re.I)
 _FORMER = ("previous", "baseline")  # roles of columns whose values are not of the document's own period
 _MONEY = re.compile(r"\(([^()]*£[^()]*)\)")
@@ -132,7 +133,10 @@ class _Entry:
         page, box = cell.printed.locate(*span)
         place = Place(self.document.name, page, box, self._section(row), self.block.place.sheet, cell.address)
         rag, arrow = (self._beside(row, role, column) for role in ("rag", "direction"))
-        return Setting(place, quote, rag.rating if rag else None, arrow.arrow if arrow else None, self.action)
+        rating = rag.rating if rag else None
+        if rag and rating == "B" and self.action is None and not _BLUE.search(rag.printed.flat):
+            rating = "G"  # a figure that is "Achieved" is on target; only what is to be done is done
+        return Setting(place, quote, rating, arrow.arrow if arrow else None, self.action)
 
     def _beside(self, row: Row, role: str, column: int | None) -> Cell | None:
         """The row's cell of this role: where there are several, the first after the figure's own column."""

@@ -33,6 +33,8 @@ NAMED = [  # (file name, first lines, text, the council)
         "Sandwick",
     ),
     ("sandwick-send-review.md", "# Sandwick SEND Partnership\n\n# Six-month review", "The Board met in June.", "Sandwick"),
+    ("2015-16-action-plan.md", "# Action plan 2015", "In 2015 we wait. For 2015 it is late. The 2015 depot shut.", None),
+    ("housing-tracker.md", "# Housing tracker", "Our tracker tells of it.", None),
     ("recovery-plan.md", "# Recovery plan", "The Parish Council and the Youth Council met. Arts Council England pays.", None),
     (
         "plan.md",

@@ -150,3 +150,16 @@ def test_a_why_of_a_rise_is_corrected_where_only_a_fall_is_told(tmp_path: Path) 
         assert risen.outcome == "false_premise"
         assert "have reduced" in risen.text
         assert ask(Question("Why have complaints about repairs fallen?"), library).outcome == "answered"
+
+
+def test_what_happened_in_one_year_answers_for_no_other(tmp_path: Path) -> None:
+    told = "In July 2019 the depot flooded and the gritting rota was suspended for a week while pumps were brought in."
+    (tmp_path / "report.md").write_text(f"# Dunmarsh Council service report\n\n{told}\n", encoding="utf-8")
+    with Library.open(tmp_path / "library", create=True, encoder=HashEncoder()) as library:
+        assert [r.status for r in take_in_all([tmp_path / "report.md"], library, lambda *_: None)] == ["read"]
+        assert ask(Question("What happened to the gritting rota at the depot in July 2021?"), library).outcome in REFUSALS
+
+
+def test_a_long_talk_is_no_burden(sample_library: Library) -> None:
+    history = ("Which teams have most vacancies?", "And that team?") * 800
+    assert ask(Question("And what is the target for that team?", history), sample_library).text

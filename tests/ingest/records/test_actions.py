@@ -175,6 +175,7 @@ def test_a_progress_note_may_give_a_new_date(said: str, new: str | None) -> None
             ("On track: lease signed", "At risk: no money", "On track: two trained", "Two trained so far"),
             ["On track", "At risk", "On track", None],
         ),
+        (("Update: no bids", "Update: two bids", "Update: done"), [None, None, None]),
         (("The tender closed – no bids came", "In May – as agreed – we met", "Two trained so far"), [None, None, None]),
         (("Tender closed – no bids", "Panel met – in June", "Vans ordered – none came"), [None, None, None]),
     ],
@@ -222,6 +223,30 @@ def test_a_target_of_a_numbered_year_is_a_target_and_how_it_did_its_rating(tmp_p
     ]
     assert {m.measure: m.rag for m in found if m.period == "2024/25"} == {
         "Homes let on time": "R",
-        "Repairs on time": "B",
-        "Calls answered": "B",
+        "Repairs on time": "G",
+        "Calls answered": "G",
     }
+
+
+def test_a_forecast_beside_what_was_reached_is_no_reading(tmp_path: Path) -> None:
+    path = tmp_path / "review.md"
+    path.write_text(
+        "# Homes review, Q2 2025/26\n\n| Measure | Target | Actual | Forecast outturn |\n|---|---|---|---|\n"
+        "| Calls answered | 80% | 85% | 79% |\n",
+        encoding="utf-8",
+    )
+    assert [(m.value, m.status) for m in extract(read_document(path)).measures] == [(85.0, "on_target")]
+
+
+def test_green_within_tolerance_does_not_turn_a_target_over(tmp_path: Path) -> None:
+    path = tmp_path / "review.md"
+    path.write_text(
+        "# Homes review, Q2 2025/26\n\n| Measure | Target | Q2 2025/26 | RAG |\n|---|---|---|---|\n"
+        "| Homes let within 45 days | 90% | 89% | Green |\n",
+        encoding="utf-8",
+    )
+    assert [(m.status, m.comparator, m.rag) for m in extract(read_document(path)).measures] == [("off_target", ">=", "G")]
+
+
+def test_two_dates_of_which_none_revises_the_other() -> None:
+    assert due_isos("Sept 2024 (new forms) then Dec 2024 (training)") == ("2024-09", None)
