@@ -104,7 +104,7 @@ def _conditioned(query: Query, heard: Heard) -> Query:
         margin_above=met.margin_above,
         loose=met.loose,
         completed=met.completed,
-        states=heard.named.states if intent in ("actions", "count") else (),
+        states=_states(heard) if intent in ("actions", "count") else (),
         called=heard.named.nouns if intent in ("actions", "count") else (),
         was_due=heard.named.redated.was,
         now_due=heard.named.redated.now,
@@ -115,6 +115,14 @@ def _conditioned(query: Query, heard: Heard) -> Query:
         limit=met.limit if listed else None,
         apart=apart,
     )
+
+
+def _states(heard: Heard) -> tuple[str, ...]:
+    """The states asked for; where a rating says what is meant ("in trouble, that is red or amber") only those a document prints."""
+    if not heard.met.rags:
+        return heard.named.states
+    printed = {s for name in heard.documents for s in heard.desk.statuses(name)}
+    return tuple(s for s in heard.named.states if s in printed)
 
 
 def _bare(text: str, intent: str, wanted: tuple[str, ...]) -> str:

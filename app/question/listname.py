@@ -14,6 +14,7 @@ from ingest.lexicon import lexicon, stem, tokens
 
 _LIST = re.compile(rf"(?P<before>(?:[\w'’&-]+ ){{1,3}})(?P<noun>{group('measures')}|{group('action')}|{group('paper')})\b", re.I)
 _PAPER = re.compile(group("paper"), re.I)
+_INSIDE = re.compile(rf"\b(?:in|from|of|by|under|within|across)\s+(?:[\w'’-]+\s+){{0,3}}?(?P<noun>{group('paper')})\b", re.I)
 _LONGEST = 3  # words before the noun that may be the list's name
 
 
@@ -40,9 +41,13 @@ def of_a_named_list(query: Query, text: str, desk: Desk) -> Query:
 
 
 def _papers(query: Query, text: str, names: frozenset[str], desk: Desk) -> set[str]:
-    """The terms that are words for a paper ("in the tracker", "in our review"), where no record of the documents is called so."""
+    """The terms that are words for a paper ("in the tracker", "in our review"): where no record of the documents is called so, or one of
+    the documents is."""
     said = {t for t in query.topic if _PAPER.fullmatch(t.lstrip("@")) or any(_PAPER.fullmatch(w) for w in tokens(text) if stem(w) == t)}
     own = [m.name for m in desk.measures if m.record.place.document in names] + [
         a.name for a in desk.actions if a.record.place.document in names
     ]
-    return said.difference(*own)
+    called = {stem(w) for e in desk.entries if e.name in names for w in tokens(f"{e.title} {re.sub(r'[-_.]', ' ', e.name)} {e.kind}")}
+    called |= {stem(w) for n in names for h in desk.heads.get(n, ()) for w in tokens(h)}
+    inside = {stem(m["noun"].lower()) for m in _INSIDE.finditer(text)} & called
+    return said.difference(*own) | {t for t in said if stem(t.lstrip("@")) in inside}

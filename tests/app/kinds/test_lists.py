@@ -374,6 +374,7 @@ RATED = """# Dunmarsh Council performance report, Q2 2025/26
 | Action | Lead | Due | Progress | RAG |
 |---|---|---|---|---|
 | Buy 80 homes | Head of Homes | March 2026 | 37 homes bought, 12 empty. | Red |
+| Sell the depot | Head of Property | May 2026 | Offers are late. | Amber |
 """
 
 
@@ -386,8 +387,11 @@ def test_a_documents_own_name_for_its_list_narrows_nothing(tmp_path: Path) -> No
         assert [r.status for r in take_in_all([tmp_path / "report.md"], library, lambda *_: None)] == ["read"]
         for question in ("Which outcome measures are red?", "Which measures in the tracker are red?", "Which of the measures are red?"):
             assert [m.measure for m in rows(asked(library, question))] == ["Homes let on time"]
+        for question in ("Which of the measures in the report are red?", "Which measures in Dunmarsh's report are red?"):
+            assert [m.measure for m in rows(asked(library, question))] == ["Homes let on time"]
         for question in ("Which delivery actions are rated red?", "How many delivery actions in the tracker are red?"):
             assert asked(library, question).text.startswith("1 action is rated red.")
+        assert asked(library, "Which actions are in trouble, i.e. red or amber?").text.startswith("2 actions are rated red or amber.")
 
 
 def test_a_number_in_the_note_of_a_red_action_is_no_red_measure(tmp_path: Path) -> None:
