@@ -108,6 +108,10 @@ def current(pool: Sequence[Marked[Measure]], query: Query, desk: Desk) -> tuple[
                 if m.record.value is None and (t := span_of(m.record.target_period)) and any(meets(s, t) for s in query.spans)
             ]
             return due or at, query.spans
+        if query.statuses and not any(m.record.value is not None and m.record.target is not None for m in at):
+            at = latest_of_each(
+                [m for m in pool if m.record.place.document in speaking], desk
+            )  # a report of July judges the figures of June
         return [m for m in at if m.record.place.document in speaking] or at, query.spans
     if query.documents or query.authorities or query.target is not None:
         return latest_of_each(pool, desk), ()

@@ -399,3 +399,13 @@ def test_a_number_in_the_note_of_a_red_action_is_no_red_measure(tmp_path: Path) 
     with Library.open(tmp_path / "library", create=True, encoder=HashEncoder()) as library:
         assert [r.status for r in take_in_all([tmp_path / "report.md"], library, lambda *_: None)] == ["read"]
         assert [m.measure for m in rows(asked(library, "Which measures are rated red?"))] == ["Homes let on time"]
+
+
+def test_a_report_of_a_month_judges_the_figures_it_gives(tmp_path: Path) -> None:
+    text = RATED.replace("performance report, Q2 2025/26", "performance report, October 2025").replace("Q2 2025/26", "September 2025")
+    (tmp_path / "report.md").write_text(text, encoding="utf-8")
+    with Library.open(tmp_path / "library", create=True, encoder=HashEncoder()) as library:
+        assert [r.status for r in take_in_all([tmp_path / "report.md"], library, lambda *_: None)] == ["read"]
+        for month in ("September", "October"):
+            found = rows(asked(library, f"Which measures were below target in {month} 2025?"))
+            assert [(m.measure, m.period) for m in found] == [("Homes let on time", "2025-09")]
