@@ -22,7 +22,7 @@ _THEN = re.compile(r"\b(?:and|but) (?=(?:how (?:many|much|long|far|high|low|big)
 _BESIDE = re.compile(rf"\b(?:compar\w+ (?:with|to)|against|versus|vs\.?|up on|down on|up or down on) (?:\S+ ){{0,4}}?(?:{_AGO})", re.I)
 _WAS = re.compile(r"\b(?:was|were|did|had|been)\b", re.I)
 _AIMED = re.compile(r"\b(?:targets?|aim\w*|supposed|meant|milestones?)\b", re.I)
-_NOT_A_TIME = re.compile(r"^\W*(?:the )?(?:national|england|english|average|rest|target|other)", re.I)
+_NOT_A_TIME = re.compile(r"^\W*(?:the )?(?:national|england|english|average|rest|target|other|\d{1,3}\b(?!/))", re.I)  # "than 20 cases"
 
 
 def beside_earlier(text: str) -> bool:

@@ -8,6 +8,7 @@ import pytest
 
 from app.engine import ask
 from app.intake import take_in_all
+from app.question.earlier import beside_earlier
 from app.types import Answer, Question
 from index.embed import HashEncoder
 from index.library import Library
@@ -142,3 +143,15 @@ def test_words_of_the_documents_title_are_said_by_all_its_figures(waste: Library
 
     assert values(answer)[:1] == [2350000.0]
     assert "Garden" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("text", "beside"),
+    [
+        ("Proportion of workers holding more than 20 cases in Q2 2019/20?", False),
+        ("Were fewer visits late than in 2023/24?", True),
+        ("Are more visits late than in Q2 2019/20?", True),
+    ],
+)
+def test_a_number_after_than_is_no_earlier_time(text: str, beside: bool) -> None:
+    assert beside_earlier(text) is beside
