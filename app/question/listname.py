@@ -48,6 +48,7 @@ def _papers(query: Query, text: str, names: frozenset[str], desk: Desk) -> set[s
         a.name for a in desk.actions if a.record.place.document in names
     ]
     called = {stem(w) for e in desk.entries if e.name in names for w in tokens(f"{e.title} {re.sub(r'[-_.]', ' ', e.name)} {e.kind}")}
-    called |= {stem(w) for n in names for h in desk.heads.get(n, ()) for w in tokens(h)}
-    inside = {stem(m["noun"].lower()) for m in _INSIDE.finditer(text)} & called
-    return said.difference(*own) | {t for t in said if stem(t.lstrip("@")) in inside}
+    headed = {stem(w) for n in names for h in desk.heads.get(n, ()) for w in tokens(h)}
+    inside = {stem(m["noun"].lower()) for m in _INSIDE.finditer(text)}
+    named = {t for t in said if stem(t.lstrip("@")) in inside & called or t in inside & headed}  # a heading may speak of children's reviews
+    return said.difference(*own) | named

@@ -409,3 +409,22 @@ def test_a_report_of_a_month_judges_the_figures_it_gives(tmp_path: Path) -> None
         for month in ("September", "October"):
             found = rows(asked(library, f"Which measures were below target in {month} 2025?"))
             assert [(m.measure, m.period) for m in found] == [("Homes let on time", "2025-09")]
+
+
+REVIEWED = """# Dunmarsh Council children's plan, Q2 2025/26
+
+## Reviews of children
+
+| Measure | Target | Q2 2025/26 | RAG |
+|---|---|---|---|
+| LAC reviews held on time | 95% | 85% | Amber |
+| Calls answered | 80% | 75% | Amber |
+"""
+
+
+def test_a_review_of_children_is_a_subject_where_no_paper_is_called_so(tmp_path: Path) -> None:
+    (tmp_path / "plan.md").write_text(REVIEWED, encoding="utf-8")
+    with Library.open(tmp_path / "library", create=True, encoder=HashEncoder()) as library:
+        assert [r.status for r in take_in_all([tmp_path / "plan.md"], library, lambda *_: None)] == ["read"]
+        found = rows(asked(library, "Which of the LAC review standards were rated amber?"))
+        assert [m.measure for m in found] == ["LAC reviews held on time"]
