@@ -9,7 +9,7 @@ from app.evidence.called import GENERAL, noun_of
 from app.evidence.desk import Desk, Marked, content
 from app.evidence.figures import asked_for, documents_for
 from app.evidence.match import Match, manner, match
-from app.evidence.states import in_state, is_behind, is_negated, moved_to
+from app.evidence.states import in_state, is_behind, is_done, is_negated, moved_to
 from app.question.cues import group
 from app.question.leads import leads_match
 from app.question.parts import of_part, under
@@ -78,7 +78,7 @@ def satisfies(a: Action, query: Query, desk: Desk) -> bool:
         return False
     if query.intent in ("actions", "count") and "off_target" in query.statuses and a.rag not in ("R", "A") and not is_behind(a):
         return False
-    if query.completed is True and not (a.rag == "B" or (a.completed and a.rag not in ("R", "A"))):
+    if query.completed is True and not is_done(a):
         return False
     if query.completed is False and (a.completed or a.rag == "B" or (a.rag == "G" and not desk.tells_done(a.place.document))):
         return False
