@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import pairwise
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
 
 from app.evidence.desk import Desk
 from app.question.cues import cues
@@ -13,7 +13,7 @@ from app.types import Library
 from ingest.lexicon import stem, tokens
 
 _WORD = re.compile(r"[A-Za-z][\w'’-]*")
-_HELD: WeakKeyDictionary[Library, tuple[int, frozenset[tuple[str, str]]]] = WeakKeyDictionary()
+_HELD: WeakKeyDictionary[Library, tuple[ref[Desk], frozenset[tuple[str, str]]]] = WeakKeyDictionary()
 
 
 @lru_cache(maxsize=4096)
@@ -25,11 +25,11 @@ def _conditions(word: str) -> bool:
 def _pairs(desk: Desk) -> frozenset[tuple[str, str]]:
     """Neighbouring words of measures' names in tables, stemmed."""
     kept = _HELD.get(desk.library)
-    if kept and kept[0] == id(desk):
+    if kept and kept[0]() is desk:
         return kept[1]
     names = {m.record.measure for m in desk.measures if not desk.in_prose(m.record)}
     found = frozenset(pair for name in names for said in [[stem(w) for w in tokens(name)]] for pair in pairwise(said))
-    _HELD[desk.library] = (id(desk), found)
+    _HELD[desk.library] = (ref(desk), found)
     return found
 
 
