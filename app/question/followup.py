@@ -17,6 +17,9 @@ from ingest.lexicon import lexicon
 _LEANING = re.compile(rf"^(?:{group('joining')})\b|\b{group('leaning')}\b", re.I)
 _BACK = r"(?:a|one|the) (?P<u>year|quarter|month) (?:earlier|before|ago|previously|prior)|(?:the )?previous (?P<u2>year|quarter|month)"
 _EARLIER = re.compile(rf"\b(?:{_BACK}|(?P<l>(?:a|one) year later))\b", re.I)
+_OWN = re.compile(
+    r"\b(?:council|authority|service|partnership|board)\b[^.?!]{0,40}?\b(?:its|their)\b", re.I
+)  # "the council pay its carers"
 _THEM = re.compile(r"\b(?:of|among|amongst) (?:them|those|these)\b(?! \w+(?:s|ed)\b)", re.I)
 _HOW_MANY = re.compile(r"\bhow many\b", re.I)
 _NARROWING = ("statuses", "rags", "lead", "due_after", "due_before", "part", "pages", "heading", "absent", "states", "called", "completed")
@@ -32,7 +35,7 @@ def leans_back(text: str, query: Query) -> bool:
         query.statuses or query.rags or query.states or query.lead or query.refs or query.due_before or query.due_after or query.order
     )
     bare = not query.topic and not conditioned and query.above is None and query.below is None and query.target is None
-    return bare or (bool(_LEANING.search(text.strip())) and words <= 14)
+    return bare or (bool(_LEANING.search(_OWN.sub(" ", text.strip()))) and words <= 14)
 
 
 def _same_class(a: str, b: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.evidence.desk import Desk, desk
+from app.question.followup import leans_back
 from app.question.understand import understand
 from app.types import Query, Question
 from tests.app.shelf import OLD, OTHER, PLAN, shelf
@@ -79,3 +80,12 @@ def test_follow_ups_inherit_what_they_leave_out(laid: Desk) -> None:
 def test_leads_are_found_among_those_held(laid: Desk) -> None:
     assert read(laid, "Which actions led by the Head of LAC are amber?").lead == "Head of LAC"
     assert PLAN not in read(laid, "Which actions led by the Head of LAC are amber?").documents
+
+
+def test_what_is_the_councils_own_in_the_question_itself_points_at_nothing_before(laid: Desk) -> None:
+    before = ("Which actions were due in September 2025?",)
+    assert not understand(Question("How much did the council pay its foster carers last year?", before), laid).documents
+    assert leans_back("and how much is its target?", understand(Question("and how much is its target?"), laid))
+    assert not leans_back(
+        "How much did the council pay its foster carers?", understand(Question("How much did the council pay its foster carers?"), laid)
+    )
