@@ -9,28 +9,23 @@ from dataclasses import replace
 from app.evidence import first_found, persons
 from app.evidence.desk import STOP, Desk, content
 from app.evidence.figures import asked_for, documents_for
-from app.evidence.graded import earlier, grades, is_grade
+from app.evidence.graded import earlier, grades
 from app.evidence.headed import facts, opening, titled
 from app.evidence.match import manner
-from app.evidence.numbered import SUM, search_text, timely
-from app.evidence.passages import Sentence, candidates, choose, read_on, sentences_of, together, widened
+from app.evidence.numbered import search_text
+from app.evidence.passages import Sentence, candidates, choose, read_on, sentences_of, together
 from app.evidence.types import Evidence
 from app.kinds import finding, refuse
+from app.kinds.telling import FLOOR, REASON, Sought, able, gives_reason, in_time, of_kind, raised
 from app.kinds.types import Kind
 from app.kinds.wording import quoted, statement
 from app.question.cues import cues, group
 from app.question.topic import WEAK
-from app.question.when import meets, mentions, span_of
-from app.question.where import latest
 from app.types import Draft, Query, Question, Statement
-from ingest.lexicon import lexicon, stem, tokens
+from ingest.lexicon import lexicon
 
-FLOOR = 0.42  # coverage below which a sentence is not about the question
 _SURE = 0.75  # coverage from which a sentence without a word of reason may give one: comments beside a figure seldom have any
 _LATE = frozenset({"@timely"})
-_REASON = re.compile(rf"\b{group('reason')}\b", re.I)
-_DEFINES = re.compile(r"\)?\s(?:is|are|means|stands for|refers to)\s(?:a|an|the|our)\b", re.I)
-_WHAT_IS = re.compile(r"\W*(?:so |and |ok )*what(?: is| are|'s|’s) ", re.I)
 _TELLS = re.compile(
     rf"\b{group('said')}\b|\b(?:say|tell|about|describe|think|thought|view|picture|summar)"
     r"|^\W*(?:so |and |ok )*how (?:good|bad|well|is|are|was|were)\b",
@@ -38,113 +33,79 @@ _TELLS = re.compile(
 )
 _ALIKE = 0.5  # of the first sentence's coverage one from another part must have: it speaks of the same subject
 _TOLD = 4  # sentences that tell of one subject where the question asks what is said of it
-_OFTEN = re.compile(rf"\b{group('often')}\b", re.I)
-_PROMISED = re.compile(rf"\b(?:will|{group('promise')}|{group('promised')}|going to|plan(?:ned|ning)? to)\b", re.I)
-_PROMISES = re.compile(r"\b(?:will|shall|going to|to be \w+ed)\b", re.I)
-_JUDGEMENT = re.compile(rf"\b{group('judged')}\b", re.I)
 
 
 def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     """The fewest sentences that cover the question, of the kind it asks for: a reason, a judgement, a date."""
-    asked = asked_for(query, desk)
     names, said = titled(query, sorted(documents_for(query, desk)), desk)
-    asked = {t: w for t, w in asked.items() if t not in said}
-    if (stands := _spelt_out(question.text, names, desk)) and "definition" in query.wanted:
-        return Evidence(sentences=(stands,))
-    told = earlier(question, names, desk) if "judgement" in query.wanted else []
-    told = told or (grades(query, question, desk, names) if "judgement" in query.wanted else facts(query, question, desk, names))
-    if told:
+    terms = {t: w for t, w in asked_for(query, desk).items() if t not in said}
+    sought = Sought(query, question, terms, tuple(names), desk)
+    if told := _printed_as_asked(sought):
         return Evidence(sentences=tuple(told))
-    if asked.keys() <= WEAK | manner() and (told := opening(names, desk)):
-        return Evidence(sentences=tuple(told))
-    if not asked:
-        told = first_found.saying(question, sorted(documents_for(query, desk)), desk) if _plain(query, question) else []
-        return Evidence(sentences=tuple(told)) if told else Evidence(refusal="not_in_documents")
-    found = candidates(search_text(query, question), asked, desk, names)
-    if query.refs:
-        own = {a.record.id for a in finding.best(query, desk)}
-        found = [s for s in found if own & set(s.chunk.records)] or found
-    if "judgement" in query.wanted:
-        found = [s for s in found if _JUDGEMENT.search(s.text) and not is_grade(s) and len(s.text.split()) > 3]
-    if query.spans and not query.documents and found:
-        timed = [
-            s
-            for s in found
-            if timely(s, query.spans, desk)
-            or _soon_after(s, query, desk)
-            or any(m.span and meets(a, m.span) for a in query.spans for m in mentions(s.chunk.text))
-        ]
-        if "judgement" in query.wanted and not timed:  # a report of another year judged something else
-            return Evidence(refusal="not_in_documents", sentences=tuple(found[:1]))
-        found = timed or found
-    if persons.asked_by_name(question.text):
-        called = persons.named_in(desk)
-        found = [s for s in found if called(s.text)]
-    if query.unit == "gbp" and "reason" not in query.wanted:
-        found = [s for s in found if SUM.search(s.text)]
-    if "reason" in query.wanted and found:
-        reasons = [widened(s, asked, desk) for s in found if _REASON.search(" ".join(p.text for p in read_on(s, desk)))]
-        reasons.sort(key=lambda s: -s.score)
-        best = max(s.coverage for s in found)
-        found = [s for s in reasons if s.coverage >= max(0.5 * best, FLOOR)] or found
-    last = latest([e for e in desk.entries if e.name in names])
-    newest = {last.name} if last and "newest" in query.wanted else set()
-
-    listed = _under_heading(found, query, desk)
-    if listed:
+    if not terms:
+        told = first_found.saying(question, sorted(documents_for(query, desk)), desk) if _plain(sought) else []
+        return _told(told, ())
+    found = of_kind(candidates(search_text(query, question), terms, desk, names), sought)
+    timed = in_time(found, sought)
+    if found and not timed and "judgement" in query.wanted:  # a report of another year judged something else
+        return _told((), found[:1])
+    found = able(timed or found, sought)
+    if listed := _under_heading(found, query, desk):
         return Evidence(sentences=tuple(listed))
+    chosen = choose(found, terms, 3, raised(sought), _ALIKE)
+    return _instead(chosen, found, sought) or Evidence(sentences=tuple(_with_more(chosen, found, sought)))
 
-    who, promised = persons.asks_who(question.text), bool(_PROMISED.search(question.text))
 
-    def bonus(s: Sentence) -> float:
-        told = " ".join(p.text for p in read_on(s, desk))
-        extra = 0.3 * _phrase(s, question.text) if _WHAT_IS.match(question.text) else 0.0
-        extra += 0.2 if any(m.span and meets(a, m.span) for a in query.spans for m in mentions(s.text)) else 0.0
-        extra += 0.6 if labelled(s.text, question.text) else 0.0
-        extra += 0.3 if "definition" in query.wanted and _DEFINES.search(told) else 0.0
-        extra -= 0.3 if _bare(s.text) else 0.0
-        extra += 0.25 if who and persons.role_in(told) else 0.0
-        extra += 0.15 if promised and _PROMISES.search(s.text) else 0.0
-        extra += 0.15 if "frequency" in query.wanted and _OFTEN.search(told) else 0.0
-        return extra + (0.15 if s.chunk.place.document in newest else 0.0)
+def _told(sentences: Sequence[Sentence], nearest: Sequence[Sentence]) -> Evidence:
+    """Sentences that tell what was asked; where there are none, that the documents do not say, with what comes nearest."""
+    if sentences:
+        return Evidence(sentences=tuple(sentences))
+    return Evidence(refusal="not_in_documents", sentences=tuple(nearest))
 
-    chosen = choose(found, asked, 3, bonus, _ALIKE)
-    if "reason" in query.wanted and _beside_the_point(chosen, query, asked, desk):
-        told = first_found.about(question, asked, names, desk, _REASON) if _plain(query, question) else []
-        return Evidence(sentences=tuple(told)) if told else Evidence(refusal="not_in_documents", sentences=tuple(found[:1]))
-    if (
-        "reason" in query.wanted
-        and not any(_REASON.search(p.text) for s in chosen for p in read_on(s, desk))
-        and (told := _told_of_action(query, desk))
-    ):
+
+def _printed_as_asked(sought: Sought) -> list[Sentence]:
+    """What documents print in a form of its own: an acronym with its words, a grade, a fact under its label, how a document opens."""
+    query, question, names, desk = sought.query, sought.question, list(sought.names), sought.desk
+    if "definition" in query.wanted and (stands := _spelt_out(question.text, names, desk)):
+        return [stands]
+    if "judgement" in query.wanted:
+        told = earlier(question, names, desk) or grades(query, question, desk, names)
+    else:
+        told = facts(query, question, desk, names)
+    return told or (opening(names, desk) if sought.terms.keys() <= WEAK | manner() else [])
+
+
+def _instead(chosen: list[Sentence], found: list[Sentence], sought: Sought) -> Evidence | None:
+    """What is told, or that nothing is, where the sentences chosen do not answer the question; None where they do."""
+    unexplained = "reason" in sought.query.wanted and not any(gives_reason(s, sought.desk) for s in chosen)
+    beside = unexplained and _leaves_open(chosen, sought)
+    if unexplained and not beside and (told := _told_of_action(sought.query, sought.desk)):
         return Evidence(sentences=tuple(told))
-    if together(chosen, asked, one_part=True) < FLOOR:
-        sought = _REASON if "reason" in query.wanted else None
-        told = first_found.about(question, asked, names, desk, sought) if _plain(query, question) else []
-        return Evidence(sentences=tuple(told)) if told else Evidence(refusal="not_in_documents", sentences=tuple(found[:1]))
-    chosen = _beside(chosen, asked, desk)
-    if len(chosen) < _TOLD and _TELLS.search(question.text):
-        chosen = _told_more(chosen, found, asked)
-    return Evidence(sentences=tuple(chosen))
+    if not beside and together(chosen, sought.terms, one_part=True) >= FLOOR:
+        return None
+    reason = REASON if "reason" in sought.query.wanted else None
+    told = first_found.about(sought.question, sought.terms, sought.names, sought.desk, reason) if _plain(sought) else []
+    return _told(told, found[:1])
 
 
-def _bare(text: str) -> bool:
-    """True for a row that is mostly figures: it tells nothing in words."""
-    words = text.split()
-    return sum(any(c.isdigit() for c in w) for w in words) * 2 > len(words)
+def _with_more(chosen: list[Sentence], found: list[Sentence], sought: Sought) -> list[Sentence]:
+    """The sentences chosen with those that go on about the same subject."""
+    chosen = _beside(chosen, sought.terms, sought.desk)
+    if len(chosen) < _TOLD and _TELLS.search(sought.question.text):
+        return _told_more(chosen, found, sought.terms)
+    return chosen
 
 
-def _plain(query: Query, question: Question) -> bool:
+def _plain(sought: Sought) -> bool:
     """True where nothing but a subject is asked for: no time, name, sum or judgement, which a passage must hold to answer."""
-    return not (query.spans or query.unit or "judgement" in query.wanted or persons.asked_by_name(question.text))
+    query = sought.query
+    return not (query.spans or query.unit or "judgement" in query.wanted or persons.asked_by_name(sought.question.text))
 
 
-def _beside_the_point(chosen: list[Sentence], query: Query, asked: dict[str, float], desk: Desk) -> bool:
-    """True for sentences that give no reason and leave open what happened: asbestos in the former library is not why it closed."""
-    if any(_REASON.search(p.text) for s in chosen for p in read_on(s, desk)):
-        return False
+def _leaves_open(chosen: list[Sentence], sought: Sought) -> bool:
+    """True for sentences that leave open what happened: asbestos in the former library is not why it closed."""
     best = max(chosen, key=lambda s: s.coverage, default=None)
-    return best is not None and best.coverage < _SURE and bool(asked.keys() - best.matched - set(query.framing) - _LATE)
+    return best is not None and best.coverage < _SURE and bool(sought.terms.keys() - best.matched - set(sought.query.framing) - _LATE)
 
 
 def _spelt_out(text: str, names: list[str], desk: Desk) -> Sentence | None:
@@ -159,16 +120,6 @@ def _spelt_out(text: str, names: list[str], desk: Desk) -> Sentence | None:
     return None
 
 
-def _phrase(sentence: Sentence, text: str) -> float:
-    """The share of a question's words that stand in a sentence side by side, three or more of them."""
-    asked, said = tokens(text), f" {' '.join(tokens(sentence.text))} "
-    for size in range(min(8, len(asked)), 2, -1):
-        for i in range(len(asked) - size + 1):
-            if f" {' '.join(asked[i : i + size])} " in said and any(w not in STOP for w in asked[i + 1 : i + size]):
-                return size / len(asked)
-    return 0.0
-
-
 def _told_of_action(query: Query, desk: Desk) -> list[Sentence]:
     """What the row of the action asked about says of its progress: where no sentence gives a reason, the nearest to one."""
     best = finding.best(query, desk)[:1]
@@ -179,17 +130,6 @@ def _told_of_action(query: Query, desk: Desk) -> list[Sentence]:
     return [s for c in rows for s in sentences_of(c, desk) if s.text in told and not s.text.rstrip("%").isdigit()][:3]
 
 
-def _soon_after(sentence: Sentence, query: Query, desk: Desk) -> bool:
-    """True where a sentence's document was written within a quarter of the time asked about: it looks back on it."""
-    entry = desk.entry(sentence.chunk.place.document)
-    own = span_of(entry.period) if entry else None
-    return own is not None and any(0 <= own.last - s.last <= 3 for s in query.spans)
-
-
-def _names_time(sentence: Sentence, query: Query) -> bool:
-    return any(m.span and meets(asked, m.span) for asked in query.spans for m in mentions(sentence.chunk.text))
-
-
 def _under_heading(found: list[Sentence], query: Query, desk: Desk, limit: int = 8) -> list[Sentence]:
     """The items under a heading that says just what is asked ("Areas of strength", "What needs to improve?")."""
     asked = set(query.topic)
@@ -198,12 +138,6 @@ def _under_heading(found: list[Sentence], query: Query, desk: Desk, limit: int =
         if asked and heading and asked <= heading and len(heading) <= len(asked) + 1 and s.chunk.kind == "prose":
             return list(sentences_of(s.chunk, desk))[:limit]
     return []
-
-
-def labelled(text: str, question: str) -> bool:
-    """True for a sentence like "Lead inspector: A. Name" whose label the question says."""
-    m = re.match(r"([A-Z][\w '’/-]{3,40}):\s+\S", text)
-    return m is not None and {stem(w) for w in tokens(m[1])} <= {stem(w) for w in tokens(question)}
 
 
 def _beside(chosen: list[Sentence], asked: dict[str, float], desk: Desk) -> list[Sentence]:

@@ -9,8 +9,9 @@ from app.evidence.figures import asked_for, documents_for, in_time, pool_for, ra
 from app.evidence.numbered import search_text
 from app.evidence.passages import Sentence, candidates, choose
 from app.evidence.types import Evidence
-from app.kinds import explain, finding, refuse
+from app.kinds import finding, refuse
 from app.kinds.explain import spoken
+from app.kinds.telling import FLOOR
 from app.kinds.types import Kind
 from app.kinds.wording import action_name, figure_words, quoted, rating_words, standing_words, statement
 from app.types import Draft, Query, Question, Source, Statement
@@ -53,7 +54,7 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
         return Evidence(
             measures=tuple(rated), actions=() if rated else tuple(actions), sentences=() if rated else tuple((own_words + more)[:2])
         )
-    if sentences and sentences[0].coverage >= explain.FLOOR:
+    if sentences and sentences[0].coverage >= FLOOR:
         return Evidence(sentences=tuple(sentences + _on_the_same(sentences, found)))
     return None
 
