@@ -64,7 +64,7 @@ def _against(m: Measure, target: float | None) -> str:
 def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     """The figures the premise is about; none where it holds, so that the question is answered as asked."""
     asked = asked_for(query, desk)
-    reported = [m for m in pool_for(query, desk) if m.record.value is not None]
+    reported = [m for m in pool_for(query, desk) if m.record.value is not None and m.record.kind != "benchmark"]
     found = ranked(asked, reported, desk)
     timed = [f for f in found if in_time(f.marked, query.spans, desk)] if query.spans else position_first(newest(found, desk), query, desk)
     chosen = beside(exact(timed, query.spans, desk) if query.spans else timed, asked, FLOOR, 3)

@@ -74,7 +74,27 @@ def header_rows(grid: Grid) -> tuple[int, tuple[Column, ...]] | None:
     if not found or grid.columns:
         return found
     body = grid.rows[found[0] :]
-    return found[0], _rating(_reported(_naming(found[1], body)), body)
+    return found[0], _rating(_reported(_naming(_scored(found[1], body), body)), body)
+
+
+def _scored(columns: tuple[Column, ...], body: Sequence[GridRow]) -> tuple[Column, ...]:
+    """The columns of a scorecard whose heads are those of a plan ("Outcome measure | Position 30 Sept | Milestone Sept"): under them
+    stand bare figures, so that they are the measure, its value and its target."""
+    roles = [c.role for c in columns]
+    if {"action", "lead", "due", "measure"} & set(roles) or "success" not in roles:
+        return columns
+    bare = [_filled_with_figures(body, i) for i in range(len(columns))]
+    named = next((i for i, role in enumerate(roles) if role == "success" and _worded(body, i)), None)
+    told = {"progress": "actual", "success": "target"}
+    scored = tuple(replace(c, role=told[c.role]) if c.role in told and bare[i] else c for i, c in enumerate(columns))
+    if named is None or not {"actual", "target"} & {c.role for c in scored[named + 1 :]}:
+        return columns
+    return tuple(replace(c, role="measure") if i == named else c for i, c in enumerate(scored))
+
+
+def _filled_with_figures(body: Sequence[GridRow], index: int) -> bool:
+    texts = [t for t in _filled(body, index) if t.lower() not in words("not_reported", "words")]
+    return len(texts) >= _ROWS and sum(is_figure(t) for t in texts) >= _BARE * len(texts)
 
 
 def _reported(columns: tuple[Column, ...]) -> tuple[Column, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -11,24 +12,28 @@ from ingest.language.figures import figures
 from ingest.language.period import last_day, period_in
 from ingest.language.target import Target, smaller_is_better
 from ingest.language.words import finder, words
-from ingest.types import Comparator, Row, Table
+from ingest.types import Cell, Column, Comparator, Row, Table
+from ingest.vocabulary import normalise
 
 _APART = Decimal("1.25")  # a starting point further than this above its target is one to come down from
 _TOLERATED = 20  # a value so near its target (a twentieth of it) may be rated green or amber on either side
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_OTHERWISE = ("measure", "target", "actual", "previous", "baseline", "benchmark", "ref", "unit", "polarity", "direction", "period")
 _MOST = 50  # per cent; a target above it is hardly ever a ceiling
 
 
 def directed(target: Target, name: str, table: Table, row: Row, around: str | None) -> Target:
     """A bare target with the sign its row gives it.
 
-    In this order: the target column's title and the polarity cell; the printed rating, and the printed word for how the value moved, where
-    they do not contradict each other; words of the measure's name; where it started from.
+    In this order: the target column's title, the polarity cell and what the name says in brackets; which way one target after another
+    goes; whether the row is marked as met; the printed rating, and the printed word for how the value moved, where they do not contradict
+    each other; words of the measure's name; where it started from.
     """
     if target.value == 0:
         return target
     title = next((c.title for c in table.columns if c.role == "target"), "")
-    told: Comparator | None = "<=" if finder("polarity", "at_most").search(title) else _stated(table, row)
-    told = told or _shown(target, table, row, around)
+    told: Comparator | None = "<=" if finder("polarity", "at_most").search(title) else _stated(table, row) or _in_brackets(name)
+    told = told or _stepped(table, row) or _judged(target, table, row, around) or _shown(target, table, row, around)
     if told is None and (smaller_is_better(name) or _comes_down(target, table, row, around)):
         told = "<="
     return replace(target, comparator=told) if told else target
@@ -40,6 +45,45 @@ def _stated(table: Table, row: Row) -> Comparator | None:
     if said in words("polarity", "lower_is_better"):
         return "<="
     return ">=" if said in words("polarity", "higher_is_better") else None
+
+
+def _in_brackets(name: str) -> Comparator | None:
+    """ "Staff turnover (number; lower is better)", "Overdue reviews (L)": the sign that the name gives itself; one word alone, such as
+    "(high)", may as well be part of what is measured."""
+    said = {part.strip() for inside in _BRACKETS.findall(name.lower()) for part in re.split(r"[;,]", inside)}
+    said = {part for part in said if len(part) == 1 or len(part.split()) > 1}
+    if said & set(words("polarity", "lower_is_better")):
+        return "<="
+    return ">=" if said & set(words("polarity", "higher_is_better")) else None
+
+
+def _judged(target: Target, table: Table, row: Row, around: str | None) -> Comparator | None:
+    """A value over its target that the row marks as not met ("Met?": "No"; "Behind"), or one under it that is met, is better low."""
+    values = _values(table, row, ("actual",), around)
+    met = {v for column, cell in zip(table.columns, row.cells, strict=False) if cell and (v := _verdict(column, cell)) is not None}
+    if len(met) != 1 or not values or target.value is None or values[-1] == target.value:
+        return None
+    return ">=" if (values[-1] > target.value) == met.pop() else "<="
+
+
+def _verdict(column: Column, cell: Cell) -> bool | None:
+    """Whether a cell says that a target was met; None where it says neither. A plain yes or no only where the title asks that."""
+    said = normalise(cell.printed.flat)
+    if column.role in _OTHERWISE or not said:
+        return None
+    asked = bool(finder("polarity", "verdict").search(column.title))
+    if said in words("polarity", "met") or (asked and said in words("polarity", "yes")):
+        return True
+    return False if said in words("polarity", "missed") or (asked and said in words("polarity", "no")) else None
+
+
+def _stepped(table: Table, row: Row) -> Comparator | None:
+    """Targets that go up from one date to the next are to be reached from below; those that go down, from above."""
+    cells = [cell for column, cell in zip(table.columns, row.cells, strict=False) if column.role == "target" and cell is not None]
+    steps = [v for cell in cells for f in figures(cell.printed.flat)[-1:] if (v := f.quantity.value) is not None]
+    if len(steps) < 2 or len(set(steps)) < 2:
+        return None
+    return ">=" if steps == sorted(steps) else "<=" if steps == sorted(steps, reverse=True) else None
 
 
 def _shown(target: Target, table: Table, row: Row, around: str | None) -> Comparator | None:

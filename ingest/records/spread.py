@@ -125,10 +125,17 @@ def _by_measure(table: Table, values: Sequence[int]) -> Table:
     wanted = next((row for row in table.rows if _row_role(row) == "target"), None)
     columns = [Column("", "measure"), Column("", "period" if dated else PART), Column("", "actual"), *(table.columns[i] for i in kept)]
     columns += [Column("Target", "target")] if wanted else []
-    return replace(table, columns=tuple(columns), rows=tuple(_measured(table, values, kept, wanted)))
+    columns += [] if dated else [Column("", "period")]
+    return replace(table, columns=tuple(columns), rows=tuple(_measured(table, values, kept, wanted, dated)))
 
 
-def _measured(table: Table, values: Sequence[int], kept: Sequence[int], wanted: Row | None) -> Iterator[Row]:
+def _name_of(columns: Sequence[Column], values: Sequence[int], index: int) -> str:
+    """What a column measures: its title or, where that says only when ("Q3 %"), the nearest one to its left that says what."""
+    said = [i for i in values if i <= index and _says(columns[i])]
+    return columns[said[-1] if said and not _says(columns[index]) and periods(columns[index].title, "2000/01") else index].title
+
+
+def _measured(table: Table, values: Sequence[int], kept: Sequence[int], wanted: Row | None, dated: bool) -> Iterator[Row]:
     group = 0
     for row in table.rows:
         if row is wanted:
@@ -137,8 +144,11 @@ def _measured(table: Table, values: Sequence[int], kept: Sequence[int], wanted: 
         for v in values:
             value = _at(row, v)
             if value is not None and value.printed:
-                cells = (_said(table.columns[v].title), None if whole else row.cells[0], value, *(_at(row, i) for i in kept))
-                yield Row((*cells, _at(wanted, v)) if wanted else cells, group, row.section)
+                name = _said(_name_of(table.columns, values, v))
+                cells = [name, None if whole else row.cells[0], value, *(_at(row, i) for i in kept)]
+                cells += [_at(wanted, v)] if wanted else []
+                cells += [] if dated else [_date(table.columns[v])]
+                yield Row(tuple(cells), group, row.section)
                 group += 1
 
 

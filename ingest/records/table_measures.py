@@ -20,7 +20,7 @@ from ingest.records.spread import PART, spread
 from ingest.types import Block, Cell, Document, Measure, Place, Row, Table
 
 _BLUE = re.compile(r"\bblue\b|^\W*b\W*$|^$", re.I)  # what a cell that is rated blue by its colour or letter may say
-_NUMBERED = re.compile(rf"{any_of(words('captions', 'numbered'))}\s+[A-Z]?\d", re.I)
+_NUMBERED = re.compile(rf"{any_of(words('captions', 'numbered'))}\s+(?:[A-Z]?\d|[A-Z]\b)", re.I)
 _FORMER = ("previous", "baseline")  # roles of columns whose values are not of the document's own period
 _MONEY = re.compile(r"\(([^()]*£[^()]*)\)")
 _CELL = 170  # characters; a shorter cell is quoted whole
@@ -34,7 +34,7 @@ def table_measures(block: Block, index: int, document: Document, actions_by_row:
     if block.table is None:
         return []
     table = spread(block.table)
-    around = period_in(table.caption or _title(block), document.period) or document.period
+    around = period_in(table.caption or _title(block), document.period) or _headed(block, table, document) or document.period
     out: list[Measure] = []
     for group, members in groupby(range(len(table.rows)), key=lambda i: table.rows[i].group):
         readings, aims = read_group(table, list(members), around)
@@ -46,6 +46,15 @@ def _title(block: Block) -> str:
     """The heading that is the table's own title ("Table 2: Children in care at 30 June 2025"); "" where it heads a whole section."""
     heading = block.headings[-1] if block.headings else ""
     return heading if _NUMBERED.match(heading) else ""
+
+
+def _headed(block: Block, table: Table, document: Document) -> str | None:
+    """The period that the nearest heading over a table of measures names ("Caseloads by team at 31 March 2025"), unless it is yet to
+    come; a plan's table tells how things stand today, whatever year its heading is for."""
+    if {"action", "progress"} & {c.role for c in table.columns}:
+        return None
+    named = next((p for h in reversed(block.headings[1:]) if (p := period_in(h, document.period))), None)
+    return named if named and document.period and last_day(named) <= last_day(document.period) else None
 
 
 class _Entry:
@@ -104,6 +113,8 @@ class _Entry:
         quote = wording if target.name else f"{row_name(self.table, row)[:QUOTE]} {wording}".strip()
         name = target.name or measured_by(self.table, row) or wording
         setting = self._setting(aim.cell, (target.start, target.end), row, quote)
+        if later := self._set_for_later(aim):  # the row's rating and arrow are for the time it reports
+            target, setting = replace(target, period=target.period or later), replace(setting, rag=None, direction=None)
         return target_record(target, setting, (name, self._part(row) or target.label), period, wording)
 
     def _part(self, row: Row) -> str | None:
@@ -111,9 +122,17 @@ class _Entry:
         cell = self.table.cell(row, PART)
         return cell.printed.flat if cell is not None else None
 
+    def _set_for_later(self, aim: Aim) -> str | None:
+        """The time that the title of a target's column says it is for, where that is later than what the table reports on."""
+        return aim.span if aim.span and self.around and last_day(aim.span) > last_day(self.around) else None
+
     def _due_now(self, aim: Aim) -> str | None:
         """The period for which an aim that nothing is held against has no value; None where it has a date of its own."""
-        return None if aim.target.period else row_period(self.table, self.table.rows[min(aim.rows)], self.around) or self.around
+        return (
+            None
+            if aim.target.period or self._set_for_later(aim)
+            else row_period(self.table, self.table.rows[min(aim.rows)], self.around) or self.around
+        )
 
     def _not_reported(self, aim: Aim) -> list[tuple[int, int, str]]:
         """(row, column, period) of each dated value cell that says of a row with a target that there is no value."""

@@ -92,3 +92,21 @@ def test_words_beside_targets_name_what_is_measured(titles: list[str], row: list
 
     assert found is not None
     assert [c.role for c in found[1]] == roles
+
+
+def test_bare_figures_under_a_plans_heads_are_a_scorecard() -> None:
+    heads = ["Ref", "Outcome measure", "Baseline", "Position 30 Sept 2025", "Milestone Sept 2025", "Target March 2026", "Assessment"]
+    rows = [
+        ["B1", "Rent collected", "93.8%", "99.9%", "100%", "100%", "Behind"],
+        ["B2", "Homes let", "12", "44", "40", "60", "Met"],
+        ["B3", "Repairs on time", "51%", "83%", "82%", "90%", "Met"],
+    ]
+    found = header_rows(grid(heads, *rows))
+    assert found and [c.role for c in found[1]] == ["ref", "measure", "baseline", "actual", "target", "target", "rag"]
+
+
+def test_words_under_a_plans_heads_stay_a_plan() -> None:
+    heads = ["Outcome measure", "Position", "Milestone"]
+    rows = [["Rent collected", "Letters went out in May", "Arrears team in place by June"], ["Homes let", "Slow start", "Agents found"]]
+    found = header_rows(grid(heads, *rows))
+    assert found and [c.role for c in found[1]] == ["success", "progress", "success"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -367,3 +368,25 @@ def _counted(found: Sequence[Measure]) -> tuple[int, int, int, int]:
     """How many there are, are on target, off target, and without a value."""
     number = Counter(m.status for m in found)
     return len(found), number["on_target"], number["off_target"], number["no_value"]
+
+
+def test_a_heading_over_a_table_of_measures_says_when_it_is_for() -> None:
+    by_team = table({"Team": None, "Average caseload": None, "Posts filled": None}, ["North", "17.8", "10"], ["South", "19.4", "11"])
+    block = replace(by_team, headings=("Our performance", "Caseloads by team at 31 March 2025"))
+    assert {(m.measure, m.breakdown, m.period) for m in read(block, period="2025-05")} == {
+        ("Average caseload", "North", "2025-03-31"),
+        ("Posts filled", "North", "2025-03-31"),
+        ("Average caseload", "South", "2025-03-31"),
+        ("Posts filled", "South", "2025-03-31"),
+    }
+
+
+def test_a_column_that_says_only_when_measures_what_the_one_beside_it_does() -> None:
+    columns = {"Team": None, "Assessments completed": None, "Within 45 working days": None, "Q3 %": None, "Q2 %": None}
+    found = read(table(columns, ["East", "148", "135", "91.2%", "89.6%"], ["West", "131", "97", "74.0%", "84.8%"]), period="2025/26-Q3")
+    assert [(m.measure, m.value, m.period) for m in found if m.breakdown == "West"] == [
+        ("Assessments completed", 131, "2025/26-Q3"),
+        ("Within 45 working days", 97, "2025/26-Q3"),
+        ("Within 45 working days", 74.0, "2025/26-Q3"),
+        ("Within 45 working days", 84.8, "2025/26-Q2"),
+    ]

@@ -40,3 +40,39 @@ def test_a_row_shows_which_way_is_better(
 def test_a_column_dated_by_its_title_holds_values() -> None:
     found = read(table({"Measure": "measure", "2024/25 survey": "actual", "Mid-year 2025 survey": "actual"}, ["Overall", "54.2%", "58.9%"]))
     assert [(m.period, m.breakdown) for m in found] == [("2024/25", None), ("2025", None)]
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "target", "last", "met", "status"),
+    [
+        ("Stage 1 complaints answered within target", "55%", "60%", "63%", "Yes", "on_target"),
+        ("Appeals registered", "35", "34", "31", "Yes", "on_target"),
+        ("Appeals registered", "31", "34", "35", "No", "off_target"),
+        ("Trees planted", "31", "34", "33", "No", "off_target"),
+    ],
+)
+def test_a_column_that_asks_whether_it_was_met_tells_which_way_is_better(
+    name: str, first: str, target: str, last: str, met: str, status: str
+) -> None:
+    found = read(table({**_PLAIN, "Met?": None}, [name, first, target, last, met]))
+    assert next(m for m in found if m.period == "2025/26-Q2").status == status
+
+
+@pytest.mark.parametrize("name", ["Cases open beyond 30 weeks (number; lower is better)", "Cases open beyond 30 weeks (L)"])
+def test_a_name_that_says_which_way_is_better_is_believed(name: str) -> None:
+    assert _latest(name, "91", "90", "97").status == "off_target"
+
+
+def test_a_priority_in_brackets_is_no_word_for_which_way_is_better() -> None:
+    assert _latest("Audit recommendations put in place (high)", "50", "60", "55").status == "off_target"
+
+
+def test_targets_that_go_down_from_date_to_date_are_reached_from_above() -> None:
+    columns = {"Measure": "measure", "September 2025": "actual", "Milestone September 2025": "target", "Target March 2026": "target"}
+    found = read(table(columns, ["External borrowing", "£561m", "£570m", "£540m"], ["Reserves held", "£7.4m", "£7.0m", "£8.0m"]))
+    assert [(m.measure, m.value, m.target, m.status, m.target_period) for m in found] == [
+        ("External borrowing", 561e6, 570e6, "on_target", None),
+        ("External borrowing", None, 540e6, "no_value", "2026-03"),
+        ("Reserves held", 7.4e6, 7e6, "on_target", None),
+        ("Reserves held", None, 8e6, "no_value", "2026-03"),
+    ]
