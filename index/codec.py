@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, fields
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from ingest.types import Action, Chunk, Commitment, Measure, PageInfo, Place, Record, Rejection
@@ -13,6 +14,7 @@ Placed = TypeVar("Placed", Measure, Action, Commitment, Record, Rejection, Chunk
 KINDS: dict[str, type[Record]] = {"measure": Measure, "action": Action, "commitment": Commitment}
 _NOT_STORED = ("corrected",)  # kept apart: see index/corrections.py
 _LATER = ("status", "due_was", "due_was_iso", "called")  # of actions: a library written before there were these holds none
+_PASSAGES = 8192  # that are remembered
 _STORED = (Place, PageInfo, Rejection, Chunk, *KINDS.values())
 
 
@@ -40,6 +42,12 @@ def load(kind: type[Placed], text: str) -> Placed:
     """What `dump` was given; `kind` is its type."""
     body = _values(json.loads(text))
     return kind(**{**body, "place": Place(**_values(body["place"]))})
+
+
+@lru_cache(maxsize=_PASSAGES)
+def load_chunk(text: str) -> Chunk:
+    """As `load`, of a passage: the best are found again with every question, and reading one takes longer than finding it."""
+    return load(Chunk, text)
 
 
 def dump_pages(pages: tuple[PageInfo, ...]) -> str:

@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Literal, TypeVar
 
-from index.codec import dump, dump_pages, load, load_pages
+from index.codec import dump, dump_pages, load_chunk, load_pages
 from index.database import marks
 from index.keywords import columns
 from index.periods import same_point
@@ -33,6 +34,7 @@ FROM documents ORDER BY name
 """
 
 
+@lru_cache(maxsize=8192)  # of the passages that are weighed for every question
 def text_hash(text: str) -> str:
     """The name of a text in the cache of embeddings."""
     return hashlib.sha256(text.encode()).hexdigest()
@@ -99,13 +101,13 @@ def originals(connection: sqlite3.Connection) -> set[str]:
 def chunks(connection: sqlite3.Connection, document: str | None) -> list[Chunk]:
     """The chunks of a document, or of all, in reading order."""
     where, values = ("WHERE document = ?", [document]) if document is not None else ("", [])
-    return [load(Chunk, body) for (body,) in connection.execute(f"SELECT body FROM chunks {where} ORDER BY document, seq", values)]
+    return [load_chunk(body) for (body,) in connection.execute(f"SELECT body FROM chunks {where} ORDER BY document, seq", values)]
 
 
 def chunks_of(connection: sqlite3.Connection, record: str) -> list[Chunk]:
     """The chunks a record is printed in."""
     sql = "SELECT body FROM chunks JOIN chunk_records ON chunk = key WHERE record = ? ORDER BY document, seq"
-    return [load(Chunk, body) for (body,) in connection.execute(sql, (record,))]
+    return [load_chunk(body) for (body,) in connection.execute(sql, (record,))]
 
 
 def chunks_by(connection: sqlite3.Connection, column: Literal["key", "vector"], values: Sequence[Value]) -> list[tuple[Value, Chunk]]:
@@ -113,7 +115,7 @@ def chunks_by(connection: sqlite3.Connection, column: Literal["key", "vector"], 
     found: list[tuple[str, int, Value, str]] = []
     for part in _parts(values):
         found += connection.execute(f"SELECT document, seq, {column}, body FROM chunks WHERE {column} IN ({marks(part)})", part)
-    return [(value, load(Chunk, body)) for _, _, value, body in sorted(found)]
+    return [(value, load_chunk(body)) for _, _, value, body in sorted(found)]
 
 
 def manifest(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:

@@ -278,7 +278,7 @@ class Library:
             names = scope(c, documents, authorities, points)
             near = self._by_vectors(c, vector, depth, names)
             fused = ranking.fused(self._index, c, (vector, pieces), ranking.by_words(c, text, depth, names), near)
-            return ranking.repeats_last(fused)[:limit]
+            return ranking.repeats_last(fused, limit)
 
         return self._index.steadily(look)
 

@@ -6,6 +6,8 @@ passages of the real plans hold 0.58 by whole vectors and 0.79 by pieces; of the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from index.types import Vectors
@@ -22,15 +24,16 @@ def packed(pieces: Vectors) -> bytes:
     return rows
 
 
-def unpacked(rows: bytes, dimensions: int) -> Vectors:
-    """The rows again, of length 1. Shape (n, dimensions)."""
-    found: Vectors = np.frombuffer(rows, dtype=np.int8).reshape(-1, dimensions).astype(np.float32)
-    unit: Vectors = found / np.linalg.norm(found, axis=1, keepdims=True)
-    return unit
+def met(question: Vectors, passages: Sequence[bytes]) -> list[float]:
+    """For each packed passage, the mean over the pieces of a question of the highest cosine to a piece of it; 0 where either has none.
 
-
-def met(question: Vectors, passage: Vectors) -> float:
-    """The mean over the pieces of a question of the highest cosine to a piece of the passage; 0 where either has none."""
-    if not len(question) or not len(passage):
-        return 0.0
-    return float((question @ passage.T).max(axis=1).mean())
+    `question` has rows of length 1. All passages in one multiplication, which takes half the time of one at a time.
+    """
+    told = [rows for rows in passages if rows]
+    if not len(question) or not told:
+        return [0.0] * len(passages)
+    found = np.frombuffer(b"".join(told), dtype=np.int8).reshape(-1, question.shape[1]).astype(np.float32)
+    cosines = question @ found.T / np.sqrt(np.einsum("ij,ij->i", found, found))
+    starts = np.cumsum([0, *(len(rows) // question.shape[1] for rows in told[:-1])])
+    means = iter(np.maximum.reduceat(cosines, starts, axis=1).mean(axis=0).tolist())
+    return [next(means) if rows else 0.0 for rows in passages]

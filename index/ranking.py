@@ -39,16 +39,21 @@ def _key(hit: Hit) -> tuple[str, str]:
     return hit.chunk.place.document, hit.chunk.id
 
 
-def repeats_last(hits: Sequence[Hit]) -> list[Hit]:
-    """A plan may be there in two forms, and a sentence on every page: the first few hits are to say different things."""
+def repeats_last(hits: Sequence[Hit], limit: int) -> list[Hit]:
+    """The first `limit` hits, which are to say different things: a plan may be there in two forms, and a sentence on every page.
+
+    What says the same as an earlier one comes after all others.
+    """
     said: set[str] = set()
     again: list[Hit] = []
     first: list[Hit] = []
     for hit in hits:
+        if len(first) == limit:
+            break
         letters = "".join(filter(str.isalnum, hit.chunk.text.casefold()))
         (again if letters in said else first).append(hit)
         said.add(letters)
-    return first + again
+    return (first + again)[:limit]
 
 
 def by_words(connection: sqlite3.Connection, text: str, limit: int, names: Sequence[str] | None) -> list[Hit]:

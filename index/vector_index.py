@@ -13,7 +13,7 @@ from index import documents
 from index.database import Database, encoder_name, generation, next_generation, set_encoder_name
 from index.documents import text_hash
 from index.errors import LibraryDamaged, VectorsDamaged
-from index.pieces import met, packed, unpacked
+from index.pieces import met, packed
 from index.types import Encoder, Vectors, VectorStore
 
 Found = TypeVar("Found")
@@ -121,7 +121,7 @@ class VectorIndex:
         stored = documents.stored_pieces(connection, self._passages.name, hashes := [text_hash(text) for text in texts])
         if any(h not in stored for h in hashes):
             return None
-        return [met(pieces, unpacked(stored[h], pieces.shape[1])) for h in hashes]
+        return met(pieces, [stored[h] for h in hashes])
 
     def add(self, connection: sqlite3.Connection, document: str, ids: Mapping[str, str], vectors: Vectors) -> None:
         """Stores the vectors of a document's texts under ids never used before (`ids` by text, in the order of the vectors);

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from index.embed import DIMENSIONS, PIECES_MAX, HashEncoder, QuickEncoder, SentenceTransformerEncoder, count_pieces
-from index.pieces import met, packed, unpacked
+from index.pieces import met, packed
 from index.types import Encoder
 
 TEXTS = [
@@ -47,17 +47,23 @@ def test_pieces_are_the_words_that_say_something(encoder: Encoder) -> None:
     assert np.array_equal(vectors, encoder.encode(texts))
     assert [len(rows) for rows in pieces] == [2, 3, 0, 0, 2]
     assert all(np.linalg.norm(rows, axis=1) == pytest.approx(np.ones(len(rows)), abs=1e-5) for rows in pieces)
-    assert met(pieces[0], pieces[4]) > 0.8 > met(pieces[0], pieces[1])
-    assert met(pieces[0], pieces[3]) == met(pieces[3], pieces[0]) == 0
+    alike, other, none = met(pieces[0], [packed(pieces[i]) for i in (4, 1, 3)])
+    assert alike > 0.8 > other > 0 == none
+    assert met(pieces[3], [packed(pieces[0])]) == [0.0]
 
 
 def test_pieces_are_packed_to_a_quarter() -> None:
     _, (rows,) = QuickEncoder().encode_pieces(["Child protection visits completed to timescale"])
-    again = unpacked(packed(rows), rows.shape[1])
     assert len(packed(rows)) * 4 == rows.nbytes
-    assert np.sum(again * rows, axis=1).min() > 0.999
+    assert min(met(row[None], [packed(row[None])])[0] for row in rows) > 0.999
     assert packed(rows[:0]) == b""
-    assert unpacked(b"", DIMENSIONS).shape == (0, DIMENSIONS)
+
+
+def test_a_question_meets_passages_together_as_it_meets_each_alone() -> None:
+    texts = ["Are the children visited?", "visits to children in care", "?!", "a review of roads and pavements", "children"]
+    question, *passages = QuickEncoder().encode_pieces(texts)[1]
+    by_hand = [float((question @ rows.T).max(axis=1).mean()) if len(rows) else 0.0 for rows in passages]
+    assert met(question, [packed(rows) for rows in passages]) == pytest.approx(by_hand, abs=0.01)
 
 
 @pytest.mark.parametrize("encoder", [QuickEncoder(), HashEncoder()])
