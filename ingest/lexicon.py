@@ -115,6 +115,7 @@ class Lexicon:
     printed: Mapping[str, str]
     alternatives: tuple[frozenset[str], ...]
     listed: Mapping[str, tuple[str, ...]]
+    fields: Mapping[str, tuple[str, ...]]  # the forms of a wide word, by the field of work it names
     _known: dict[str, list[str]] = field(default_factory=dict, compare=False, repr=False)
 
     def terms(self, text: str) -> list[str]:
@@ -174,6 +175,7 @@ def lexicon() -> Lexicon:
         misspelt=data["misspelt"],
         printed=printed,
         listed={f"@{name}": tuple(listed) for name, listed in data["concepts"].items()},
+        fields={f"@{name}": tuple(listed) for name, listed in data["wide"].items()},
         alternatives=tuple(frozenset(t for form in group for t in _plain(forms, form)) for group in data["alternatives"].values()),
     )
 

@@ -97,7 +97,7 @@ def _under_heading(facet: Mapping[str, float], listed: Sequence[Marked[Measure]]
 
 def current(pool: Sequence[Marked[Measure]], query: Query, desk: Desk) -> tuple[list[Marked[Measure]], tuple[Span, ...]]:
     """The measures at the times asked; where none is named, those of the documents with the newest judged figures."""
-    pool = [m for m in pool if not _overtaken(m, desk)]
+    pool = [m for m in pool if not overtaken(m, desk)]
     if query.spans:
         speaking = {e.name for e in desk.entries if (p := span_of(e.period)) and any(p.last == s.last for s in query.spans)}
         at = [m for m in pool if in_time(m, query.spans, desk) or (m.record.place.document in speaking and _inside(m, query, desk))]
@@ -126,7 +126,7 @@ def current(pool: Sequence[Marked[Measure]], query: Query, desk: Desk) -> tuple[
     return [m for m in spoken if (t := time_of(m, desk)) is None or t.last == last or _inside(m, latest, desk)], (span,)
 
 
-def _overtaken(m: Marked[Measure], desk: Desk) -> bool:
+def overtaken(m: Marked[Measure], desk: Desk) -> bool:
     """True for a figure without a date whose document also gives a dated one of the same measure: that one is the position."""
     r = m.record
     if r.period is not None or r.value is None:
