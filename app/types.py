@@ -265,6 +265,11 @@ class Answer:
 class Library(Protocol):
     """What asking needs of a library; `index.library.Library` has it."""
 
+    @property
+    def generation(self) -> int:
+        """A number that is another after each change to the library."""
+        ...
+
     def documents(self) -> list[DocumentEntry]: ...
 
     def measures(self, wanted: Filter) -> list[Measure]: ...

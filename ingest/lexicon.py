@@ -14,6 +14,8 @@ from functools import lru_cache
 from importlib.resources import files
 
 _WORD = re.compile(r"[a-z0-9&£%]+(?:\.\d+)?")
+_POSSESSIVE = re.compile(r"(\w)'s\b|(\w)s'(?!\w)")
+_NUMBERS = re.compile(r"\b(s?\d+)s\b")  # "16s", "s47s"
 _ENDINGS = (
     "ational ations ation ements ement ments ment ingly ings ing ities ity ively ive ions ion ances ance ied ness ly es ed s e y"
 ).split()
@@ -92,12 +94,10 @@ def stem(word: str) -> str:
 def tokens(text: str) -> list[str]:
     """Lower-case words and numbers; apostrophes closed up with possessives dropped, hyphens and slashes read as spaces."""
     low = text.lower().replace("’", "'")
-    low = re.sub(r"(\w)'s\b|(\w)s'(?!\w)", lambda m: m[1] or f"{m[2]}s", low)
-    low = re.sub(r"\b(s?\d+)s\b", r"\1", low.replace("'", ""))
-    out: list[str] = []
-    for word in _WORD.findall(low):
-        out += _IRREGULAR.get(word, word).split() if word in _IRREGULAR else [word]
-    return out
+    if "'" in low:
+        low = _POSSESSIVE.sub(lambda m: m[1] or f"{m[2]}s", low).replace("'", "")
+    words = _WORD.findall(_NUMBERS.sub(r"\1", low))
+    return [part for word in words for part in (_IRREGULAR[word].split() if word in _IRREGULAR else (word,))]
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from itertools import islice
+from functools import cached_property
 from typing import Generic, TypeVar
 from weakref import WeakKeyDictionary
 
 from app.corrected import corrections_words
 from app.evidence.called import noun_of, printed_states
+from app.evidence.printed import Printed
 from app.evidence.under import headed, paths_of
 from app.question.cues import words
 from app.question.when import mentions, span_of
@@ -21,7 +21,7 @@ from app.types import Library, Source, Span
 from index.follow import Succession, succession
 from index.links import Conflict, conflicts
 from index.types import DocumentEntry, Filter, Hit
-from ingest.lexicon import lexicon, stem, tokens
+from ingest.lexicon import lexicon, stem
 from ingest.records.correct import name_of
 from ingest.types import Action, Chunk, Commitment, Measure, Record
 
@@ -60,7 +60,6 @@ class Desk:
     _memory: dict[tuple[str, int, tuple[str, ...]], list[Hit]] = field(default_factory=dict, compare=False)
     _sources: dict[str, Source] = field(default_factory=dict, compare=False)
     _terms: dict[str, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict, compare=False)
-    _printed_words: dict[str, str] = field(default_factory=dict, compare=False)
 
     def hits(self, text: str, limit: int, documents: Sequence[str]) -> list[Hit]:
         """What the library finds; the last few searches are remembered, since several steps of one answer look for the same."""
@@ -70,15 +69,6 @@ class Desk:
                 self._memory.pop(next(iter(self._memory)))
             self._memory[key] = self.library.search(text, limit, documents=list(documents))
         return self._memory[key]
-
-    def printed(self, document: str) -> str:
-        """All words of a document's passages and headings, stemmed, with a space on each side of each."""
-        if document not in self._printed_words:
-            texts = [f"{c.place.section or ''} {c.text}" for c in self.passages if c.place.document == document]
-            texts += [f"{e.title} {e.authority}" for e in self.entries if e.name == document]
-            texts += [f"{m.record.measure} {m.record.breakdown or ''}" for m in self.measures if m.record.place.document == document]
-            self._printed_words[document] = f" {' '.join(_stem(w) for t in texts for w in tokens(t))} "
-        return self._printed_words[document]
 
     def following(self, chunk: Chunk) -> Chunk | None:
         """The passage after this one in its document."""
@@ -97,6 +87,12 @@ class Desk:
             lex = lexicon()
             self._terms[chunk.id] = (content(lex.terms(chunk.text)), content(lex.terms(chunk.place.section or "")))
         return self._terms[chunk.id]
+
+    @cached_property
+    def printed(self) -> Printed:
+        """The words that the documents print."""
+        held: tuple[Sequence[Marked[Record]], ...] = (self.measures, self.actions, self.commitments)
+        return Printed(self.entries, self.passages, [m.record for marked in held for m in marked])
 
     @cached_property
     def conflicts(self) -> list[Conflict]:
@@ -131,7 +127,7 @@ class Desk:
         return {(c.place.document, c.id): i for i, c in enumerate(self.passages)}
 
     @cached_property
-    def _printed(self) -> dict[str, list[Chunk]]:
+    def _rows(self) -> dict[str, list[Chunk]]:
         out: dict[str, list[Chunk]] = {}
         for c in self.passages:
             for r in c.records:
@@ -157,7 +153,7 @@ class Desk:
             return quote
         ends = [action.progress, action.due, action.action] if isinstance(record, Action) else [quote, action.progress]
         starts = [action.action] if isinstance(record, Action) else [action.success_measures, quote]
-        for chunk in self._printed.get(record.id, []):
+        for chunk in self._rows.get(record.id, []):
             row = " ".join(chunk.text.split())
             found = [at for s in starts if s and (at := row.find(" ".join(s.split())[:40])) >= 0]
             tails = [at + len(t) for e in ends if e and (t := " ".join(e.split())[-40:]) and (at := row.find(t)) >= 0]
@@ -238,7 +234,7 @@ class Desk:
 
     def in_prose(self, record: Record) -> bool:
         """True where a record was read from running text, not from a table."""
-        return all(c.kind == "prose" for c in self._printed.get(record.id, []))
+        return all(c.kind == "prose" for c in self._rows.get(record.id, []))
 
     @cached_property
     def reporting(self) -> tuple[Span, ...]:
@@ -254,9 +250,18 @@ class Desk:
         n = len(held) + 1
         return {t: math.log(1 + n / (c + 0.5)) for t, c in df.items()}
 
+    @cached_property
+    def _once(self) -> float:
+        return math.log(1 + (len(self.measures) + len(self.actions) + len(self.commitments) + 1) / 1.5)
+
     def weight(self, term: str) -> float:
         """How much a term tells: rare ones more. A term no record holds weighs as one held once."""
-        return self._rarity.get(term, math.log(1 + (len(self.measures) + len(self.actions) + len(self.commitments) + 1) / 1.5))
+        return self._rarity.get(term, self._once)
+
+    def weight_of(self, terms: Iterable[str]) -> float:
+        """How much terms tell together."""
+        rarity, once = self._rarity, self._once
+        return sum(rarity.get(t, once) for t in terms)
 
     def knows(self, term: str) -> bool:
         """True where any record holds the term."""
@@ -290,49 +295,6 @@ class Desk:
         reported = {m.span for m in self.measures if m.span and m.record.value is not None and m.record.place.document in documents}
         own = {s for e in self.entries if e.name in documents and (s := span_of(e.period))}
         return tuple(sorted(reported | own, key=lambda s: (s.last, s.first)))
-
-    @cached_property
-    def stems(self) -> frozenset[str]:
-        """The stems of `words`."""
-        return frozenset(stem(w) for w in self.words)
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """Every word of four letters or more in the records, lower case."""
-        return frozenset(w for quote in self._quotes() for w in tokens(quote) if len(w) > 3)
-
-    def _quotes(self) -> Iterator[str]:
-        for held in (self.measures, self.actions, self.commitments):
-            yield from (m.record.quote for m in held)
-
-    def opening(self, name: str) -> list[str]:
-        """The first lines of a document: its council, title, subtitle and date, as far as it prints them."""
-        first = islice((c for c in self.passages if c.place.document == name), 3)
-        return [line for c in first for line in c.text.split("\n")][:6]
-
-    @cached_property
-    def naming(self) -> frozenset[str]:
-        """The words of five letters or more by which councils and documents are called, lower case."""
-        return frozenset(w for e in self.entries for w in tokens(f"{e.authority or ''} {e.title}") if len(w) > 4)
-
-    @cached_property
-    def small(self) -> frozenset[str]:
-        """Every word that a passage prints in small letters."""
-        return frozenset(w for c in self.passages for w in re.findall(r"\b[a-z]{4,}\b", c.text))
-
-    def initials_of(self, council: str) -> frozenset[str]:
-        """The initials that a passage gives in brackets after a council's name."""
-        said = re.compile(rf"\b{re.escape(council)}\b(?: [A-Z]\w+){{0,4}} \(['\"“‘]?([A-Z]{{2,6}})\b", re.I)
-        return frozenset(m[1].upper() for c in self.passages for m in said.finditer(c.text) if m[1].isupper())
-
-    @cached_property
-    def acronyms(self) -> frozenset[str]:
-        """Every word printed in capitals in the records and titles."""
-        texts = [*self._quotes(), *(e.title for e in self.entries)]
-        return frozenset(w for text in texts for w in re.findall(r"\b[A-Z][A-Z&]{2,}\b", text))
-
-
-_stem = lru_cache(maxsize=65536)(stem)
 
 
 def _names(record: Measure, quote: str) -> bool:
@@ -375,16 +337,16 @@ def _mark_commitment(c: Commitment) -> Marked[Commitment]:
     return Marked(c, name, content(lex.terms(f"{c.place.section or ''} . {c.quote}")) - name, None)
 
 
-_desks: WeakKeyDictionary[Library, tuple[tuple[str, ...], Desk]] = WeakKeyDictionary()
+_desks: WeakKeyDictionary[Library, tuple[int, Desk]] = WeakKeyDictionary()
 
 
 def desk(library: Library) -> Desk:
     """The library's desk; laid out anew when a document was added, changed or removed, or a record corrected."""
-    entries = tuple(library.documents())
-    key = tuple(f"{e.name}:{e.sha256}:{e.added}:{e.edits}" for e in entries)
+    now = library.generation  # before what is read: a change in between is seen with the next question
     kept = _desks.get(library)
-    if kept and kept[0] == key:
+    if kept and kept[0] == now:
         return kept[1]
+    entries = tuple(library.documents())
     actions = library.actions(Filter())
     by_id = {a.id: a for a in actions}
     periods = {e.name: e.period for e in entries}
@@ -395,5 +357,5 @@ def desk(library: Library) -> Desk:
         tuple(_mark_action(a) for a in actions),
         tuple(_mark_commitment(c) for c in library.commitments(Filter())),
     )
-    _desks[library] = (key, laid)
+    _desks[library] = (now, laid)
     return laid

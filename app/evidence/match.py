@@ -55,41 +55,71 @@ def _told(term: str, desk: Desk, how: float | None) -> float:
     return (UNKNOWN if how is None else MANNER) * desk.weight(term)
 
 
-def _worth(term: str, name: frozenset[str], around: frozenset[str]) -> float:
+@dataclass(frozen=True, slots=True)
+class _Kin:
+    """What stands for a term: `same` in a name and `said` around it as well as the term itself, `near` and `beside` less well."""
+
+    same: frozenset[str]
+    near: frozenset[str]
+    said: frozenset[str]
+    beside: frozenset[str]
+
+    def worth(self, name: frozenset[str], around: frozenset[str]) -> float:
+        """How far a name and its surroundings speak of the term, 0 to 1."""
+        if not self.same.isdisjoint(name):
+            return 1.0
+        if not self.near.isdisjoint(name):
+            return NEAR
+        if not self.said.isdisjoint(around):
+            return AROUND
+        return 0.0 if self.beside.isdisjoint(around) else AROUND * NEAR
+
+
+@lru_cache(maxsize=8192)
+def _kin(term: str) -> _Kin:
     lex = lexicon()
-    if term in name or not name.isdisjoint(inflected(term)):
-        return 1.0
-    if any(n in name for n in lex.narrower.get(term, ())):
-        return 1.0
-    neighbours = lex.near.get(term, ())
-    best = NEAR if any(n in name for n in neighbours) or any(term in lex.near.get(n, ()) for n in name) else 0.0
-    if term in around or not around.isdisjoint(inflected(term)):
-        best = max(best, AROUND)
-    elif not best and any(n in around for n in (*neighbours, *lex.narrower.get(term, ()))):
-        best = AROUND * NEAR
-    return best
+    said, narrower, neighbours = {term, *inflected(term)}, lex.narrower.get(term, ()), lex.near.get(term, ())
+    towards = (n for n, listed in lex.near.items() if term in listed)
+    return _Kin(
+        same=frozenset({*said, *narrower}),
+        near=frozenset({*neighbours, *towards}),
+        said=frozenset(said),
+        beside=frozenset({*neighbours, *narrower}),
+    )
 
 
-def _another(asked: Mapping[str, float], name: frozenset[str], around: frozenset[str]) -> bool:
-    """True where a name is of another one of alternatives than the one asked for: looked after children, not child protection."""
-    for group in lexicon().alternatives:
-        wanted = group & asked.keys()
-        if wanted and not wanted & name and not wanted & around and group & name:
-            return True
-    return False
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a set of asked terms is matched by. `reach`: all that stands for any; `others`: groups of alternatives with those asked for."""
+
+    kin: Mapping[str, _Kin]
+    reach: frozenset[str]
+    others: tuple[tuple[frozenset[str], frozenset[str]], ...]
+
+    def another(self, name: frozenset[str], around: frozenset[str]) -> bool:
+        """True where a name is of another one of alternatives than the one asked for: looked after children, not child protection."""
+        return any(wanted.isdisjoint(name) and wanted.isdisjoint(around) and not group.isdisjoint(name) for group, wanted in self.others)
+
+
+@lru_cache(maxsize=1024)  # a question's terms are matched against hundreds of names
+def _asked(terms: frozenset[str]) -> _Asked:
+    kin = {t: _kin(t) for t in terms}
+    reach = frozenset(other for k in kin.values() for other in (*k.same, *k.near, *k.beside))
+    return _Asked(kin, reach, tuple((group, group & terms) for group in lexicon().alternatives if group & terms))
 
 
 def match(asked: Mapping[str, float], name: frozenset[str], around: frozenset[str], desk: Desk) -> Match:
     """Matches asked terms against a name and its surroundings."""
     total = sum(asked.values())
-    if not total:
+    told = _asked(frozenset(asked))
+    if not total or (told.reach.isdisjoint(name) and told.reach.isdisjoint(around)):
         return Match(0.0, 0.0, frozenset())
-    worth = {t: _worth(t, name, around) for t in asked}
+    worth = {t: told.kin[t].worth(name, around) for t in asked}
     coverage = sum(asked[t] * w for t, w in worth.items()) / total
-    named = sum(desk.weight(t) for t in name)
+    named = desk.weight_of(name)
     shared = sum(min(desk.weight(t), asked[t]) for t in name if t in asked)
     precision = shared / named if named else 0.0
-    if _another(asked, name, around):
+    if told.another(name, around):
         coverage *= ANOTHER
     other = 0.93 if any(t.isdigit() and t not in asked for t in name) else 1.0  # "for more than 2 years" is another measure
     return Match(coverage * other * (0.8 + 0.2 * precision), coverage, frozenset(t for t, w in worth.items() if w >= 0.5))

@@ -69,7 +69,8 @@ def passages(
     found = [
         s
         for s in candidates(search_text(query, question), asked, desk, names)
-        if _DIGIT.search(_without(s.text if _LONG.search(question.text) else _without_dates(s.text), question.text))
+        if _DIGIT.search(s.text)  # told at once, for most; then without what counts nothing
+        and _DIGIT.search(_without(s.text if _LONG.search(question.text) else _without_dates(s.text), question.text))
     ]
     if query.unit == "gbp":
         found = [s for s in found if _MONEY.search(s.text)]

@@ -29,7 +29,7 @@ def _forms() -> dict[str, tuple[str, ...]]:
 
 def _printed(term: str, document: str, desk: Desk) -> bool:
     """True where a document prints a term in any of its forms, or a narrower one."""
-    text = desk.printed(document)
+    text = desk.printed.text(document)
     terms = (term, *lexicon().narrower.get(term, ()))
     return any(f" {form} " in text for t in terms for form in (t, *_forms().get(t, ())))
 

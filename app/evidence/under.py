@@ -42,6 +42,7 @@ def headed(record: Record, paths: Mapping[str, tuple[str, ...]]) -> tuple[str, .
     return tuple(dict.fromkeys((*paths.get(record.id, ()), *(h for h in own if h))))
 
 
+@lru_cache(maxsize=8192)
 def stems_of(text: str) -> tuple[str, ...]:
     """The words of a heading as stems, "&" read as "and"."""
     return tuple(stem(w) for w in tokens(text.replace("&", " and ")))

@@ -56,7 +56,7 @@ def _finder(core: str, desk: Desk) -> Callable[[str], re.Match[str] | None]:
 
     def said(text: str) -> re.Match[str] | None:
         for m in pattern.finditer(text):
-            if m["name"] and (m["name"][0].isupper() or m["name"].lower() not in desk.small):
+            if m["name"] and (m["name"][0].isupper() or m["name"].lower() not in desk.printed.small):
                 return m
             if m["initials"] and m["initials"].isupper():
                 return m
@@ -71,14 +71,14 @@ def _names(core: str, desk: Desk) -> Iterator[str]:
     yield core
     first, joined, _ = core.partition(" and ")
     first = first if joined else core.split(" ")[0]
-    if first != core and len(first) > 3 and first not in desk.small and not any(first in c.split() for c in _others(core, desk)):
+    if first != core and len(first) > 3 and first not in desk.printed.small and not any(first in c.split() for c in _others(core, desk)):
         yield first
 
 
 def _initials_of(core: str, desk: Desk) -> Iterator[str]:
     """The initials of the council, where they stand for nothing else."""
-    printed = desk.initials_of(core) | {i for i in _initials(core)[:1] if _only_ours(i, core, desk)}
-    taken = {i for c in _others(core, desk) for i in _initials(c)} | desk.acronyms
+    printed = desk.printed.initials_of(core) | {i for i in _initials(core)[:1] if _only_ours(i, core, desk)}
+    taken = {i for c in _others(core, desk) for i in _initials(c)} | desk.printed.acronyms
     yield from sorted(printed | {i for i in _initials(core) if i not in taken})
 
 
@@ -144,4 +144,4 @@ def _beside(place: str, text: str) -> bool:
 
 def _printed(words: str, documents: Iterable[str], desk: Desk) -> bool:
     wanted = " ".join(stem(w) for w in tokens(words))
-    return any(f" {wanted} " in desk.printed(name) for name in documents)
+    return any(f" {wanted} " in desk.printed.text(name) for name in documents)

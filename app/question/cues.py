@@ -12,7 +12,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Rule:
-    """A question that the pattern fits is of this intent; `first` rules come before everything else."""
+    """A question that the pattern fits, in small letters, is of this intent; `first` rules come before everything else."""
 
     intent: str
     wanted: tuple[str, ...]
@@ -31,7 +31,7 @@ def rules() -> tuple[Rule, ...]:
     out: list[Rule] = []
     for entry in _file()["rule"]:
         phrases = [_filled(p) for p in entry["any"]]
-        out.append(Rule(entry["intent"], tuple(entry["wanted"]), re.compile("|".join(phrases), re.I), entry.get("first", False)))
+        out.append(Rule(entry["intent"], tuple(entry["wanted"]), re.compile("|".join(phrases)), entry.get("first", False)))
     return tuple(out)
 
 

@@ -6,9 +6,9 @@ The rules stand in cues.toml. The kinds themselves are in `app/kinds`.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
-from app.question.cues import cues, group, rules
+from app.question.cues import Rule, cues, group, rules
 from app.question.lists import counted as counted_items
 from app.question.lists import heads
 
@@ -39,11 +39,17 @@ def _lists() -> re.Pattern[str]:
     return re.compile(rf"{named}|{having}", re.I)
 
 
+@lru_cache(maxsize=256)  # a sentence is read several times: whole, without its conditions, after what it leans on
+def _fitting(low: str) -> tuple[Rule, ...]:
+    """The rules that a text in small letters fits, in their order."""
+    return tuple(r for r in rules() if r.pattern.search(low))
+
+
 def intent_of(text: str, conditioned: bool, timed: int) -> tuple[str, tuple[str, ...]]:
     """(intent, wanted) of the question. `conditioned`: it sets conditions on figures; `timed`: how many times it names."""
     low = re.sub(r"\b(?:no )?further action\b", "nfa", text.lower().replace("’", "'"))
     low = re.sub(r"\b(what|who|how|where|when)s\b", r"\1's", low)
-    fitting = [r for r in rules() if r.pattern.search(low)]
+    fitting = _fitting(low)
     first = next((r for r in fitting if r.first), None)
     if first and not (first.intent == "explain" and heads(low) and "judgement" not in first.wanted):
         return first.intent, first.wanted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from app.evidence.desk import Desk
 from app.question.cues import group
@@ -34,6 +35,7 @@ _ANY_OFFICE = re.compile(
 _LINKS = frozenset("the of for and in a to s by with on".split())
 
 
+@lru_cache(maxsize=4096)
 def lead_terms(lead: str) -> frozenset[str]:
     """The terms of a lead, initials in brackets left out."""
     plain = re.sub(r"\([A-Z]{2,3}\)", " ", lead)

@@ -65,7 +65,7 @@ def says_which(phrase: str) -> bool:
 def speaks_best(rest: str, found: Iterable[str], pool: Sequence[DocumentEntry], desk: Desk) -> bool:
     """True where no other document of the pool prints clearly more of the rest of the question than those found."""
     asked = {stem(w) for w in tokens(rest) if len(w) > 2} - STOP
-    said = {e.name: sum(f" {w} " in desk.printed(e.name) for w in asked) for e in pool}
+    said = {e.name: sum(f" {w} " in desk.printed.text(e.name) for w in asked) for e in pool}
     chosen = set(found)
     return max((said[n] for n in chosen), default=0) + _MORE > max((s for n, s in said.items() if n not in chosen), default=0)
 
@@ -84,7 +84,7 @@ def _start(text: str, end: int) -> int:
 
 def _title(entry: DocumentEntry, desk: Desk) -> frozenset[str]:
     """The words of a document's title, subtitle, file name and kind."""
-    lines = [line for line in desk.opening(entry.name) if _NOUN.search(line) and len(line.split()) <= _SUBTITLE]
+    lines = [line for line in desk.printed.opening(entry.name) if _NOUN.search(line) and len(line.split()) <= _SUBTITLE]
     named = f"{entry.title} {re.sub(r'[-_.]', ' ', entry.name)} {entry.kind.replace('_', ' ')} {' '.join(lines)}"
     return frozenset(stem(w) for w in _words(named))
 
@@ -109,7 +109,7 @@ def _plain() -> frozenset[str]:
 def _told_of(phrase: str, desk: Desk, pool: Sequence[DocumentEntry]) -> bool:
     """True where the documents speak of such plans: of every child's care plan."""
     words = " ".join(stem(w) for w in tokens(phrase))
-    return sum(desk.printed(e.name).count(f" {words} ") for e in pool) >= _OWN
+    return sum(desk.printed.text(e.name).count(f" {words} ") for e in pool) >= _OWN
 
 
 def _without(text: str, start: int, end: int, found: Iterable[str], pool: Sequence[DocumentEntry], desk: Desk) -> str:

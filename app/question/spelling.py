@@ -56,10 +56,8 @@ def strange_names(text: str, desk: Desk) -> tuple[str, ...]:
     left = [w for w in found if w.lower() not in terms and stem(w.lower()) not in stems and w.lower() not in _CALENDAR]
     if not left:
         return ()
-    held = {w for c in desk.passages for w in tokens(c.text)} | {
-        w for e in desk.entries for w in tokens(f"{e.title} {e.name} {e.authority}")
-    }
-    return tuple(dict.fromkeys(w for w in left if w.lower() not in held and stem(w.lower()) not in {stem(h) for h in held}))
+    held = desk.printed
+    return tuple(dict.fromkeys(w for w in left if w.lower() not in held.all_words and stem(w.lower()) not in held.all_stems))
 
 
 def spelt_out(acronym: str, desk: Desk) -> str | None:
@@ -83,21 +81,21 @@ def mend(text: str, desk: Desk) -> str:
     def one(m: re.Match[str]) -> str:
         word, low = m[0], m[0].lower()
         if word.isupper() and 3 <= len(word) <= 6:
-            if word in desk.acronyms or (stem(low),) in lex.forms or (low,) in lex.forms or low in lex.misspelt or english(low):
+            if word in desk.printed.acronyms or (stem(low),) in lex.forms or (low,) in lex.forms or low in lex.misspelt or english(low):
                 return word
             if words_of_it := spelt_out(word, desk):
                 return words_of_it
             if len(word) == 3:
                 return word
-            return next((a for a in sorted(desk.acronyms) if a[0] == word[0] and OSA.distance(a, word) == 1), word)
+            return next((a for a in sorted(desk.printed.acronyms) if a[0] == word[0] and OSA.distance(a, word) == 1), word)
         if (
             len(low) < 5
             or low in words
-            or low in desk.words
+            or low in desk.printed.words
             or low in lex.misspelt
             or stem(low) in stems
-            or stem(low) in desk.stems
-            or low in desk.naming
+            or stem(low) in desk.printed.stems
+            or low in desk.printed.naming
             or low in _councils()
             or low in _english()
             or english(low)
@@ -105,7 +103,9 @@ def mend(text: str, desk: Desk) -> str:
             return word
         slips = 1 if len(low) < 9 else 2
         near = [
-            (d, k) for k in words | desk.words | desk.naming if k[0] == low[0] and (d := OSA.distance(low, k, score_cutoff=slips)) <= slips
+            (d, k)
+            for k in words | desk.printed.words | desk.printed.naming
+            if k[0] == low[0] and (d := OSA.distance(low, k, score_cutoff=slips)) <= slips
         ]
         return min(near)[1] if near else word
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.evidence.desk import Desk
 from app.question.councils import councils_in, unheld
@@ -89,9 +90,14 @@ def _months_of(entry: DocumentEntry) -> set[Span]:
     return {m.span for text in named for m in mentions(text) if m.span} | ({told} if told else set())
 
 
+@lru_cache(maxsize=1024)
+def _words_of(title: str) -> str:
+    return " ".join(tokens(title))
+
+
 def _by_title(text: str, entries: Sequence[DocumentEntry], desk: Desk) -> tuple[str, tuple[str, ...], str | None]:
     """Documents of which two or more title words in a row stand in the question, where no other document's title has them."""
-    titles = {e.name: " ".join(tokens(e.title)) for e in entries}
+    titles = {e.name: _words_of(e.title) for e in entries}
     timed = [(m.start, m.end) for m in mentions(text)]
     words = [
         (m[0].lower(), m.start(), m.end()) for m in re.finditer(r"[A-Za-z0-9]+", text) if not any(a <= m.start() < b for a, b in timed)

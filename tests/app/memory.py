@@ -27,6 +27,7 @@ class MemoryLibrary:
     acted: list[Action] = field(default_factory=list)
     committed: list[Commitment] = field(default_factory=list)
     passages: list[Chunk] = field(default_factory=list)
+    generation: int = 1
 
     def __post_init__(self) -> None:
         self._terms = [Counter(lexicon().terms(c.embedded)) for c in self.passages]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from app.evidence.desk import Desk, desk
+from app.question.cues import rules
 from app.question.followup import leans_back
 from app.question.understand import understand
 from app.types import Query, Question
@@ -89,3 +92,8 @@ def test_what_is_the_councils_own_in_the_question_itself_points_at_nothing_befor
     assert not leans_back(
         "How much did the council pay its foster carers?", understand(Question("How much did the council pay its foster carers?"), laid)
     )
+
+
+def test_the_rules_of_intent_are_written_in_small_letters() -> None:
+    """As the text is that they are held against: a capital in one would never fit."""
+    assert not [r.pattern.pattern for r in rules() if re.search(r"(?<!\\)[A-Z]", r.pattern.pattern)]

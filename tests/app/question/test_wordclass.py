@@ -47,7 +47,7 @@ def test_other_forms_of_a_verb_are_known() -> None:
 
 def test_an_acronym_that_no_document_prints_is_read_as_the_words_they_print(sample_library: Library) -> None:
     laid = desk(sample_library)
-    assert "ASB" not in laid.acronyms
+    assert "ASB" not in laid.printed.acronyms
     assert spelt_out("HTST", laid) is None  # "home to school transport": a function word stands for no letter
     assert spelt_out("EPA", laid) == "educational psychology advice"
     assert "educational psychology advice" in mend("Why is EPA late?", laid)
