@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from app.evidence.desk import Desk
+from app.evidence.figures import latest_of_each, pool_for
 from app.evidence.types import Evidence
 from app.kinds.types import Kind
-from app.kinds.wording import action_name, name_words, statement
+from app.kinds.wording import action_name, figure_words, name_words, statement
 from app.question.cues import group
 from app.question.followup import leans_back
+from app.question.topic import GENERIC, PEOPLE
 from app.types import Draft, Query, Question, Statement
 
 _POINTS = re.compile(
@@ -20,11 +22,20 @@ _KINDS = ("explain", "progress", "trend", "owner", "deadline", "figure", "compar
 
 
 def unclear(query: Query, question: Question) -> bool:
-    """Whether a question names nothing and points back where there is nothing before it."""
+    """Whether a question names nothing and points back where there is nothing before it, or asks for the number of no children in
+    particular."""
+    if _anybody(query):
+        return True
     if question.history or query.topic or query.context or query.documents or query.unknown or query.intent not in _KINDS:
         return False
     text = question.text.strip()
     return len(text.split()) <= _LONGEST and bool(_POINTS.search(text)) and leans_back(text, query)
+
+
+def _anybody(query: Query) -> bool:
+    """ "Are there more children now?": plans give the numbers of those in care, on plans, in need, not of all."""
+    of_all = set(query.topic) == GENERIC and not (query.context or query.heading or query.part or query.conditioned)
+    return of_all and query.intent in ("figure", "trend", "compare") and query.unit is None
 
 
 def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
@@ -34,10 +45,21 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
 
 def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     """What is missing, and a measure and an action that could be named."""
+    if _anybody(query):
+        said = "It is not clear which children are meant: plans count those in care, on a plan or in need, and not all of them"
+        return Draft("needs_clarification", (Statement(f"{said}."), *_numbers(query, desk)))
     found = _POINTS.search(evidence.notes[0]) if evidence.notes else None
     word = found["what"] if found and found["what"] else None
     said = f"It is not clear what {word} stands for" if word else "It is not clear what is asked about"
     return Draft("needs_clarification", (Statement(f"{said}: name a measure, an action or a plan."), *_examples(desk)))
+
+
+def _numbers(query: Query, desk: Desk) -> list[Statement]:
+    """The newest numbers of children, of whom there are several kinds."""
+    people = PEOPLE - GENERIC
+    own = [m for m in pool_for(query, desk) if m.record.unit == "count" and m.record.value is not None and m.name & people]
+    plain = [m for m in own if m.name <= PEOPLE | {"number", "total"} and m.record.kind == "actual"]
+    return [statement(f"You could name them, for example: {figure_words(m.record)}", [m.record]) for m in latest_of_each(plain, desk)[:4]]
 
 
 def _examples(desk: Desk) -> list[Statement]:

@@ -39,3 +39,15 @@ def test_figures_in_different_units_are_not_compared(sample_library: Library) ->
     assert answer.outcome == "not_comparable"
     assert answer.headline == "These figures cannot be compared: one is a number and the other a percentage."
     assert "14.6%" in answer.text and "18.4" in answer.text
+
+
+@pytest.mark.parametrize("question", ["How many children are there?", "Is the number of children rising?"])
+def test_children_in_general_are_asked_back_with_those_that_are_counted(sample_library: Library, question: str) -> None:
+    answer = ask(Question(question), sample_library)
+    assert answer.outcome == "needs_clarification"
+    assert "Children on child protection plans: 214" in answer.text
+
+
+def test_children_on_plans_are_those_on_child_protection_plans(sample_library: Library) -> None:
+    answer = ask(Question("Did the number of children on plans go up?"), sample_library)
+    assert answer.query.topic == ("@child_protection",)
