@@ -1,7 +1,7 @@
 """The SQLite file of a library: its tables, its transactions, and its generation number. Writers take turns; who only reads does not wait.
 
 Readers and the writer have a connection each, so that what is being written is seen by nobody before its commit. A search by meaning
-takes the writers' turn, for the sake of the vector store beside this file (see index/vector_index.py), and so may wait.
+takes the writers' turn where it is free, for the sake of the vector store beside this file (see index/vector_index.py).
 """
 
 from __future__ import annotations
@@ -118,11 +118,14 @@ class Database:
                     self._reader.execute("ROLLBACK")
 
     @contextmanager
-    def write(self) -> Iterator[sqlite3.Connection]:
-        """A connection that alone may write; committed at the end, or undone when an exception passes. LibraryBusy after WAIT_S,
-        LibraryDamaged where the disk is full or the file cannot be written."""
-        with self._writing, self._in_our_words():
-            self._patiently("BEGIN IMMEDIATE")
+    def write(self, patient: bool = True) -> Iterator[sqlite3.Connection]:
+        """A connection that alone may write; committed at the end, or undone when an exception passes.
+
+        LibraryBusy after WAIT_S, or at once without patience, where another writes; LibraryDamaged where the disk is full or the file
+        cannot be written.
+        """
+        with self._taken(patient), self._in_our_words():
+            self._patiently("BEGIN IMMEDIATE", WAIT_S if patient else 0.0)
             try:
                 yield self._writer
                 self._writer.execute("COMMIT")
@@ -130,6 +133,16 @@ class Database:
                 if self._writer.in_transaction:  # a COMMIT that found the disk full has undone it already
                     self._writer.execute("ROLLBACK")
                 raise
+
+    @contextmanager
+    def _taken(self, patient: bool) -> Iterator[None]:
+        """The writers' turn within this process."""
+        if not self._writing.acquire(blocking=patient):
+            raise LibraryBusy(f"{self._path.parent}: this process is writing there")
+        try:
+            yield
+        finally:
+            self._writing.release()
 
     @contextmanager
     def _in_our_words(self) -> Iterator[None]:
@@ -142,12 +155,12 @@ class Database:
                 raise
             raise LibraryDamaged(f"{self._path} cannot be used ({error}): {remedy}") from None
 
-    def _patiently(self, statement: str) -> None:
-        """Runs a statement on the writer's connection as soon as no other process writes.
+    def _patiently(self, statement: str, seconds: float = WAIT_S) -> None:
+        """Runs a statement on the writer's connection as soon as no other process writes; LibraryBusy where that takes longer.
 
         Asks every few milliseconds: SQLite's own waiting grows to 100 ms, in which a busy writer is back before anybody else.
         """
-        end = time.monotonic() + WAIT_S
+        end = time.monotonic() + seconds
         while True:
             try:
                 self._writer.execute(statement)
@@ -155,8 +168,8 @@ class Database:
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
                     raise
-            if time.monotonic() > end:
-                raise LibraryBusy(f"{self._path.parent}: another process has been writing for {WAIT_S:.0f} s; try again when it is done")
+            if time.monotonic() >= end:
+                raise LibraryBusy(f"{self._path.parent}: another process has been writing for {seconds:.0f} s; try again when it is done")
             time.sleep(0.003)
 
     def _connect(self, timeout: float) -> sqlite3.Connection:

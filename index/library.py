@@ -27,7 +27,7 @@ from index.errors import DocumentUnknown, LibraryDamaged, RecordUnknown
 from index.links import Conflict, conflicts
 from index.review import Doubtful, queue
 from index.types import DocumentEntry, Encoder, Filter, Hit, Vectors, VectorStore
-from index.vector_index import Progress, VectorIndex
+from index.vector_index import Nearest, Progress, VectorIndex
 from index.vectors import ChromaVectors
 from ingest.types import Action, Chunk, Commitment, Correction, Document, Extraction, Measure, Record, Rejection
 
@@ -274,13 +274,13 @@ class Library:
         depth = max(_DEPTH, 4 * limit)
         points = records.named_periods(periods or ())
 
-        def look(c: sqlite3.Connection) -> list[Hit]:
+        def look(c: sqlite3.Connection, nearest: Nearest) -> list[Hit]:
             names = scope(c, documents, authorities, points)
-            near = self._by_vectors(c, vector, depth, names)
+            near = self._by_vectors(c, nearest, vector, depth, names)
             fused = ranking.fused(self._index, c, (vector, pieces), ranking.by_words(c, text, depth, names), near)
             return ranking.repeats_last(fused, limit)
 
-        return self._index.steadily(look)
+        return self._index.search(look)
 
     def search_words(
         self,
@@ -310,14 +310,18 @@ class Library:
             return []
         vector, _ = self._index.question(text)
         points = records.named_periods(periods or ())
-        return self._index.steadily(lambda c: self._by_vectors(c, vector, limit, scope(c, documents, authorities, points)))
+        return self._index.search(
+            lambda c, near: self._by_vectors(c, near, vector, limit, scope(c, documents, authorities, points)),
+        )
 
-    def _by_vectors(self, connection: sqlite3.Connection, vector: Vectors, limit: int, names: Sequence[str] | None) -> list[Hit]:
+    def _by_vectors(
+        self, connection: sqlite3.Connection, nearest: Nearest, vector: Vectors, limit: int, names: Sequence[str] | None
+    ) -> list[Hit]:
         """Looks deeper while vectors that are nobody's stand in the way."""
         there = min(limit, documents.count_vectors(connection, names))
         ask = limit
         while True:
-            found = dict(self._index.nearest(vector, ask, names))
+            found = dict(nearest(vector, ask, names))
             chunks = documents.chunks_by(connection, "vector", list(found))
             if len({key for key, _ in chunks}) >= there:
                 break

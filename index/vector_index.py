@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import lru_cache, partial
 from typing import TypeVar
 
 import numpy as np
@@ -12,13 +13,15 @@ import numpy as np
 from index import documents
 from index.database import Database, encoder_name, generation, next_generation, set_encoder_name
 from index.documents import text_hash
-from index.errors import LibraryDamaged, VectorsDamaged
+from index.errors import LibraryBusy, LibraryDamaged, VectorsDamaged
 from index.pieces import met, packed
 from index.types import Encoder, Vectors, VectorStore
 
 Found = TypeVar("Found")
+Nearest = Callable[[Vectors, int, Sequence[str] | None], list[tuple[str, float]]]  # as `VectorStore.search`
 Progress = Callable[[str, int, int], None]  # step, how many are done, of how many
 
+_ASKED = 32  # questions whose vectors are remembered
 _SLICE = 64  # texts embedded between two commits of the cache: what a killed process has to do again at most
 
 
@@ -26,11 +29,13 @@ class VectorIndex:
     """The vectors of all chunks. `passages` embeds what is stored and `questions` what is asked; both are of one name.
 
     Whoever touches the store, also to search, holds the database's one write lock: two processes in one Chroma folder at the same
-    time end in a segmentation fault, and a search that waits for the end of a write is never out of step with it.
+    time end in a segmentation fault. A search that finds the lock taken leaves the store alone and looks through the vectors that the
+    database keeps, as they were before that write: it waits for nobody, and is never out of step with the passages.
     """
 
     def __init__(self, db: Database, store: VectorStore, passages: Encoder, questions: Encoder) -> None:
         self._db, self._store, self._passages, self._questions = db, store, passages, questions
+        self._asked = lru_cache(maxsize=_ASKED)(self._embedded)
         self._seen = 0  # the generation the store was opened at
         self._swept = False
 
@@ -55,14 +60,23 @@ class VectorIndex:
             raise
         self._seen = now
 
-    def steadily(self, look: Callable[[sqlite3.Connection], Found]) -> Found:
+    def search(self, look: Callable[[sqlite3.Connection, Nearest], Found]) -> Found:
+        """What `look` finds in one state of the library, with that which gives it the vectors nearest to another. LibraryDamaged."""
+        with suppress(LibraryBusy):
+            return self.steadily(lambda c: look(c, self._store.search), patient=False)
+        with self._db.read() as c:
+            if encoder_name(c) == self._passages.name:
+                return look(c, partial(self.exact, c))
+        return self.steadily(lambda c: look(c, self._store.search))  # the library is just being embedded by another model
+
+    def steadily(self, look: Callable[[sqlite3.Connection], Found], patient: bool = True) -> Found:
         """What `look` finds while database and store are in step and nobody changes either; rebuilds the store first where it must.
 
-        LibraryDamaged where that does not help.
+        LibraryBusy at once, without patience, where another writes; LibraryDamaged where rebuilding does not help.
         """
         cause: Exception | None = None
         for _ in range(3):
-            with self._db.write() as c:
+            with self._db.write(patient) as c:
                 self._see(c)
                 try:
                     if self._complete(c):
@@ -96,20 +110,22 @@ class VectorIndex:
         self._passages.encode(["."])
 
     def question(self, text: str) -> tuple[Vectors, Vectors]:
-        """The vector of a question, and those of its pieces."""
+        """The vector of a question, and those of its pieces; the last ones are remembered, since one answer looks for the same often."""
+        return self._asked(text)
+
+    def _embedded(self, text: str) -> tuple[Vectors, Vectors]:
         vectors, pieces = self._questions.encode_pieces([text])
         return vectors[0], pieces[0]
 
-    def nearest(self, vector: Vectors, limit: int, names: Sequence[str] | None) -> list[tuple[str, float]]:
-        """(vector id, cosine) best first, in these documents; ids that are nobody's may be among them. Inside `steadily`."""
-        return self._store.search(vector, limit, names)
-
-    def exact(self, connection: sqlite3.Connection, vector: Vectors, limit: int, names: Sequence[str] | None) -> list[tuple[str, float]]:
-        """As `nearest`, from the database: for when the store does not find all there is. Graphs like Chroma's can lose sight of
-        some where hundreds are the same."""
+    def exact(
+        self, connection: sqlite3.Connection, vector: Vectors, limit: int, names: Sequence[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """As `VectorStore.search`, from the database: for when the store is another's, or does not find all there is. Graphs like
+        Chroma's can lose sight of some where hundreds are the same."""
         stored = documents.embedded(connection, self._passages.name, names)
-        cosines = [(i, float(np.frombuffer(v, dtype=np.float32) @ vector)) for i, v in stored]
-        return sorted(cosines, key=lambda item: -item[1])[:limit]
+        cosines = np.frombuffer(b"".join(v for _, v in stored), dtype=np.float32).reshape(len(stored), -1) @ vector if stored else []
+        found = ((i, float(cosine)) for (i, _), cosine in zip(stored, cosines, strict=True))
+        return sorted(found, key=lambda item: (-item[1], item[0]))[:limit]
 
     def cosines(self, connection: sqlite3.Connection, vector: Vectors, texts: Sequence[str]) -> list[float]:
         """The cosine of each stored text to a vector, from the database."""

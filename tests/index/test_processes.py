@@ -89,6 +89,33 @@ def test_a_reader_sees_what_another_process_writes(tmp_path: Path) -> None:
         assert {hit.chunk.place.document for hit in reader.search("visits that are gone", 200)} == {"plan.pdf"}
 
 
+_WRITING = """
+import sqlite3, sys
+writer = sqlite3.connect(sys.argv[1], isolation_level=None)
+writer.execute("BEGIN IMMEDIATE")
+writer.execute("DELETE FROM chunks")
+print("writing", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_question_does_not_wait_for_another_process_that_writes(tmp_path: Path) -> None:
+    """It sees what was committed. One that waited would end in LibraryBusy, since the other does not stop writing."""
+    with opened(tmp_path) as reader:
+        plan(1).into(reader)
+        before = reader.search("visits passage 12", 200)
+        command = [sys.executable, "-c", _WRITING, str(tmp_path / "library.db")]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as writer:
+            assert writer.stdout and writer.stdout.readline() == "writing\n"
+            found = reader.search("visits passage 12", 200)
+            assert state(reader) == expected(1)
+            assert writer.poll() is None
+            writer.communicate()
+        assert found[0].chunk == before[0].chunk
+        scores = {hit.chunk.text: hit.score for hit in before}
+        assert {hit.chunk.text: hit.score for hit in found} == pytest.approx(scores, abs=1e-5)
+
+
 def test_threads_that_search_see_one_version_while_another_writes(tmp_path: Path) -> None:
     with opened(tmp_path) as library, ThreadPoolExecutor(4) as threads:
         plan(1).into(library)
