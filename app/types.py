@@ -135,6 +135,7 @@ class Query:
     statuses: tuple[str, ...] = ()
     rags: tuple[str, ...] = ()
     lead: str | None = None
+    shared: bool | None = None  # actions that several lead together; False: that one leads alone
     refs: tuple[str, ...] = ()
     part: str | None = None  # "aim 6": the numbered part of a plan that is meant
     pages: tuple[int, ...] = ()  # "on page 4": the pages that are meant
@@ -177,7 +178,7 @@ class Query:
     @property
     def conditioned(self) -> bool:
         """Whether it sets any condition on actions besides its topic."""
-        placed = self.refs or self.lead or self.part or self.heading or self.pages or self.absent
+        placed = self.refs or self.lead or self.shared is not None or self.part or self.heading or self.pages or self.absent
         dated = self.due_before or self.due_after or "redated" in self.wanted
         return bool(placed or dated or self.rags or self.statuses or self.states) or self.completed is not None
 

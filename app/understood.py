@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from app.kinds import KINDS
-from app.kinds.wording import SIDES, listing, margin_words, moved_words, rating_words
+from app.kinds.wording import SIDES, led_words, listing, margin_words, moved_words, rating_words
 from app.question.when import span_of
 from app.types import Query, Question
 from ingest.lexicon import lexicon, tokens
@@ -74,8 +74,8 @@ def _subject(query: Query, question: Question, titles: Mapping[str, str]) -> Ite
     if query.documents:
         yield f"in {listing([titles.get(name, name) for name in query.documents])}"
     yield from (f"without a {'due date' if name == 'due' else 'rating' if name == 'rag' else name}" for name in query.absent)
-    if query.lead:
-        yield f"led by {query.lead}"
+    if led := led_words(query):
+        yield led
 
 
 def _conditions(query: Query, question: Question) -> Iterator[str]:

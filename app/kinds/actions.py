@@ -10,7 +10,7 @@ from app.evidence.types import Evidence
 from app.kinds import explain, finding, refuse
 from app.kinds.progress import progress_words
 from app.kinds.types import Kind
-from app.kinds.wording import action_name, due_words, listing, plural, rating_words, span_words, standing_words, statement
+from app.kinds.wording import action_name, due_words, led_words, listing, plural, rating_words, span_words, standing_words, statement
 from app.types import Coverage, Derived, Draft, Query, Question, Statement
 from ingest.language.period import period_in
 from ingest.types import Action
@@ -60,8 +60,7 @@ def condition_words(query: Query) -> str:
     parts += [" or ".join(query.states)] if query.states else []
     parts += ["complete" if query.completed else "not complete"] if query.completed is not None else []
     parts += [_put_back_words(query)] if "redated" in query.wanted else []
-    if query.lead:
-        parts.append(f"led by {query.lead}")
+    parts += [led] if (led := led_words(query)) else []
     parts += [f"without a {_ABSENT[name]}" for name in query.absent]
     if query.due_before or query.due_after:
         parts.append("past their due date" if query.due_before == "document" else f"due {_due_words(query)}")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from app.evidence.called import GENERAL, noun_of
 from app.evidence.desk import Desk, Marked, content
 from app.evidence.figures import asked_for, documents_for
+from app.evidence.holders import holders
 from app.evidence.match import Match, manner, match
 from app.evidence.states import in_state, is_behind, is_done, is_negated, moved_to
 from app.question.cues import group
@@ -93,6 +94,8 @@ def satisfies(a: Action, query: Query, desk: Desk) -> bool:
     if any(_given(a, name) for name in query.absent):
         return False
     if query.lead and not leads_match(query.lead, a.lead):
+        return False
+    if query.shared is not None and (not a.lead or (holders(a.lead) > 1) != query.shared):
         return False
     before = query.due_before
     if before == "document":

@@ -214,3 +214,10 @@ def subject_words(query: Query) -> str:
     """What was asked about, in words, for a refusal."""
     own = dict(query.spelt)
     return listing([own.get(t) or lexicon().words_of(t) for t in query.topic]) or "that"
+
+
+def led_words(query: Query) -> str:
+    """By whom the actions asked for are led, alone or with others; empty where it is not asked."""
+    if query.lead:
+        return f"led by {query.lead}" + ("" if query.shared is None else " with others" if query.shared else " alone")
+    return "" if query.shared is None else f"led by {'more than one' if query.shared else 'one alone'}"

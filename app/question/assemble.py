@@ -73,6 +73,7 @@ def assembled(heard: Heard, intent: str, wanted: tuple[str, ...]) -> Query:
             periods=tuple(_form(s) for s in heard.times.spans),
             period_text=heard.times.text or heard.met.due_text,
             lead=heard.lead if intent in ("actions", "count") else None,
+            shared=heard.shared if intent in ("actions", "count") else None,
             refs=heard.refs,
             wanted=wanted,
             premise=premise,

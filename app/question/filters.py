@@ -326,7 +326,7 @@ _EDGES = {True: "from", False: "by"}
 
 
 _PROMISED = re.compile(
-    r"\b(?:should|ought to|were to|was to|meant to|supposed to)(?:['’]?ve| have)? (?:have )?be(?:en)? \w+ by(?:\W+(?:the|end|of))*\W*$"
+    r"\b(?:should|ought to|were to|was to|meant to|supposed to)(?:['’]?ve| have)? (?:have )?be(?:en)? \w+ (?:by|before)(?:\W+(?:the|end|of))*\W*$"
 )
 _EDGE = re.compile(
     r"\b(?:(?P<by>by|no later than|not later than|not after|at the latest|up to)"
@@ -345,7 +345,9 @@ def _edge(before: str) -> str:
 
 
 def _due_bounds(span: Span, edge: str, late: bool) -> tuple[str | None, str | None]:
-    if late or edge == "before":
+    if late:
+        return None, iso(span.last)  # what was due in the last month of the time is not yet past it
+    if edge == "before":
         return None, iso(span.first)
     if edge in ("by", "until"):
         return None, iso(span.last + 1)

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from app.evidence.desk import Desk
-from app.question.cues import group
+from app.question.cues import cues, group
 from ingest.lexicon import lexicon, tokens
 
 _BODY = re.compile(r"^\s*(?:teams?|service|department|unit)\b", re.I)
@@ -32,6 +32,9 @@ _OFFICE = re.compile(rf"\b(?:{group('office')}|{group('body')}|board|hub|partner
 _ANY_OFFICE = re.compile(
     rf"(?:(?:other|same|lead|named|responsible) )*(?:{group('office')}|teams?|services?|people|staff)", re.I
 )  # "that officer"
+_INITIALS = re.compile(r"[A-Z]{2,3}")  # of the person who holds an office: "Head of Access (JK)"
+_VARIANT = re.compile(r"\b(\w{5,}) ?\((\1\w{0,2})\)", re.I)  # "the Framework (Frameworki) Transformation Manager"
+_SPELT = 6  # letters from which words are the same where one has a last letter more: "program", "programme"
 _LINKS = frozenset("the of for and in a to s by with on".split())
 
 
@@ -44,7 +47,7 @@ def lead_terms(lead: str) -> frozenset[str]:
 
 def lead_in(text: str, desk: Desk) -> tuple[str | None, str]:
     """(the lead's words as asked, the text without them): the run of words that names a held lead, one named whole first."""
-    text = _AS_LEAD.sub(" ", text)
+    text = _VARIANT.sub(r"\1", _AS_LEAD.sub(" ", text))
     words = [(m[0], m.start(), m.end()) for m in re.finditer(r"[A-Za-z0-9&']+", text)]
     held = {lead_terms(a.record.lead) for a in desk.actions if a.record.lead}
     asked_for = re.search(rf"\b{group('leading')}\b", text, re.I)
@@ -67,7 +70,7 @@ def lead_in(text: str, desk: Desk) -> tuple[str | None, str]:
             if (_is_office(run) and (asked_for or size > 1)) or (charged and _named_so(run, desk)) or _is_person(run, desk):
                 found.append((terms in held, size, words[i][1], words[i + size - 1][2]))
     if not found:
-        return None, text
+        return _by_initials(text, desk)
     _, _, start, end = max(found, key=lambda f: (f[0], f[1], -f[2]))
     named = re.sub(r"(?:'s|’s|')$", "", " ".join(text[start:end].split()))
     if other := _OR_ELSE.search(text[:start]):  # "the Programme / Program Manager": the same office spelt two ways
@@ -75,6 +78,43 @@ def lead_in(text: str, desk: Desk) -> tuple[str | None, str]:
         if any(lead_terms(spelt) <= h for h in held):
             named, start = f"{spelt}{_EITHER}{named}", other.start()
     return named, _BELONGS.sub(" ", text[:start] + " " + _BODY.sub(" ", text[end:]))
+
+
+def _by_initials(text: str, desk: Desk) -> tuple[str | None, str]:
+    """(initials that a lead cell prints in brackets, the text without them): "what does JK lead on?" """
+    for m in re.finditer(rf"\b{_INITIALS.pattern}\b(?:['’]s)?", text):
+        said = m[0].rstrip("s").rstrip("'’")
+        if any(f"({said})" in a.record.lead for a in desk.actions if a.record.lead):
+            return said, f"{text[: m.start()]} {text[m.end() :]}"
+    return None, text
+
+
+def held_by(text: str, desk: Desk, named: bool) -> tuple[str | None, bool | None, str]:
+    """(the lead as asked, whether with others or alone, the text without both); a lead is looked for where one may be `named`.
+
+    Words for sharing that are a subject as often ("shared lives", "joint working") are read where a lead is named.
+    """
+    for pattern in cues("sharing")["either"]:
+        text, hits = pattern.subn(" ", text)
+        if hits:
+            lead, text = lead_in(text, desk) if named else (None, text)
+            return lead, None, text
+    shared, text = _sharing(text, "certain")
+    lead, text = lead_in(text, desk) if named else (None, text)
+    if lead and shared is None:
+        shared, text = _sharing(text, "beside")
+    return lead, shared, text
+
+
+def _sharing(text: str, how: str) -> tuple[bool | None, str]:
+    """(False for alone, True for with others, the text without the words that say so)."""
+    for name, shared in (("alone", False), ("joint", True)):
+        rest = text
+        for pattern in cues("sharing")[f"{name} {how}"]:
+            rest = pattern.sub(" ", rest)
+        if rest != text:
+            return shared, rest
+    return None, text
 
 
 def led_list(text: str) -> bool:
@@ -110,4 +150,12 @@ def _is_office(text: str) -> bool:
 
 def leads_match(asked: str, lead: str | None) -> bool:
     """True where a lead cell names the office asked for, or one of two spellings of it: all its terms stand there."""
-    return bool(lead) and any(lead_terms(a) <= lead_terms(lead or "") for a in asked.split(_EITHER))
+    if _INITIALS.fullmatch(asked):
+        return f"({asked})" in (lead or "")
+    held = lead_terms(lead or "")
+    return bool(held) and any(all(t in held or _spelt_so(t, held) for t in lead_terms(a)) for a in asked.split(_EITHER))
+
+
+def _spelt_so(term: str, held: frozenset[str]) -> bool:
+    """True where another spelling of a term is held: "Frameworki" of "Framework"."""
+    return len(term) >= _SPELT and any(abs(len(h) - len(term)) == 1 and (h.startswith(term) or term.startswith(h)) for h in held)

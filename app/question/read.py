@@ -13,7 +13,7 @@ from app.question.cues import group
 from app.question.domain import of_one_plan
 from app.question.filters import Conditions, conditions
 from app.question.intent import intent_of
-from app.question.leads import lead_in, led_list
+from app.question.leads import held_by, led_list
 from app.question.listname import of_a_named_list
 from app.question.named import hidden, shown
 from app.question.parts import part_in
@@ -21,7 +21,7 @@ from app.question.settle import Heard, Named, settled
 from app.question.spelling import strange_names
 from app.question.states import held_in, noun_in, printed_in, redated_in, said_in
 from app.question.subject import bare_list, beside, said_as, unread
-from app.question.times import Times, times_in
+from app.question.times import Times, times_in, with_due_years
 from app.question.topic import topic_of
 from app.question.where import Scope, scope, years_of
 from app.types import Query
@@ -32,6 +32,7 @@ _DUE = re.compile(
     r" (?:finished|done|completed?|delivered|closed) by\b",
     re.I,
 )
+_TO_BE_DONE = re.compile(rf"\b(?:{group('due')}|{group('late')})\b", re.I)
 _ACTIONS = re.compile(r"\bactions?\b(?! plans?\b)", re.I)
 _REF = re.compile(
     r"\b(?:actions?|ref(?:erence)?|item|recommendation|no\.?|number)\s+(?:no\.?\s*|number\s+)?(\d{1,3}(?:\.\d{1,2})?)\b(?!\s*(?:%|per|days|weeks|months|working))",
@@ -77,12 +78,13 @@ def _heard(where: Scope, told: Scope | None, aside: str, desk: Desk) -> Heard:
     part = part_in(where.rest, where.meant(desk.entries), desk)
     refs = tuple(m[1] for m in _REF.finditer(part.rest)) if about_actions else ()
     rest = _REF.sub(" ", part.rest) if refs else part.rest
-    lead, rest = lead_in(rest, desk) if listed or dated or led_list(rest) else (None, rest)
-    named = _named(rest, within, about_actions or bool(lead), desk)
-    about_actions = about_actions or bool(lead) or named.actions
+    rest = with_due_years(rest, within, desk) if about_actions and (dated or _TO_BE_DONE.search(rest)) else rest
+    lead, shared, rest = held_by(rest, desk, listed or dated or led_list(rest))
+    named = _named(rest, within, about_actions or bool(lead) or shared is not None, desk)
+    about_actions = about_actions or bool(lead) or shared is not None or named.actions
     slipped = slipped and not named.redated.asked and not named.states
     met, times = _limits(named.rest, told, about_actions, desk, _asked_of(where, desk))
-    return Heard(text, aside, where, part, met, times, lead, refs, about_actions, slipped, first, desk, named)
+    return Heard(text, aside, where, part, met, times, lead, refs, about_actions, slipped, first, desk, named, shared)
 
 
 def _named(rest: str, documents: frozenset[str], about_actions: bool, desk: Desk) -> Named:

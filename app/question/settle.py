@@ -89,6 +89,7 @@ class Heard:
     first: str  # the intent of its words alone
     desk: Desk
     named: Named
+    shared: bool | None = None  # as in `app.types.Query`
 
     @property
     def conditioned(self) -> bool:
@@ -103,7 +104,7 @@ class Heard:
         named, met = self.named, self.met
         rated = met.rags or (met.statuses and set(named.nouns) - GENERAL)
         asked = named.states or rated or met.due_text or met.absent or self.lead or named.redated.asked
-        return bool(asked) or met.completed is not None
+        return bool(asked) or met.completed is not None or self.shared is not None
 
     @property
     def documents(self) -> frozenset[str]:

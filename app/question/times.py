@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from app.evidence.desk import Desk
-from app.question.when import Mention, mentions, moved, quarter_span, resolve
+from app.question.when import Mention, mentions, moved, quarter_span, resolve, span_of
 from app.types import Span
 
 _NOW = re.compile(
@@ -94,3 +94,19 @@ def _this_year(m: Mention, desk: Desk) -> Span | None:
     last = max((s.last for s in desk.reporting if not s.whole), default=desk.reporting[-1].last)
     year = last // 12 - (1 if last % 12 < 3 else 0)
     return quarter_span(year, ((m.open_last - 2) % 12) // 3 or 4)
+
+
+def with_due_years(text: str, documents: frozenset[str], desk: Desk) -> str:
+    """The text with a year beside each month that has none: of those in which actions of the documents fall due, the one nearest to the
+    last time that a document of theirs tells of."""
+    open_months = [m for m in mentions(text) if m.kind == "open month" and m.open_last is not None]
+    if not open_months:
+        return text
+    due = {a.record.due_iso[:7] for a in desk.actions if a.record.place.document in documents and a.record.due_iso}
+    ends = [s.last for e in desk.entries if e.name in documents and e.actions and (s := span_of(e.period))]
+    for m in reversed(open_months):
+        held = [int(d[:4]) * 12 + (m.open_last or 0) for d in due if int(d[5:7]) - 1 == m.open_last]
+        if held and ends:
+            best = min(held, key=lambda month: (abs(month - max(ends)), month))
+            text = f"{text[: m.end]} {best // 12}{text[m.end :]}"
+    return text

@@ -19,6 +19,7 @@ from app.question.wordclass import framing
 from app.types import Query, Question
 from ingest.lexicon import stem, tokens
 
+_CHRISTMAS = re.compile(r"\b(?:(?P<edge>by|before|until|till|after|since) |(?:at|over|for) )?(?:the )?christmas\b(?: day| eve| break| holidays?)?", re.I)
 _ASKS = re.compile(rf"\s*(?:please |and |so |ok |but )*{group('asks')}\b", re.I)
 
 
@@ -33,6 +34,12 @@ def _sentences(text: str) -> tuple[str, str]:
     return " ".join(asking), " ".join(p for p in parts if p not in asking)
 
 
+def _in_december(m: re.Match[str]) -> str:
+    """ "by December" for "before Christmas": what is due in December is due before Christmas as people say it."""
+    edge = (m["edge"] or "").lower()
+    return f"{'by' if edge == 'before' else edge} December" if edge else "in December"
+
+
 def understand(question: Question, desk: Desk) -> Query:
     """What the question asks, the earlier questions taken into account where it leans on them."""
     earlier = (
@@ -41,7 +48,7 @@ def understand(question: Question, desk: Desk) -> Query:
         else None
     )
     plain, ignored = set_aside(question.text)
-    text = plain_question(mend(re.sub(r"\b(?:at )?christmas\b", "in December", plain, flags=re.I), desk))
+    text = plain_question(mend(_CHRISTMAS.sub(_in_december, plain), desk))
     asking, aside = _sentences(text)
     query = read(asking, aside, desk)
     if aside and not query.topic and query.context and query.intent not in ("measures", "count", "out_of_scope", "documents"):

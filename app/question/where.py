@@ -11,7 +11,7 @@ from app.evidence.desk import Desk
 from app.question.councils import councils_in, unheld
 from app.question.cues import group
 from app.question.papers import by_words, says_which, speaks_best, unnamed
-from app.question.when import mentions, span_of
+from app.question.when import mentions, month_span, span_of
 from app.types import Span
 from index.types import DocumentEntry
 from ingest.lexicon import tokens
@@ -87,7 +87,8 @@ def _months_of(entry: DocumentEntry) -> set[Span]:
     """The months a document bears in its title and file name, and the one it is told to."""
     named = (entry.title, re.sub(r"[-_.]", " ", entry.name))
     told = span_of(entry.period)
-    return {m.span for text in named for m in mentions(text) if m.span} | ({told} if told else set())
+    ends = {told, month_span(told.last // 12, told.last % 12 + 1)} if told and not told.whole else {told} if told else set()
+    return {m.span for text in named for m in mentions(text) if m.span} | ends
 
 
 @lru_cache(maxsize=1024)
