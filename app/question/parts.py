@@ -11,7 +11,7 @@ from app.evidence.under import DIGITS, PART, Labels, in_part, labels_in, part_wo
 from app.question.cues import group
 from app.question.when import mentions
 from ingest.lexicon import lexicon
-from ingest.types import Measure, Record
+from ingest.types import Record
 
 _PREP = r"(?:(?:under|in|of|for|from|within|on|among|at|across) )?(?:(?:the|its|their|our|your) )?"
 _NUMBER = r"(?:\d{1,2}(?!\.\d|\d)|[A-Ha-h](?![\w'’])|one|two|three|four|five|six|seven|eight|nine|ten)"
@@ -43,6 +43,17 @@ _HEADED = re.compile(
     rf"|^\W*(?:the )?{_NAMED.replace('named', 'opening')}{_WHERE}\b(?=\s*(?:only\b|of (?:the|our)\b|\(|[:,–-]))(?: only)?",
     re.I,
 )
+# where in a paper a part stands, beside its name: "the safeguarding board bit at the back of the plan"
+_AT_AN_END = re.compile(
+    rf"\b(?P<where>{_WHERE}) (?:right |tucked away |buried )?(?:at|near|towards|in) the (?:very )?"
+    r"(?:back|end|rear|bottom|front|start|beginning|top)\b",
+    re.I,
+)
+_OUTERMOST = re.compile(
+    rf"\b{_PREP}(?:very )?(?P<which>last|final|closing|first|opening) (?P<noun>{_WHERE}|theme|priority|aim|outcome|objective|goal|work ?stream)\b"
+    r"(?! (?:only|\d))(?: of (?:all|them)\b)?",
+    re.I,
+)
 _ABOUT = re.compile(
     rf"\b{_PREP}{_NOUN} (?:on|about|for|covering|called|titled|named|dealing with|to do with|headed)"
     rf" (?:the )?[\"“‘']?(?P<named>(?:[\w'’&-]+ ){{0,6}}[\w'’&-]+)",
@@ -72,8 +83,11 @@ def part_in(text: str, names: Iterable[str], desk: Desk) -> Part:
     heading, text = _titled(text, titles_in(heads))
     if heading is None:
         heading, text = _about(text, heads)
+    records: list[Marked[Record]] = [m for m in (*desk.measures, *desk.actions) if m.record.place.document in within]
+    if heading is None and part is None and len(within) == 1:
+        part, heading, text = _first_or_last(text, records, labels_in(heads), desk)
     if heading is None:
-        heading, text = _described(text, [m for m in desk.measures if m.record.place.document in within], desk)
+        heading, text = _described(_AT_AN_END.sub(r"\g<where>", text), records, desk)
     return Part(text, part, pages, heading)
 
 
@@ -144,7 +158,27 @@ def _about(text: str, heads: frozenset[str]) -> tuple[str | None, str]:
     return None, text
 
 
-def _described(text: str, measures: Sequence[Marked[Measure]], desk: Desk) -> tuple[str | None, str]:
+def _first_or_last(
+    text: str, records: Sequence[Marked[Record]], held: Labels, desk: Desk
+) -> tuple[str | None, str | None, str]:
+    """(the numbered part, or the heading, that opens or closes a document, the text without it): "the last part of the plan"."""
+    m = _OUTERMOST.search(text)
+    if m is None:
+        return None, None, text
+    first, rest = m["which"].lower() in ("first", "opening"), f"{text[: m.start()]} {text[m.end() :]}"
+    numbers = sorted(int(n) for word, n in held if word == part_word(m["noun"]) and n.isdigit())
+    if numbers:
+        return f"{part_word(m['noun'])} {numbers[0] if first else numbers[-1]}", None, rest
+    placed = [r for r in records if r.record.place.page is not None]
+    if not placed:
+        return None, None, text
+    order = sorted(placed, key=lambda r: (r.record.place.page or 0, r.record.place.box[1] if r.record.place.box else 0.0))
+    ends = [desk.headings(order[i].record) for i in (0, -1)]
+    own = [h for h in ends[0 if first else 1] if h not in ends[1 if first else 0]]
+    return (None, own[0], rest) if own else (None, None, text)
+
+
+def _described(text: str, records: Sequence[Marked[Record]], desk: Desk) -> tuple[str | None, str]:
     """(the words that describe a heading, the text without them): "in the data section"; "section" goes where no heading fits them."""
     m = _HEADED.search(text)
     if m is None:
@@ -154,7 +188,7 @@ def _described(text: str, measures: Sequence[Marked[Measure]], desk: Desk) -> tu
     named = m[by].strip()
     for time in reversed(times):  # "the June 2019 data table": the time stays a time
         named = named.replace(m[by][time.start : time.end], " ").strip()
-    if under(measures, named, desk):
+    if under(records, named, desk):
         kept = " ".join(m[by][t.start : t.end] for t in times)
         return " ".join(named.split()), f"{text[: m.start()]} {kept} {text[m.end() :]}"
     return None, text[: m.end(by)] + text[m.end() :] if m["where"] or m["opening"] else text
@@ -170,7 +204,7 @@ def _pages(m: re.Match[str]) -> tuple[int, ...]:
 
 
 def under(records: Sequence[Marked[R]], heading: str, desk: Desk) -> list[Marked[R]]:
-    """The records that stand under a heading called so, or else right under the one that says most of the words; not one that says few."""
+    """The records that stand under a heading called so, or else under those that say most of the words; not one that says few."""
     above = {m.record.id: desk.headings(m.record) for m in records}
     exact = titles_in(frozenset(h for hs in above.values() for h in hs)).get(stems_of(heading))
     if exact:
@@ -178,9 +212,9 @@ def under(records: Sequence[Marked[R]], heading: str, desk: Desk) -> list[Marked
     asked = content(lexicon().terms(heading))
     if not asked:
         return []
-    said = {h: len(asked & content(lexicon().terms(h))) / len(asked) for h in {m.record.place.section for m in records} if h}
+    said = {h: len(asked & content(lexicon().terms(h))) / len(asked) for hs in above.values() for h in hs}
     best = max(said.values(), default=0.0)
-    return [m for m in records if said.get(m.record.place.section or "", 0.0) == best] if best >= _SAID else []
+    return [m for m in records if any(said[h] == best for h in above[m.record.id])] if best >= _SAID else []
 
 
 def of_part(record: Record, part: str, desk: Desk) -> bool:
