@@ -27,6 +27,7 @@ _COMPARATORS: tuple[Comparator, ...] = get_args(Comparator)
 _RATED = re.compile(r"\brated (red|amber|green|blue)\b", re.I)
 _FIELD = re.compile(r"(?:; |^)(lead|due|status): ")
 _DUE = re.compile(r"^Due (?:from )?")
+_MOST = re.compile(r" ha(?:s|ve) the (?:most|fewest): ")
 
 
 def printed(source: Source, laid: Desk) -> bool:
@@ -78,6 +79,10 @@ def titles(said: Sentence, statement: Statement, laid: Desk) -> None:
         part = said.text[2:].rpartition(": ")[0]
         if part in laid.parts:
             said.strike(2, 2 + len(part))
+    if not cited and (most := _MOST.search(said.text)):  # the parts with the most of them
+        for part in sorted(laid.parts, key=len, reverse=True):
+            if part.rstrip(".") in said.text[: most.start()]:
+                said.strike_all(part.rstrip("."))
 
 
 def _document(said: Sentence, entry: DocumentEntry, title: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,16 +12,20 @@ from app.evidence.figures import documents_for
 from app.evidence.types import Evidence
 from app.kinds import actions, measures, refuse
 from app.kinds.types import Kind
-from app.kinds.wording import plural, rating_words, statement
+from app.kinds.wording import listing, plural, rating_words, statement
 from app.types import Derived, Draft, Query, Question, Statement
 from ingest.types import Action
 
+_INITIALS = re.compile(r"\([A-Z]{2,3}\)")  # of who holds an office at the time
 _GROUPS: dict[str, Callable[[Action, Desk], str | None]] = {
     "document": lambda a, desk: desk.title(a.place.document),
     "section": lambda a, desk: " ".join((a.place.section or "").split()) or None,
     "rating": lambda a, desk: rating_words(a.rag),
-    "lead": lambda a, desk: " ".join((a.lead or "").split()) or None,
+    "lead": lambda a, desk: " ".join(_INITIALS.sub(" ", a.lead or "").split()) or None,
 }
+
+_TIED = 3  # parts with as many that are still named
+_NEXT = 4  # parts named beside the one with most
 
 
 def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
@@ -42,17 +47,39 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
         return refuse.compose(query, evidence, desk)
     listed = measures.compose if "measures" in query.wanted else actions.compose
     draft = listed(query, evidence, desk)
-    parts = [
-        s for name in _GROUPS if f"by {name}" in query.wanted for s in _by(name, [r for r in draft.rows if isinstance(r, Action)], desk)
-    ]
+    names = [name for name in _GROUPS if f"by {name}" in query.wanted]
+    counted = [r for r in draft.rows if isinstance(r, Action)]
+    if names and counted and {"most", "fewest"} & set(query.wanted):
+        return _most(names[0], counted, query, draft, desk)
+    parts = [s for name in names for s in _by(name, counted, desk)]
     return replace(draft, count=len(draft.rows), statements=(*draft.statements[:1], *parts, *draft.statements[1:]))
 
 
+def _numbers(name: str, actions: list[Action], desk: Desk) -> Counter[str]:
+    """How many actions each part has, in the order in which the parts first stand."""
+    return Counter(_GROUPS[name](a, desk) or "not said" for a in actions)
+
+
 def _by(name: str, actions: list[Action], desk: Desk) -> list[Statement]:
-    """How many actions of each part, in the order in which the parts first stand; of leads the one with most first."""
-    numbers = Counter(_GROUPS[name](a, desk) or "not said" for a in actions)
+    """How many actions of each part; of leads the one with most first."""
+    numbers = _numbers(name, actions, desk)
     parts = numbers.most_common() if name == "lead" else list(numbers.items())
     return [statement(f"- {part}: {plural(n, 'action')}.", derived=[Derived(float(n), "count")]) for part, n in parts]
+
+
+def _most(name: str, actions: list[Action], query: Query, draft: Draft, desk: Desk) -> Draft:
+    """The part, or parts, with the most or the fewest actions, and beside it the next ones; the rows are those of the first."""
+    order = sorted(_numbers(name, actions, desk).items(), key=lambda p: p[1] if "fewest" in query.wanted else -p[1])
+    number = order[0][1]
+    first = [part for part, n in order if n == number]
+    own = tuple(a for a in actions if (_GROUPS[name](a, desk) or "not said") in first)
+    which = "the fewest" if "fewest" in query.wanted else "the most"
+    who = listing([p.rstrip(".") for p in first]) if len(first) <= _TIED else plural(len(first), name)
+    said = f"{who} {'has' if len(first) == 1 else 'have'} {which}: {plural(number, 'action')}"
+    said += f" of {len(actions)}." if len(first) == 1 else f" each, of {len(actions)}."
+    counts = [Derived(float(n), "count") for n in (*([len(first)] if len(first) > _TIED else []), number, len(actions))]
+    others = [statement(f"- {p}: {plural(n, 'action')}.", derived=[Derived(float(n), "count")]) for p, n in order[len(first) :][:_NEXT]]
+    return replace(draft, count=number, rows=own, statements=(statement(said, derived=counts), *others))
 
 
 KIND = Kind(

@@ -11,7 +11,7 @@ from app.evidence.figures import documents_for, in_time, latest_of_each, pool_fo
 from app.evidence.match import NEAR, match, weigh
 from app.evidence.repeats import restated, without_repeats
 from app.evidence.types import Evidence
-from app.kinds import moving, refuse
+from app.kinds import moving, refuse, work
 from app.kinds.figure import gap_statement
 from app.kinds.parted import by_parts, ordered
 from app.kinds.placed import JUDGED, measuring, under_headings
@@ -227,6 +227,7 @@ def _rated_itself(rows: list[Measure], query: Query, considered: Sequence[Measur
 
 def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     """All measures on the topic at the time asked; the rows that satisfy the conditions are picked from them."""
+    work_too = work.beside(query, question, desk)
     pool = pool_for(query, desk)
     if "table" in query.wanted:
         pool = [m for m in pool if not desk.in_prose(m.record)]
@@ -239,12 +240,17 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     topical = on_topic(query, at_time if query.spans else pool, desk)
     if not topical and len(pool) < len(whole):
         topical = _nearest(query, at_time if query.spans else pool, desk)
+    if not topical and query.topic and work_too:
+        return Evidence(actions=work_too)
     if not topical and query.topic:
         return Evidence(refusal="measure_not_found") if query.statuses or query.above is not None or query.below is not None else None
     timed, _ = current([m for m in topical if not _apart(m, query, desk)], query, desk)
     if not timed:
         return Evidence(refusal="period_not_reported")
-    return Evidence(considered=tuple(m.record for m in without_repeats(timed, desk) if not _ahead(m.record, query)))
+    considered = tuple(m.record for m in without_repeats(timed, desk) if not _ahead(m.record, query))
+    if not work.asked_of(question) and any(satisfies(m, query) for m in considered):
+        work_too = ()
+    return Evidence(considered=considered, actions=work_too)
 
 
 def _nearest(query: Query, pool: Sequence[Marked[Measure]], desk: Desk) -> list[Marked[Measure]]:
@@ -325,6 +331,8 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
         return moving.compose(query, evidence.considered, desk)
     rows = _owners_of_red([m for m in evidence.considered if satisfies(m, query)], query, evidence.considered)
     rows = ordered(_rated_itself(rows, query, evidence.considered), query)
+    if not rows and evidence.actions:
+        return work.instead(query, evidence.actions, desk)
     counted = coverage(evidence.considered, query, desk)
     statements = [headline(query, rows, counted), *([] if query.order and len(rows) == 1 else _lines(rows))]
     if "gap" in query.wanted and not query.order and len(rows) <= _TOLD:
@@ -337,6 +345,7 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     others = [m for m in evidence.considered if m.status in JUDGED and m not in rows]
     if "count" in query.wanted or ("measures" in query.wanted and query.statuses and len(others) <= 15):
         statements += [statement(f"- Not counted: {figure_words(m)}", [m]) for m in others]
+    statements += work.told(query, evidence.actions) if evidence.actions else []
     clashes = restated(rows, desk)
     for a, b in clashes:
         statements.append(

@@ -154,6 +154,11 @@ def _grouped(heard: Heard, wanted: tuple[str, ...], rest: str) -> tuple[tuple[st
             wanted = (*wanted, f"by {name}")
         for p in patterns:
             rest = p.sub(" ", rest)
+    if {"most", "fewest"} & set(wanted):
+        name = next(n for n, patterns in cues("most_of").items() if any(p.search(heard.text) for p in patterns))
+        wanted = (*wanted, f"by {name}")
+        for p in cues("most_of")[name]:
+            rest = p.sub(" ", rest)
     return wanted, rest
 
 

@@ -53,6 +53,8 @@ _SEVERAL = re.compile(
 )
 _WHO = re.compile(r"\bwho(?:se|m|ever)?\b", re.I)
 _COUNTED = re.compile(r"\bhow many\b|\b(?:count|number|tally|total) of\b", re.I)
+_THE_MOST = re.compile(rf"\b{group('the_most')}\b", re.I)
+_FEWEST = re.compile(r"\b(?:fewest|least|smallest|lowest)\b", re.I)
 _TARGETS = re.compile(r"\btargets?\b", re.I)
 _NAMED = 0.8  # coverage from which a measure's name says the subject
 
@@ -249,6 +251,14 @@ def _how_many_rated(heard: Heard, intent: str, wanted: tuple[str, ...]) -> Readi
     return ("count", ("actions",)) if asked and _HOW_MANY.search(heard.text) else None
 
 
+def _most_of(heard: Heard, intent: str, wanted: tuple[str, ...]) -> Reading | None:
+    """ "Who leads most of the actions?", "Which work stream has the fewest?": they are counted by lead, by section or by document."""
+    if not heard.about_actions or not _THE_MOST.search(heard.text):
+        return None
+    grouped = any(p.search(heard.text) for patterns in cues("most_of").values() for p in patterns)
+    return ("count", ("actions", "fewest" if _FEWEST.search(heard.text) else "most")) if grouped else None
+
+
 def _fell_behind(heard: Heard, intent: str, wanted: tuple[str, ...]) -> Reading | None:
     return ("actions", ("slipped",)) if heard.slipped else None
 
@@ -273,6 +283,7 @@ RULES: tuple[Callable[[Heard, str, tuple[str, ...]], Reading | None], ...] = (
     _what_moved,
     _how_many_rated,
     _fell_behind,
+    _most_of,
 )
 
 
