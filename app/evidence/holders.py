@@ -9,7 +9,9 @@ from app.question.cues import group
 from app.question.wordclass import english
 
 # Offices, also named short. A cell may run several on without any mark between them: "Heads of Service Team Managers".
-_OFFICE = re.compile(rf"\b(?:{group('office')}|social workers?|partners?|advis[eo]rs?|AD|HoS|DCS|PSW|IRO|teachers?|workers?|teams?)\b", re.I)
+_OFFICE = re.compile(
+    rf"\b(?:{group('office')}|social workers?|partners?|advis[eo]rs?|AD|HoS|DCS|PSW|IRO|teachers?|workers?|teams?)\b", re.I
+)
 _BODY = re.compile(rf"\b{group('body')}\b", re.I)
 _BRACKETS = re.compile(r"\([^)]*\)")
 _APART = re.compile(r"\s*(?:[;/&\n]|,|\band\b|\bwith\b|(?<=[a-z])\.)\s+", re.I)

@@ -1,4 +1,4 @@
-"""The work beside the figures: which actions on a subject go well or badly, where a question speaks of plans or promises, not of measures."""
+"""The work beside the figures: which actions on a subject go well or badly, where a question speaks of plans, not measures."""
 
 from __future__ import annotations
 

@@ -326,7 +326,8 @@ _EDGES = {True: "from", False: "by"}
 
 
 _PROMISED = re.compile(
-    r"\b(?:should|ought to|were to|was to|meant to|supposed to)(?:['’]?ve| have)? (?:have )?be(?:en)? \w+ (?:by|before)(?:\W+(?:the|end|of))*\W*$"
+    r"\b(?:should|ought to|were to|was to|meant to|supposed to)(?:['’]?ve| have)? (?:have )?be(?:en)? \w+"
+    r" (?:by|before)(?:\W+(?:the|end|of))*\W*$"
 )
 _EDGE = re.compile(
     r"\b(?:(?P<by>by|no later than|not later than|not after|at the latest|up to)"

@@ -50,7 +50,8 @@ _AT_AN_END = re.compile(
     re.I,
 )
 _OUTERMOST = re.compile(
-    rf"\b{_PREP}(?:very )?(?P<which>last|final|closing|first|opening) (?P<noun>{_WHERE}|theme|priority|aim|outcome|objective|goal|work ?stream)\b"
+    rf"\b{_PREP}(?:very )?(?P<which>last|final|closing|first|opening)"
+    rf" (?P<noun>{_WHERE}|theme|priority|aim|outcome|objective|goal|work ?stream)\b"
     r"(?! (?:only|\d))(?: of (?:all|them)\b)?",
     re.I,
 )
@@ -83,7 +84,8 @@ def part_in(text: str, names: Iterable[str], desk: Desk) -> Part:
     heading, text = _titled(text, titles_in(heads))
     if heading is None:
         heading, text = _about(text, heads)
-    records: list[Marked[Record]] = [m for m in (*desk.measures, *desk.actions) if m.record.place.document in within]
+    held: tuple[Sequence[Marked[Record]], ...] = (desk.measures, desk.actions)
+    records = [m for marked in held for m in marked if m.record.place.document in within]
     if heading is None and part is None and len(within) == 1:
         part, heading, text = _first_or_last(text, records, labels_in(heads), desk)
     if heading is None:
@@ -158,9 +160,7 @@ def _about(text: str, heads: frozenset[str]) -> tuple[str | None, str]:
     return None, text
 
 
-def _first_or_last(
-    text: str, records: Sequence[Marked[Record]], held: Labels, desk: Desk
-) -> tuple[str | None, str | None, str]:
+def _first_or_last(text: str, records: Sequence[Marked[Record]], held: Labels, desk: Desk) -> tuple[str | None, str | None, str]:
     """(the numbered part, or the heading, that opens or closes a document, the text without it): "the last part of the plan"."""
     m = _OUTERMOST.search(text)
     if m is None:

@@ -19,7 +19,9 @@ from app.question.wordclass import framing
 from app.types import Query, Question
 from ingest.lexicon import stem, tokens
 
-_CHRISTMAS = re.compile(r"\b(?:(?P<edge>by|before|until|till|after|since) |(?:at|over|for) )?(?:the )?christmas\b(?: day| eve| break| holidays?)?", re.I)
+_CHRISTMAS = re.compile(
+    r"\b(?:(?P<edge>by|before|until|till|after|since) |(?:at|over|for) )?(?:the )?christmas\b(?: day| eve| break| holidays?)?", re.I
+)
 _ASKS = re.compile(rf"\s*(?:please |and |so |ok |but )*{group('asks')}\b", re.I)
 
 

@@ -69,7 +69,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "open month",
         re.compile(
-            r"\b(?:end of|in|by|at|for|since|last|previous|during|and|to|before|after|until|till)\s+" + _MONTH + r"\b(?!\s+(?:be|have|not|help|need|also)\b)", re.I
+            r"\b(?:end of|in|by|at|for|since|last|previous|during|and|to|before|after|until|till)\s+"
+            + _MONTH
+            + r"\b(?!\s+(?:be|have|not|help|need|also)\b)",
+            re.I,
         ),
     ),
 )
