@@ -14,6 +14,8 @@ from functools import lru_cache
 from importlib.resources import files
 
 _WORD = re.compile(r"[a-z0-9&£%]+(?:\.\d+)?")
+_SHORTENED = re.compile(r"(?<=[a-z])'(?:ve|ll|re|d|m)\b")  # "who've", "they'd"
+_AGAIN = re.compile(r"\bre-(?=[a-z]{3})")  # "re-launch" is "relaunch"
 _POSSESSIVE = re.compile(r"(\w)'s\b|(\w)s'(?!\w)")
 _NUMBERS = re.compile(r"\b(s?\d+)s\b")  # "16s", "s47s"
 _ENDINGS = (
@@ -92,10 +94,12 @@ def stem(word: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """Lower-case words and numbers; apostrophes closed up with possessives dropped, hyphens and slashes read as spaces."""
+    """Lower-case words and numbers; apostrophes closed up, possessives and shortened verbs dropped, hyphens and slashes read as spaces."""
     low = text.lower().replace("’", "'")
     if "'" in low:
-        low = _POSSESSIVE.sub(lambda m: m[1] or f"{m[2]}s", low).replace("'", "")
+        low = _POSSESSIVE.sub(lambda m: m[1] or f"{m[2]}s", _SHORTENED.sub("", low)).replace("'", "")
+    if "re-" in low:
+        low = _AGAIN.sub("re", low)
     words = _WORD.findall(_NUMBERS.sub(r"\1", low))
     return [part for word in words for part in (_IRREGULAR[word].split() if word in _IRREGULAR else (word,))]
 

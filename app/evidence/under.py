@@ -14,7 +14,7 @@ Labels = frozenset[tuple[str, str]]  # ("priority", "2"), ("workstream", "b")
 # what documents call their numbered parts
 PART = (
     r"(?:work ?streams?|priorit(?:y|ies)|aims?|objectives?|themes?|outcomes?|goals?|pillars?|chapters?|strands?|domains?|sections?|parts?"
-    r"|tables?|appendix|annex|ambitions?|missions?|standards?|projects?|programmes?|recommendations?)"
+    r"|tables?|appendix|annex|ambitions?|missions?|standards?|projects?|programmes?|recommendations?|years?)"
 )
 DIGITS = {w: str(i) for i, w in enumerate("one two three four five six seven eight nine ten".split(), 1)}
 _IN_WORDS = "|".join(DIGITS)

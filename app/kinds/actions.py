@@ -22,7 +22,7 @@ COMMITTED = 0.55  # coverage from which a commitment made in prose is meant
 
 def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     """The actions meant; where there are none, commitments made in prose; where the topic has neither, the kind steps aside."""
-    found = finding.listed(query, desk)
+    found = finding.listed(query, desk, question.text)
     if found:
         return Evidence(actions=tuple(found))
     if query.conditioned and not query.topic:

@@ -38,7 +38,8 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     if not query.topic and not query.conditioned and not query.called:
         names = documents_for(query, desk)
         return Evidence(actions=tuple(a for a in desk.actions if a.record.place.document in names))
-    return actions.gather(query, question, desk)
+    found = actions.gather(query, question, desk)
+    return None if found and found.commitments else found  # what a sentence promises is not counted as an action
 
 
 def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:

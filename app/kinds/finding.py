@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from app.evidence.called import GENERAL, noun_of
@@ -18,10 +19,13 @@ from app.question.topic import WEAK, raised_words, topic_of
 from app.question.when import iso, mentions, span_of
 from app.question.where import latest, years_of
 from app.types import Query
-from ingest.lexicon import lexicon
+from ingest.lexicon import lexicon, stem, tokens
 from ingest.types import Action
 
 SECTION = 0.62  # coverage by a section's heading from which all its actions are meant
+PLACED = 0.35  # and under a heading that is named, with few actions
+_SMALL = 12
+_RUN = 3  # words side by side that a heading and a question have in common, from which it is the one meant
 OWN = 0.5  # coverage by an action's own words from which it is meant
 
 
@@ -152,10 +156,11 @@ def scored(query: Query, desk: Desk) -> list[tuple[Marked[Action], Match]]:
     return sorted(found, key=lambda p: -p[1].score)
 
 
-def listed(query: Query, desk: Desk) -> list[Marked[Action]]:
+def listed(query: Query, desk: Desk, said: str = "") -> list[Marked[Action]]:
     """All actions meant: those that satisfy the conditions and, where a topic is named, belong to it.
 
-    A heading that covers the topic brings all its actions; otherwise actions are taken by their own words, those near the best.
+    A heading that covers the topic brings all its actions, of several the one that has most of the words `said` side by side; otherwise
+    actions are taken by their own words, those near the best.
     """
     names = documents_for(query, desk)
     everything = [a for a in desk.actions if a.record.place.document in names]
@@ -179,7 +184,7 @@ def listed(query: Query, desk: Desk) -> list[Marked[Action]]:
     fields = {t for t in asked if t.startswith("@")}
     raised = raised and best_head >= OWN and bool(fields) and any(fields <= _heading(k[1]) for k, v in heads.items() if v == best_head)
     if raised or (best_head >= SECTION and best_head >= best_own - 0.15):
-        top = {k for k, v in heads.items() if v >= 0.9 * best_head}
+        top = _said_in_full({k for k, v in heads.items() if v >= 0.9 * best_head}, said)
         inside = {a.record.id for a in pool if (a.record.place.document, a.record.place.section or "") in top}
         passing = all(len(_heading(section) & asked.keys()) < 0.5 * len(_heading(section)) for _, section in top)
         spelt = [a for a in pool if own[a.record.id] >= max(best_head, 0.9)]
@@ -188,8 +193,30 @@ def listed(query: Query, desk: Desk) -> list[Marked[Action]]:
         ):  # the headings are wider; actions elsewhere say it themselves
             return spelt
         return [a for a in pool if a.record.place.section and (a.record.place.document, a.record.place.section) in top]
-    floor = max(OWN, 0.85 * best_own)
-    return [a for a in pool if own[a.record.id] >= floor] if best_own >= OWN else []
+    least = PLACED if (query.part or query.heading) and len(pool) <= _SMALL else OWN  # little else can be meant
+    floor = max(least, 0.85 * best_own)
+    return [a for a in pool if own[a.record.id] >= floor] if best_own >= least else []
+
+
+def _said_in_full(heads: set[tuple[str, str]], said: str) -> set[tuple[str, str]]:
+    """Of several headings on a subject those with the longest run of the words said: "children in care council" is not every heading on
+    children in care. All of them where no run is longer than a name of the field."""
+    words = [stem(w) for w in tokens(said)]
+    runs = {k: _run(words, [stem(w) for w in tokens(k[1])]) for k in heads}
+    longest = max(runs.values(), default=0)
+    return {k for k in heads if runs[k] == longest} if longest >= _RUN else heads
+
+
+def _run(a: Sequence[str], b: Sequence[str]) -> int:
+    """How many words two texts have in common side by side, at most."""
+    best, above = 0, [0] * (len(b) + 1)
+    for word in a:
+        row = [0] * (len(b) + 1)
+        for i, other in enumerate(b, 1):
+            row[i] = above[i - 1] + 1 if word == other else 0
+            best = max(best, row[i])
+        above = row
+    return best
 
 
 def _of_heading(pool: list[Marked[Action]], query: Query, desk: Desk) -> tuple[list[Marked[Action]], Query]:

@@ -150,8 +150,8 @@ def _is_office(text: str) -> bool:
 
 def leads_match(asked: str, lead: str | None) -> bool:
     """True where a lead cell names the office asked for, or one of two spellings of it: all its terms stand there."""
-    if _INITIALS.fullmatch(asked):
-        return f"({asked})" in (lead or "")
+    if _INITIALS.fullmatch(asked) and f"({asked})" in (lead or ""):
+        return True
     held = lead_terms(lead or "")
     return bool(held) and any(all(t in held or _spelt_so(t, held) for t in lead_terms(a)) for a in asked.split(_EITHER))
 

@@ -77,7 +77,7 @@ def part_in(text: str, names: Iterable[str], desk: Desk) -> Part:
     """The part of the documents asked about that the question narrows to; words that only say "section" or "page" are taken away."""
     within = frozenset(names)
     heads = frozenset(h for name in within for h in desk.heads.get(name, ()))
-    part, text = _numbered(_EVERY.sub(" ", text), labels_in(heads))
+    part, text = _numbered(_EVERY.sub(" ", text), _parts_of_plans(heads, within, desk))
     pages: tuple[int, ...] = ()
     if m := _PAGES.search(text):
         pages, text = _pages(m), text[: m.start()] + " " + text[m.end() :]
@@ -93,12 +93,19 @@ def part_in(text: str, names: Iterable[str], desk: Desk) -> Part:
     return Part(text, part, pages, heading)
 
 
+def _parts_of_plans(heads: frozenset[str], within: frozenset[str], desk: Desk) -> Labels:
+    """The numbered parts that headings name; a year is one where actions stand under it ("Priorities for Year 3")."""
+    years = labels_in(frozenset(h for a in desk.actions if a.record.place.document in within for h in desk.headings(a.record)))
+    return frozenset(label for label in labels_in(heads) if label[0] != "year" or label in years)
+
+
 def _numbered(text: str, held: Labels) -> tuple[str | None, str]:
     """(the numbered part, by the word that the documents use for it, the text without it)."""
     for m in _NUMBERED.finditer(text):
         said = re.split(r"\W+(?:and|or)?\W*", m["numbers"].lower())
         numbers = [_DIGITS.get(n, n) for n in said if n]
-        if word := _called(part_word(m["word"]), numbers, held):
+        beyond = part_word(m["word"]) == "year" and re.search(r"\b(?:into|to|until|beyond|after|before)\s+$", text[: m.start()], re.I)
+        if not beyond and (word := _called(part_word(m["word"]), numbers, held)):
             return f"{word} {', '.join(numbers)}", text[: m.start()] + " " + text[m.end() :]
     for m in _ORDINAL.finditer(text):
         number = _DIGITS[m["n"].lower()]

@@ -21,7 +21,7 @@ from app.question.settle import Heard, Named, settled
 from app.question.spelling import strange_names
 from app.question.states import held_in, noun_in, printed_in, redated_in, said_in
 from app.question.subject import bare_list, beside, said_as, unread
-from app.question.times import Times, times_in, with_due_years
+from app.question.times import Times, times_in, with_due_years, without_own_year
 from app.question.topic import topic_of
 from app.question.where import Scope, scope, years_of
 from app.types import Query
@@ -76,6 +76,8 @@ def _heard(where: Scope, told: Scope | None, aside: str, desk: Desk) -> Heard:
     if slipped:  # of one plan asked about, what it rates as late; between plans, what was given a later date
         where = replace(where, rest=_SLIPPED.sub(" ", where.rest))
     part = part_in(where.rest, where.meant(desk.entries), desk)
+    if about_actions:
+        part = replace(part, rest=without_own_year(part.rest, within, desk))
     refs = tuple(m[1] for m in _REF.finditer(part.rest)) if about_actions else ()
     rest = _REF.sub(" ", part.rest) if refs else part.rest
     rest = with_due_years(rest, within, desk) if about_actions and (dated or _TO_BE_DONE.search(rest)) else rest

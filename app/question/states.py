@@ -16,6 +16,7 @@ _SIGN = (
     r"(?:\b(?:status(?:es)?(?: of| is| was)?|marked|rated|shown|listed|down|flagged|reported|recorded|showing|stands?|are|is|were|was|be|"
     r"still|now|already|currently)(?: (?:as|at|still|now|all|already|currently|being))* [\"“'‘]?)"
 )
+_JOINED = r"\b(?:either|neither|both|or|nor|and) "  # a state beside another: "delayed or stopped"
 _NOT = re.compile(
     r"\b(?:not|isn.t|aren.t|wasn.t|weren.t|never|neither)(?: (?:yet|currently|now|actually|marked|rated|shown|down|as))*\W*$", re.I
 )
@@ -52,7 +53,7 @@ def printed_in(text: str, documents: frozenset[str], desk: Desk) -> States:
     held = sorted({s for name in documents for s in desk.statuses(name)}, key=lambda s: (-len(s), s))
     for status in held:
         words = r"\W+".join(map(re.escape, status.split()))
-        sign = _SIGN if len(status.split()) == 1 and state_of(status) in _PLAIN else ""
+        sign = rf"(?:{_SIGN}|{_JOINED})" if len(status.split()) == 1 and state_of(status) in _PLAIN else ""
         while m := re.search(rf"{sign}(?P<said>\b{words}\b)[\"”'’]?(?!-)", rest, re.I):
             if _time_follows(status, rest, m.end()):
                 break

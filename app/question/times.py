@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from app.evidence.desk import Desk
+from app.evidence.under import DIGITS
 from app.question.when import Mention, mentions, moved, quarter_span, resolve, span_of
 from app.types import Span
 
@@ -15,6 +16,13 @@ _NOW = re.compile(
 
 
 _OF_TARGET = re.compile(r"\s*(?:year[- ]end |annual )?(?:targets?|goals?|ambitions?)\b", re.I)
+
+
+_YEAR_OF = re.compile(
+    rf"\b(?:(?:in|for|of|during|under|into|from|by the end of|at the end of|until) )?"
+    rf"(?:the |our |their )?year (?P<n>[1-9]|{'|'.join(DIGITS)})\b(?!\s?\d)",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -94,6 +102,20 @@ def _this_year(m: Mention, desk: Desk) -> Span | None:
     last = max((s.last for s in desk.reporting if not s.whole), default=desk.reporting[-1].last)
     year = last // 12 - (1 if last % 12 < 3 else 0)
     return quarter_span(year, ((m.open_last - 2) % 12) // 3 or 4)
+
+
+def without_own_year(text: str, documents: frozenset[str], desk: Desk) -> str:
+    """The text without "Year 2" where a document of those asked says of which time that is ("Year 2 2024/25", "Year 2 review")."""
+
+    def own(m: re.Match[str]) -> str:
+        said = f" year {DIGITS.get(m['n'].lower(), m['n'])} "
+        return (
+            " "
+            if any(re.search(said + r"(?:20\d\d|review|report|update|progress|\w+ 20\d\d) ", desk.printed(n)) for n in documents)
+            else m[0]
+        )
+
+    return _YEAR_OF.sub(own, text)
 
 
 def with_due_years(text: str, documents: frozenset[str], desk: Desk) -> str:

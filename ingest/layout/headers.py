@@ -106,8 +106,8 @@ def _reported(columns: tuple[Column, ...]) -> tuple[Column, ...]:
 
 
 def _rating(columns: tuple[Column, ...], body: Sequence[GridRow]) -> tuple[Column, ...]:
-    """The columns with one that rates, where none says that it does: a few short words again and again, most of them those of ratings
-    ("How we did": "Achieved", "Not achieved"; "Outcome": "Completed", "Delayed")."""
+    """The columns with one that rates, where none says that it does: a few short words again and again, most of them those of ratings or of
+    how actions stand ("How we did": "Achieved", "Not achieved"; "Outcome": "Completed", "Carried on")."""
     roles = [c.role for c in columns]
     if "rag" in roles or not {"action", "measure"} & set(roles):
         return columns
@@ -115,7 +115,9 @@ def _rating(columns: tuple[Column, ...], body: Sequence[GridRow]) -> tuple[Colum
         said = _filled(body, i)
         kinds = set(map(normalise, said))
         few = len(said) >= _ROWS and len(kinds) <= min(_KINDS, len(said) * _REPEATED) and all(len(t.split()) <= _SHORT for t in said)
-        if few and columns[i].title and 2 * sum(rating_of_text(t) is not None for t in said) >= len(said):
+        rated = [t for t in said if rating_of_text(t) is not None]
+        stands = [t for t in said if t in rated or normalise(t) in vocabulary()["completed"]["status"]]
+        if few and columns[i].title and rated and 2 * len(stands) >= len(said):
             return tuple(replace(c, role="rag") if k == i else c for k, c in enumerate(columns))
     return columns
 
