@@ -9,10 +9,12 @@ from dataclasses import replace
 
 from app.evidence.desk import Desk
 from app.evidence.figures import documents_for
+from app.evidence.holders import holders
 from app.evidence.types import Evidence
 from app.kinds import actions, measures, refuse
 from app.kinds.types import Kind
 from app.kinds.wording import listing, plural, rating_words, statement
+from app.question.leads import leads_match
 from app.types import Derived, Draft, Query, Question, Statement
 from ingest.types import Action
 
@@ -68,12 +70,23 @@ def _by(name: str, actions: list[Action], desk: Desk) -> list[Statement]:
     return [statement(f"- {part}: {plural(n, 'action')}.", derived=[Derived(float(n), "count")]) for part, n in parts]
 
 
+def _held(name: str, actions: list[Action], desk: Desk) -> dict[str, int]:
+    """How many actions each part has; each lead those too that it holds with others."""
+    return {part: sum(_of(name, part, a, desk) for a in actions) for part in _numbers(name, actions, desk)}
+
+
+def _of(name: str, part: str, a: Action, desk: Desk) -> bool:
+    """True where an action is of a part; of a lead, where its cell names that one beside others too."""
+    own = _GROUPS[name](a, desk) or "not said"
+    return own == part or (name == "lead" and holders(own) > holders(part) and leads_match(part, own))
+
+
 def _most(name: str, actions: list[Action], query: Query, draft: Draft, desk: Desk) -> Draft:
     """The part, or parts, with the most or the fewest actions, and beside it the next ones; the rows are those of the first."""
-    order = sorted(_numbers(name, actions, desk).items(), key=lambda p: p[1] if "fewest" in query.wanted else -p[1])
+    order = sorted(_held(name, actions, desk).items(), key=lambda p: p[1] if "fewest" in query.wanted else -p[1])
     number = order[0][1]
     first = [part for part, n in order if n == number]
-    own = tuple(a for a in actions if (_GROUPS[name](a, desk) or "not said") in first)
+    own = tuple(a for a in actions if any(_of(name, part, a, desk) for part in first))
     which = "the fewest" if "fewest" in query.wanted else "the most"
     who = listing([p.rstrip(".") for p in first]) if len(first) <= _TIED else plural(len(first), name)
     said = f"{who} {'has' if len(first) == 1 else 'have'} {which}: {plural(number, 'action')}"

@@ -19,13 +19,15 @@ _OR_ELSE = re.compile(r"\b(\w+)\s*(?:/|\bor)\s*$", re.I)
 _CHARGED = re.compile(rf"\b{group('charged_to')}\b(?: (?:the|our|either|both|mr|mrs|ms|miss|dr))*\W*$", re.I)
 _CHARGED_AFTER = re.compile(
     r"(?:['’]s?)? (?:(?:team|service|department)\b ?)?(?:has |have |is |are |was |been |to |still |currently |also )*"
-    r"(?:leads?|leading|owns?|owning|responsible|in charge|accountable|on the hook|doing|handling|looking after|running|got on)\b"
+    r"(?:leads?|leading|owns?|owning|shares?|sharing|responsible|in charge|accountable|on the hook|doing|handling"
+    r"|looking after|running|got on)\b"
     r"|['’]s? (?:actions|milestones|jobs|tasks|deliverables|list|plate)\b",
     re.I,
 )
 _LED_LIST = re.compile(
     r"\b(?:what|which|whats|list|show|everything|anything|all|how (?:many|much))\b.{0,80}?"
-    rf"\b(?:{group('charged_to')}|leads?|leading|owns?|owning|responsible|in charge|accountable|on the hook|handling|looking after)\b",
+    rf"\b(?:{group('charged_to')}|leads?|leading|owns?|owning|shares?|responsible|in charge|accountable"
+    r"|on the hook|handling|looking after)\b",
     re.I,
 )
 _OFFICE = re.compile(rf"\b(?:{group('office')}|{group('body')}|board|hub|partners?|workers?|business)\b", re.I)

@@ -176,10 +176,9 @@ def _first_or_last(text: str, records: Sequence[Marked[Record]], held: Labels, d
     numbers = sorted(int(n) for word, n in held if word == part_word(m["noun"]) and n.isdigit())
     if numbers:
         return f"{part_word(m['noun'])} {numbers[0] if first else numbers[-1]}", None, rest
-    placed = [r for r in records if r.record.place.page is not None]
-    if not placed:
+    if not records:
         return None, None, text
-    order = sorted(placed, key=lambda r: (r.record.place.page or 0, r.record.place.box[1] if r.record.place.box else 0.0))
+    order = sorted(records, key=lambda r: (r.record.place.page or 0, r.record.place.box[1] if r.record.place.box else 0.0))
     ends = [desk.headings(order[i].record) for i in (0, -1)]
     own = [h for h in ends[0 if first else 1] if h not in ends[1 if first else 0]]
     return (None, own[0], rest) if own else (None, None, text)

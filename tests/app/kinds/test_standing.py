@@ -87,6 +87,7 @@ def refs(found: Answer) -> list[str]:
         ("What is stalled in Harrowmere's highways plan?", ["1a"]),
         ("Which Harrowmere projects are touch and go - down as at risk?", ["1b"]),
         ("Which Harrowmere milestones might not make it?", ["1b"]),
+        ("Which Harrowmere milestones are either stuck or complete?", ["1a", "1d"]),
         ("Which milestones have not been started?", ["1e"]),
         ("Which milestones have yet to begin?", ["1e"]),
         ("Which milestones are on track?", ["1c"]),
