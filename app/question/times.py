@@ -108,12 +108,8 @@ def without_own_year(text: str, documents: frozenset[str], desk: Desk) -> str:
     """The text without "Year 2" where a document of those asked says of which time that is ("Year 2 2024/25", "Year 2 review")."""
 
     def own(m: re.Match[str]) -> str:
-        said = f" year {DIGITS.get(m['n'].lower(), m['n'])} "
-        return (
-            " "
-            if any(re.search(said + r"(?:20\d\d|review|report|update|progress|\w+ 20\d\d) ", desk.printed(n)) for n in documents)
-            else m[0]
-        )
+        told = re.compile(rf" year {DIGITS.get(m['n'].lower(), m['n'])} (?:20\d\d|review|report|update|progress|\w+ 20\d\d) ")
+        return " " if any(told.search(desk.printed.text(name)) for name in documents) else m[0]
 
     return _YEAR_OF.sub(own, text)
 
