@@ -12,6 +12,7 @@ from app.evidence.figures import asked_for, documents_for
 from app.evidence.passages import candidates, sentences_of
 from app.evidence.strangers import unspoken
 from app.evidence.types import Evidence
+from app.evidence.untold import denied, ending_untold, event_asked, still_to_come
 from app.kinds import KINDS, explain
 from app.kinds.clarify import unclear
 from app.kinds.nearby import with_nearby
@@ -41,6 +42,7 @@ _TELLS = re.compile(
 _FIGURES = re.compile(rf"\b{group('measures')}\b", re.I)
 # "What happened in July?" asks for what was the matter, not for the figures before and after
 _HAPPENED = re.compile(r"\bwhat (?:happened|went wrong|was (?:going on|going wrong|the matter))(?! (?:to|with)\b)", re.I)
+_TAKING = frozenset({"explain", "deadline", "owner", "progress"})  # kinds of question that take something to have happened
 _SAYING = 5  # words above which a sentence is no mere title
 _TURNS = 6  # earlier questions that a question may lean on
 _MENTIONED = 0.6  # coverage from which a passage that names an unheld council answers the question all the same
@@ -82,7 +84,24 @@ def gather(query: Query, question: Question, laid: Desk) -> tuple[Kind, Evidence
         return kinds["explain"], told
     if kind.whole and evidence and not evidence.refusal and unspoken(query, evidence, laid):
         evidence = Evidence(refusal="not_in_documents", sentences=evidence.sentences[:1])
+    if evidence and kind.name in _TAKING and (other := _unborne(query, question, evidence, laid)):
+        kind, evidence = kinds["explain"], other
     return kind, _with_nearest(evidence or Evidence(refusal="not_in_documents"), query, question, laid)
+
+
+def _unborne(query: Query, question: Question, evidence: Evidence, laid: Desk) -> Evidence | None:
+    """What is told instead of what the question takes to have happened: that it did not, or has not yet; None where nothing is."""
+    text, told = question.text, evidence.sentences
+    if not evidence.refusal and (against := denied(text, told)):
+        return Evidence(refusal="false_premise", sentences=(against,))
+    done = [f"{a.record.action} {a.record.progress or ''}" for a in evidence.actions]
+    if not evidence.refusal and ending_untold(text, told, done):
+        return Evidence(refusal="not_in_documents", sentences=told[:1])
+    if not event_asked(text) or evidence.refusal:
+        return None
+    found = candidates(text, asked_for(query, laid), laid, sorted(documents_for(query, laid)))
+    coming = still_to_come(text, found)
+    return Evidence(refusal="not_in_documents", sentences=(coming,)) if coming else None
 
 
 def _with_nearest(evidence: Evidence, query: Query, question: Question, laid: Desk) -> Evidence:

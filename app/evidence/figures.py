@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.evidence.desk import Desk, Marked, content
-from app.evidence.match import HOW, TOLD, Match, match, weigh
+from app.evidence.match import HOW, TOLD, Match, manner, match, weigh
 from app.question.topic import STAFF
 from app.question.when import meets, same, span_of
 from app.types import Query, Span
@@ -266,5 +266,9 @@ def newest(found: Sequence[Found], desk: Desk) -> list[Found]:
 
 def asked_for(query: Query, desk: Desk) -> dict[str, float]:
     """The weights of the query's terms, those carried over from the earlier question included; who does the work tells less than what."""
-    asked = weigh(query.topic, desk, query.context, query.framing, TOLD if query.intent in _TELLING else HOW)
+    telling = query.intent in _TELLING
+    asked = weigh(query.topic, desk, query.context, query.framing, TOLD if telling else HOW)
+    if telling:  # a subject that only passages name is no stranger to them
+        subjects = (t for t in query.topic if not desk.knows(t) and t not in query.framing and t not in manner())
+        asked |= {t: desk.weight(t) for t in subjects if desk.printed.holds(t, documents_for(query, desk))}
     return {t: w * (_STAFF if t in STAFF and len(asked) > 1 else 1.0) for t, w in asked.items()}

@@ -14,7 +14,11 @@ from ingest.language.sentences import statements
 from ingest.lexicon import lexicon
 from ingest.types import Chunk
 
-POINTS_BACK = re.compile(r"^(?:many |all |most |some |both |one )?(?:of )?(?:this|these|those|they|their|it|such|that|he|she)\b", re.I)
+POINTS_BACK = re.compile(
+    r"^(?:(?:consequently|therefore|as a result|as a consequence|thus|hence|also|however|but|and),? )?"
+    r"(?:many |all |most |some |both |one )?(?:of )?(?:this|these|those|they|their|it|such|that|he|she)\b",
+    re.I,
+)
 # "found four root causes. First, … Second, …": a list in sentences
 _ANNOUNCES = re.compile(r"\b(?:two|three|four|five|six|seven|several|\d|following|main|key)\b", re.I)
 _FIRST = re.compile(r"(?:first(?:ly)?|one)\b", re.I)

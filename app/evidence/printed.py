@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from index.types import DocumentEntry
-from ingest.lexicon import stem, tokens
+from ingest.lexicon import lexicon, stem, tokens
 from ingest.types import Chunk, Measure, Record
+
+
+@lru_cache(maxsize=1)
+def _forms() -> dict[str, tuple[str, ...]]:
+    """The printed forms of each term."""
+    out: dict[str, list[str]] = {}
+    for form, term in lexicon().forms.items():
+        out.setdefault(term, []).append(" ".join(form))
+    return {term: tuple(forms) for term, forms in out.items()}
 
 
 @dataclass(frozen=True)
@@ -21,6 +30,7 @@ class Printed:
     passages: Sequence[Chunk]
     records: Sequence[Record]
     _texts: dict[str, str] = field(default_factory=dict, compare=False)
+    _terms: dict[tuple[str, str], bool] = field(default_factory=dict, compare=False)
 
     def text(self, document: str) -> str:
         """All words of a document's passages and headings, stemmed, with a space on each side of each."""
@@ -31,6 +41,17 @@ class Printed:
             texts += [f"{m.measure} {m.breakdown or ''}" for m in own]
             self._texts[document] = f" {' '.join(stem(w) for t in texts for w in tokens(t))} "
         return self._texts[document]
+
+    def holds(self, term: str, documents: Iterable[str]) -> bool:
+        """True where one of the documents prints a term in any of its forms, or a narrower one."""
+        return any(self._held(term, document) for document in documents)
+
+    def _held(self, term: str, document: str) -> bool:
+        key = (term, document)
+        if key not in self._terms:
+            terms = (term, *lexicon().narrower.get(term, ()))
+            self._terms[key] = any(f" {form} " in self.text(document) for t in terms for form in (t, *_forms().get(t, ())))
+        return self._terms[key]
 
     def opening(self, document: str) -> list[str]:
         """The first lines of a document: its council, title, subtitle and date, as far as it prints them."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from app.evidence.desk import Desk
 from app.evidence.figures import documents_for
 from app.evidence.graded import ASKED_WORDS
@@ -11,7 +9,6 @@ from app.evidence.match import CONCEPT, manner, match
 from app.evidence.types import Evidence
 from app.question.topic import WEAK
 from app.types import Query
-from ingest.lexicon import lexicon
 
 # The share of a question, its unprinted words counted whole, from which the rest answers all the same; or so many terms of the field found.
 # Of 330 labelled questions, 19 name a subject that no document prints: this refuses the 16 that have no answer and not the others.
@@ -19,27 +16,12 @@ ENOUGH = 0.62
 SUBJECTS = 2
 
 
-@lru_cache(maxsize=1)
-def _forms() -> dict[str, tuple[str, ...]]:
-    out: dict[str, list[str]] = {}
-    for form, term in lexicon().forms.items():
-        out.setdefault(term, []).append(" ".join(form))
-    return {term: tuple(forms) for term, forms in out.items()}
-
-
-def _printed(term: str, document: str, desk: Desk) -> bool:
-    """True where a document prints a term in any of its forms, or a narrower one."""
-    text = desk.printed.text(document)
-    terms = (term, *lexicon().narrower.get(term, ()))
-    return any(f" {form} " in text for t in terms for form in (t, *_forms().get(t, ())))
-
-
 def strangers(query: Query, desk: Desk) -> tuple[str, ...]:
     """The subjects of the question that no document it is about prints; words that only say how are none."""
     names = documents_for(query, desk)
     asking = ASKED_WORDS if "judgement" in query.wanted else frozenset()
     told = [t for t in query.topic if t not in manner() and t not in query.framing and t not in asking and not t[0].isdigit()]
-    return tuple(t for t in told if not any(_printed(t, n, desk) for n in names))
+    return tuple(t for t in told if not desk.printed.holds(t, names))
 
 
 def unspoken(query: Query, evidence: Evidence, desk: Desk) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from app.evidence import first_found, persons
+from app.evidence.causes import SAID
 from app.evidence.desk import STOP, Desk, content
 from app.evidence.figures import asked_for, documents_for
 from app.evidence.graded import earlier, grades
@@ -16,7 +17,7 @@ from app.evidence.numbered import search_text
 from app.evidence.passages import Sentence, candidates, choose, read_on, sentences_of, together
 from app.evidence.types import Evidence
 from app.kinds import finding, refuse
-from app.kinds.telling import FLOOR, REASON, Sought, able, gives_reason, in_time, of_kind, raised
+from app.kinds.telling import FLOOR, Sought, able, because, gives_reason, in_time, leaves_open, of_kind, raised
 from app.kinds.types import Kind
 from app.kinds.wording import quoted, statement
 from app.question.cues import cues, group
@@ -24,8 +25,6 @@ from app.question.topic import WEAK
 from app.types import Draft, Query, Question, Statement
 from ingest.lexicon import lexicon
 
-_SURE = 0.75  # coverage from which a sentence without a word of reason may give one: comments beside a figure seldom have any
-_LATE = frozenset({"@timely"})
 _TELLS = re.compile(
     rf"\b{group('said')}\b|\b(?:say|tell|about|describe|think|thought|view|picture|summar)"
     r"|^\W*(?:so |and |ok )*how (?:good|bad|well|is|are|was|were)\b",
@@ -49,6 +48,8 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     timed = in_time(found, sought)
     if found and not timed and "judgement" in query.wanted:  # a report of another year judged something else
         return _told((), found[:1])
+    if "reason" in query.wanted and (why := because(timed or found, sought)):
+        return Evidence(sentences=tuple(why))
     found = able(timed or found, sought)
     if listed := _under_heading(found, query, desk):
         return Evidence(sentences=tuple(listed))
@@ -78,12 +79,13 @@ def _printed_as_asked(sought: Sought) -> list[Sentence]:
 def _instead(chosen: list[Sentence], found: list[Sentence], sought: Sought) -> Evidence | None:
     """What is told, or that nothing is, where the sentences chosen do not answer the question; None where they do."""
     unexplained = "reason" in sought.query.wanted and not any(gives_reason(s, sought.desk) for s in chosen)
-    beside = unexplained and _leaves_open(chosen, sought)
+    best = max(chosen, key=lambda s: s.coverage, default=None)
+    beside = unexplained and best is not None and leaves_open(best.coverage, best.matched, sought)
     if unexplained and not beside and (told := _told_of_action(sought.query, sought.desk)):
         return Evidence(sentences=tuple(told))
     if not beside and together(chosen, sought.terms, one_part=True) >= FLOOR:
         return None
-    reason = REASON if "reason" in sought.query.wanted else None
+    reason = SAID if "reason" in sought.query.wanted else None
     told = first_found.about(sought.question, sought.terms, sought.names, sought.desk, reason) if _plain(sought) else []
     return _told(told, found[:1])
 
@@ -100,12 +102,6 @@ def _plain(sought: Sought) -> bool:
     """True where nothing but a subject is asked for: no time, name, sum or judgement, which a passage must hold to answer."""
     query = sought.query
     return not (query.spans or query.unit or "judgement" in query.wanted or persons.asked_by_name(sought.question.text))
-
-
-def _leaves_open(chosen: list[Sentence], sought: Sought) -> bool:
-    """True for sentences that leave open what happened: asbestos in the former library is not why it closed."""
-    best = max(chosen, key=lambda s: s.coverage, default=None)
-    return best is not None and best.coverage < _SURE and bool(sought.terms.keys() - best.matched - set(sought.query.framing) - _LATE)
 
 
 def _spelt_out(text: str, names: list[str], desk: Desk) -> Sentence | None:
@@ -181,21 +177,25 @@ def spoken(sentences: Iterable[Sentence], desk: Desk, told: Iterable[str] = (), 
 
 def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     """The document's own words."""
-    if evidence.refusal:
+    if evidence.refusal and evidence.refusal != "false_premise":
         return refuse.compose(query, evidence, desk)
     said = tuple(spoken(evidence.sentences, desk))
-    if not _otherwise(query, evidence.sentences):
+    if not (evidence.refusal or _otherwise(query, evidence.sentences)):
         return Draft("answered", said, notes=evidence.notes)
     first = replace(said[0], text=f"The documents do not bear this out. {said[0].text}")
     return Draft("false_premise", (first, *said[1:]), notes=evidence.notes)
 
 
+_OPPOSITE = {"rose": "fell", "fell": "rose", "worse": "better", "better": "worse", "longer": "shorter", "shorter": "longer"}
+
+
 def _otherwise(query: Query, told: Sequence[Sentence]) -> bool:
     """True where a question takes for granted that something rose, or fell, and what is told of it only says the other."""
-    if query.premise not in ("rose", "fell") or not told:
+    premise = query.premise or ""
+    if premise not in _OPPOSITE or not told:
         return False
-    says = {way: any(p.search(s.text) for s in told for p in cues("says")[way]) for way in ("rose", "fell")}
-    return says["fell" if query.premise == "rose" else "rose"] and not says[query.premise]
+    says = {way: any(p.search(s.text) for s in told for p in cues("says")[way]) for way in (premise, _OPPOSITE[premise])}
+    return says[_OPPOSITE[premise]] and not says[premise]
 
 
 KIND = Kind(

@@ -18,14 +18,17 @@ from app.evidence.figures import (
     series,
 )
 from app.evidence.types import Evidence
+from app.kinds.moving import better
 from app.kinds.trend import change_words
 from app.kinds.types import Kind
-from app.kinds.wording import figure_words, gap, statement
+from app.kinds.wording import figure_words, statement
 from app.types import Draft, Query, Question
 from ingest.language.status import status_of
 from ingest.types import Measure
 
-_MOVED = ("fell", "rose", "worse", "better")
+_MOVED = ("fell", "rose", "worse", "better", "longer", "shorter")
+_TIMES = ("days", "working_days", "weeks", "months", "years", "hours", "minutes", "seconds")
+_AS_WELL = 0.95  # of the best measure's coverage that another's must have to be what is asked about
 
 
 def _line(query: Query, found: Found, desk: Desk) -> list[Measure]:
@@ -44,15 +47,20 @@ def contradicted(query: Query, found: Found, desk: Desk) -> bool:
     if query.premise in ("missed", "met"):
         status = _against(m, query.target)
         return status == ("on_target" if query.premise == "missed" else "off_target")
-    if query.premise in ("worse", "better"):
-        line = [r for r in _line(query, found, desk) if gap(r) is not None]
-        moved = (gap(line[0]) or 0.0) - (gap(line[-1]) or 0.0) if len(line) > 1 else 0.0  # positive: nearer to its target
-        return moved > 0 if query.premise == "worse" else moved < 0
-    values = [r.value for r in _line(query, found, desk) if r.value is not None]
-    if len(values) < 2:
-        return False
-    steps = (values[-1] - values[0], values[-1] - values[-2])  # "gone up again": the last step may bear it out where the whole does not
-    return all(s > 0 if query.premise == "fell" else s < 0 for s in steps)
+    line = [r for r in _line(query, found, desk) if r.value is not None]
+    steps = [moved for r in line[:-1][:: max(len(line) - 2, 1)] if (moved := _moved(r, line[-1], query.premise or ""))]
+    return bool(steps) and all(s < 0 for s in steps)  # "gone up again": the last step may bear it out where the whole does not
+
+
+def _moved(earlier: Measure, later: Measure, premise: str) -> float:
+    """How far a figure went the way the question takes for granted, negative where it went the other; 0 where that cannot be told."""
+    rise = (later.value or 0.0) - (earlier.value or 0.0)
+    if premise in ("fell", "rose"):
+        return rise if premise == "rose" else -rise
+    if premise in ("longer", "shorter") and later.unit in _TIMES:
+        return rise if premise == "longer" else -rise
+    gain = better(earlier, later)
+    return gain if premise in ("better", "shorter") else -gain
 
 
 def _against(m: Measure, target: float | None) -> str:
@@ -68,10 +76,19 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     found = ranked(asked, reported, desk)
     timed = [f for f in found if in_time(f.marked, query.spans, desk)] if query.spans else position_first(newest(found, desk), query, desk)
     chosen = beside(exact(timed, query.spans, desk) if query.spans else timed, asked, FLOOR, 3)
-    chosen = [f for f in chosen if f.record.measure == chosen[0].record.measure] if query.premise in _MOVED else chosen
+    if query.premise in _MOVED:
+        chosen = _followed(chosen, found, query, desk)
     chosen = named_parts(chosen, query)
     wrong = [f for f in chosen if contradicted(query, f, desk)]
     return Evidence(measures=tuple(wrong)) if wrong and 2 * len(wrong) > len(chosen) else None
+
+
+def _followed(chosen: list[Found], found: list[Found], query: Query, desk: Desk) -> list[Found]:
+    """The measure asked about; where it has but one value, another that says as much of the question and has several."""
+    if chosen and len(_line(query, chosen[0], desk)) < 2:
+        alike = (f for f in found if f.match.coverage >= _AS_WELL * chosen[0].match.coverage)
+        chosen = [next((f for f in alike if len(_line(query, f, desk)) > 1), chosen[0])]
+    return [f for f in chosen if f.record.measure == chosen[0].record.measure]
 
 
 def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:

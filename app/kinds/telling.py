@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
+from itertools import islice
 
 from app.evidence import persons
+from app.evidence.causes import SAID, causes
 from app.evidence.desk import STOP, Desk
 from app.evidence.graded import is_grade
 from app.evidence.numbered import SUM, timely
@@ -19,7 +21,10 @@ from app.types import Query, Question
 from ingest.lexicon import stem, tokens
 
 FLOOR = 0.42  # coverage below which a sentence is not about the question
-REASON = re.compile(rf"\b{group('reason')}\b", re.I)
+_SURE = 0.75  # coverage from which a sentence without a word of reason may give one: comments beside a figure seldom have any
+_LATE = frozenset({"@timely"})
+_HALF = 0.45  # of what the best sentence says of the question a cause must say with the one beside it
+_AS_WELL = 0.8  # of the first cause's score one that speaks of something else asked must have
 _DEFINES = re.compile(r"\)?\s(?:is|are|means|stands for|refers to)\s(?:a|an|the|our)\b", re.I)
 _WHAT_IS = re.compile(r"\W*(?:so |and |ok )*what(?: is| are|'s|’s) ", re.I)
 _OFTEN = re.compile(rf"\b{group('often')}\b", re.I)
@@ -68,6 +73,24 @@ def able(found: list[Sentence], sought: Sought) -> list[Sentence]:
     return _reasons(found, sought) if "reason" in query.wanted and found else found
 
 
+def because(found: list[Sentence], sought: Sought) -> list[Sentence]:
+    """The cause that speaks most of the question, with one of another part that speaks of it as much; none where all leave it open."""
+    told = causes(found, sought.terms, sought.desk)
+    best = max((s.coverage for s in found), default=0.0)
+    if not told or told[0].coverage < max(_HALF * best, FLOOR):
+        return []
+    first = told[0]
+    if not SAID.search(first.sentence.text) and leaves_open(first.coverage, first.sentence.matched, sought):
+        return []
+    others = (c for c in told[1:] if c.score >= _AS_WELL * first.score and c.sentence.matched - first.sentence.matched)
+    return [s for c in (first, *islice(others, 1)) for s in c.told]
+
+
+def leaves_open(coverage: float, matched: Set[str], sought: Sought) -> bool:
+    """True for sentences that leave open what happened: asbestos in the former library is not why it closed."""
+    return coverage < _SURE and bool(sought.terms.keys() - matched - set(sought.query.framing) - _LATE)
+
+
 def _reasons(found: list[Sentence], sought: Sought) -> list[Sentence]:
     """The sentences that give a reason and are about the question, each read with its passage, best first; all where none does."""
     reasons = [widened(s, sought.terms, sought.desk) for s in found if gives_reason(s, sought.desk)]
@@ -100,7 +123,7 @@ def raised(sought: Sought) -> Callable[[Sentence], float]:
 
 def gives_reason(sentence: Sentence, desk: Desk) -> bool:
     """True where a sentence, read on to where it can stand alone, gives a reason."""
-    return bool(REASON.search(_whole(sentence, desk)))
+    return bool(SAID.search(_whole(sentence, desk)))
 
 
 def _whole(sentence: Sentence, desk: Desk) -> str:

@@ -11,6 +11,7 @@ from app.question.subject import bare_list
 from app.question.topic import GENERIC, WEAK, asking_terms, disputing_words, facets_of, followed_words, topic_of
 from app.question.wanted import unit_in, wanted_in
 from app.question.when import iso
+from app.question.why import without_asking
 from app.types import Query, Span
 from ingest.lexicon import lexicon
 
@@ -142,6 +143,8 @@ def _bare(text: str, intent: str, wanted: tuple[str, ...]) -> str:
         rest = _STANDING.sub(" ", rest)
     if intent == "target":
         rest = _MILESTONE.sub(" ", rest)
+    if "reason" in wanted:
+        rest = without_asking(rest)
     if intent in LISTS:
         rest = _BECAUSE.sub(" ", _SIZE.sub(" ", _LISTING.sub(" ", _UNDERTAKEN.sub(" ", rest))))
     return rest

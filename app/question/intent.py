@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from app.question.cues import Rule, cues, group, rules
 from app.question.lists import counted as counted_items
 from app.question.lists import heads
+from app.question.why import asks_why
 
 _PROSE = re.compile(rf"\b{group('telling')}\b", re.I)
 _FIGURE = re.compile(rf"\b{group('figure_word')}\b", re.I)
@@ -29,7 +30,6 @@ _COLOURED = re.compile(
 _BOTH = re.compile(r"\bactual and target\b|\btarget and actual\b", re.I)
 _PLAIN_LIST = re.compile(r"^(?:please )?(?:list|show|give)(?: me)? (?:\S+ ){0,6}?(?:kpis?|measures|indicators)\b", re.I)
 _ACTION = re.compile(rf"\b{group('action')}\b(?! plans?\b)", re.I)
-_WHY = re.compile(rf"\b{group('why')}\b", re.I)
 
 
 @cache
@@ -53,11 +53,11 @@ def intent_of(text: str, conditioned: bool, timed: int) -> tuple[str, tuple[str,
     first = next((r for r in fitting if r.first), None)
     if first and not (first.intent == "explain" and heads(low) and "judgement" not in first.wanted):
         return first.intent, first.wanted
-    if _ACTION.search(low) and not _WHY.search(low) and any(p.search(low) for patterns in cues("absent").values() for p in patterns):
+    if _ACTION.search(low) and not asks_why(low) and any(p.search(low) for patterns in cues("absent").values() for p in patterns):
         return ("count" if counted_items(low) else "actions"), ("actions",) * counted_items(low)
     if heads(low):
         return "headed", ("count",) if counted_items(low) else ()
-    if _WHY.search(low):
+    if asks_why(low):
         return "explain", ("reason",)
     counted = next((r for r in fitting if r.intent == "count"), None)
     if counted:

@@ -128,6 +128,8 @@ def _limits(rest: str, told: Scope | None, about_actions: bool, desk: Desk, with
 def _placed(query: Query, heard: Heard, told: Scope | None) -> Query:
     """The query with where it is asked of; the names of what the library does not hold are no subject."""
     where, part, desk = heard.where, heard.part, heard.desk
+    apart = told if told and not heard.times.spans and not where.documents and not where.authorities else None
+    authorities = where.authorities or (apart.authorities if apart else ())
     strange = {t for name in where.unknown for t in topic_of(name)}
     named = " ".join(where.unknown)
     return replace(
@@ -139,8 +141,8 @@ def _placed(query: Query, heard: Heard, told: Scope | None) -> Query:
         topic=tuple(t for t in query.topic if t not in strange),
         facets=tuple(f for facet in query.facets if (f := tuple(t for t in facet if t not in strange))),
         context=_aside_topic(told, query.intent, desk) if told else (),
-        authority=where.authorities[0] if len(where.authorities) == 1 else None,
-        authorities=where.authorities,
+        authority=authorities[0] if len(authorities) == 1 else None,
+        authorities=authorities,
         documents=where.documents or (told.documents if told and not heard.times.spans else ()),
         unknown=(*where.unknown, *heard.times.unresolved, *(n for n in strange_names(where.rest, desk) if n not in named)),
     )

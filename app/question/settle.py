@@ -23,6 +23,7 @@ from app.question.states import Redated
 from app.question.times import Times
 from app.question.topic import BENCHMARKS, topic_of
 from app.question.where import Scope
+from app.question.why import asks_why
 from app.types import Query
 
 Reading = tuple[str, tuple[str, ...]]  # intent, and what is wanted of it
@@ -40,7 +41,6 @@ _ALL = re.compile(
     re.I,
 )
 _HAPPENED = re.compile(rf"\bhappen(?:ed|ing|s) (?:to|with) (?:\S+ ){{0,7}}?{group('measured')}\b", re.I)
-_WHY_ASKED = re.compile(rf"\b{group('why')}\b", re.I)
 _MANY = re.compile(rf"\b{group('measures')}\b|\b(?:which|what) (?:things|ones|\w+s)\b|\bwhere\b", re.I)
 _ONE = re.compile(
     r"\b(?:what|which)(?:'s| is| was| were| are)? (?:the )?(?:percentage|proportion|share|number|rate|figure)\b"
@@ -166,6 +166,7 @@ def _with_the_newest(heard: Heard, intent: str, wanted: tuple[str, ...]) -> Read
 def _beside_earlier(heard: Heard, intent: str, wanted: tuple[str, ...]) -> Reading | None:
     """ "Are there fewer than in March?", "How many, and how many was it a year ago?": both figures are told."""
     asked = intent in ("figure", "trend", "explain", "progress") and not heard.about_actions and bool(heard.subject)
+    asked = asked and "reason" not in wanted  # "we met no more than last year, so why did the count go up?"
     if not asked or heard.conditioned or not beside_earlier(heard.text):
         return None
     return ("compare", ("value", "newest")) if len(heard.times.spans) == 1 else ("trend", ("change",))
@@ -203,7 +204,7 @@ def _actions_named(heard: Heard, intent: str, wanted: tuple[str, ...]) -> Readin
         return ("count", ("actions",))  # "how many savings are there?"
     if heard.lead and intent == "owner" and not _WHO.search(heard.text):
         return ("actions", ())  # "what does she lead on?"
-    if intent in kept or not heard.named_conditions or not _SEVERAL.search(heard.text):
+    if intent in kept or "reason" in wanted or not heard.named_conditions or not _SEVERAL.search(heard.text):
         return None
     if not (named.actions or heard.lead or (heard.about_actions and intent in ("timeline", "explain", "progress", "count", "actions"))):
         return None
@@ -297,7 +298,7 @@ def _lists_all(heard: Heard) -> bool:
     """True where nothing but conditions is asked: "Q2 performance: what is below target?" lists every measure that satisfies them."""
     text, met = heard.text, heard.met
     parted = heard.part != Part(heard.part.rest)
-    why = _WHY_ASKED.search(text)
+    why = asks_why(text)
     if not why and (_ALL.search(text) or (parted and _MANY.search(text) and not _ONE.search(text))):
         return "promise" not in text.lower()
     judged = met.statuses or met.margin is not None

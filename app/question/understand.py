@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 
 from app.evidence.desk import Desk
+from app.evidence.figures import documents_for
+from app.evidence.strangers import strangers
 from app.question.correct import corrected
 from app.question.cues import group
 from app.question.followup import inherit, leans_back, of_that_lead
@@ -15,19 +17,20 @@ from app.question.preamble import plain_question
 from app.question.read import read
 from app.question.spelling import mend
 from app.question.when import span_of
-from app.question.wordclass import framing
+from app.question.wordclass import framing, unheard
 from app.types import Query, Question
 from ingest.lexicon import stem, tokens
 
 _CHRISTMAS = re.compile(
     r"\b(?:(?P<edge>by|before|until|till|after|since) |(?:at|over|for) )?(?:the )?christmas\b(?: day| eve| break| holidays?)?", re.I
 )
+_THEREFORE = re.compile(r"[,;]?\s+(?:[-–]\s+)?(?=(?:so|but|and yet|yet|then) (?:why|how come|what)\b)", re.I)  # "…, so why did it fall?"
 _ASKS = re.compile(rf"\s*(?:please |and |so |ok |but )*{group('asks')}\b", re.I)
 
 
 def _sentences(text: str) -> tuple[str, str]:
     """(the sentences that ask, the others): "Compliments I mean" tells of the subject but asks nothing."""
-    parts = [p for p in re.split(r"(?<=[.?!])\s+", text) if p.strip()]
+    parts = [p for p in re.split(r"(?<=[.?!])\s+", _THEREFORE.sub(". ", text)) if p.strip()]
     asking = [p for p in parts if p.rstrip().endswith("?") or _ASKS.match(p)]
     if not asking:
         return text, ""
@@ -53,7 +56,7 @@ def understand(question: Question, desk: Desk) -> Query:
     text = plain_question(mend(_CHRISTMAS.sub(_in_december, plain), desk))
     asking, aside = _sentences(text)
     query = read(asking, aside, desk)
-    if aside and not query.topic and query.context and query.intent not in ("measures", "count", "out_of_scope", "documents"):
+    if aside and _points_on(asking, query) and query.context and query.intent not in ("measures", "count", "out_of_scope", "documents"):
         query = read(text, "", desk)  # "Visits, June 2019: the pages differ. State both."
     if aside and query.intent == "actions" and not query.topic and not query.conditioned:
         whole = read(text, "", desk)  # "Inspectors wanted thresholds understood. What actions did we agree?"
@@ -69,7 +72,15 @@ def understand(question: Question, desk: Desk) -> Query:
         query = inherit(query, _dated(earlier, query, desk), question.text)
     query = corrected(query, question)
     terms = {*query.topic, *query.context, *query.counted}
-    return replace(query, spelt=_spelt(question, terms), framing=framing((*question.history, question.text), terms))
+    texts = (*question.history, question.text)
+    framed = {*framing(texts, terms), *unheard(texts, strangers(query, desk))}
+    framed = framed if terms - framed else framed - {t for t in terms if desk.printed.holds(t, documents_for(query, desk))}
+    return replace(query, spelt=_spelt(question, terms), framing=tuple(sorted(framed)))
+
+
+def _points_on(asking: str, query: Query) -> bool:
+    """True for a question whose own words name no subject: "what's the matter with it?"."""
+    return set(query.topic) <= set(framing((asking,), query.topic))
 
 
 def _told_what_to_say(query: Query, whole: str, asking: str, desk: Desk) -> Query:

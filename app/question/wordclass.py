@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
-from app.question.cues import words
-from ingest.lexicon import stem
+from app.question.cues import group, words
+from ingest.lexicon import lexicon, stem
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 # What an adjective of a thing ends in, which tells what is meant: "dental checks", "residential homes"; "proper" and "late" tell how.
@@ -27,6 +27,9 @@ _VERB_FOLLOWS = frozenset(
 )
 _BE = frozenset("is are was were be been being not isn't aren't wasn't weren't keep keeps kept stop stops stopped start started".split())
 _OBJECT = frozenset("it them him us me up off out down away back".split())  # after a verb: "pack it in", "chases up"
+
+
+ENDED = re.compile(rf"\b{group('ended')}\b", re.I)  # that something was given up, shut or left by somebody
 
 
 @lru_cache(maxsize=4096)
@@ -79,9 +82,28 @@ def framing(texts: Iterable[str], terms: Iterable[str]) -> tuple[str, ...]:
     found: dict[str, bool] = {}
     for text in texts:
         for before, m, after in _placed(text):
-            term = stem(m[0].lower().replace("’", "'").removesuffix("'s"))
+            term = _term(m[0].lower().replace("’", "'").removesuffix("'s"))
             if term in wanted:
                 found[term] = found.get(term, True) and _frames(m, before, after)
+    return tuple(sorted(t for t, yes in found.items() if yes))
+
+
+def _term(word: str) -> str:
+    """The term of a word that is no concept of the field: its stem, or that of the word it stands for."""
+    term = lexicon().forms.get((stem(word),), "")
+    return stem(word) if not term or term.startswith("@") else term
+
+
+def unheard(texts: Iterable[str], unprinted: Iterable[str]) -> tuple[str, ...]:
+    """Of terms that no document prints, those that are no noun and take for granted no ending: an asker's own way of putting it."""
+    wanted = set(unprinted)
+    found: dict[str, bool] = {}
+    for text in texts:
+        for _, m, _ in _placed(text):
+            word = m[0].lower().replace("’", "'").removesuffix("'s")
+            if (term := _term(word)) in wanted:
+                other = "VERB" in classes(word) and "NOUN" not in classes(word) and not ENDED.fullmatch(word)
+                found[term] = found.get(term, True) and other and not (m[0][0].isupper() and m.start() > 0)
     return tuple(sorted(t for t, yes in found.items() if yes))
 
 
@@ -106,7 +128,7 @@ def _frames(m: re.Match[str], before: str, after: str) -> bool:
         return True
     if not kinds:
         return word.startswith("re") and "VERB" in classes(word[2:])  # "relaunched"
-    if word.endswith("ing") and "VERB" in kinds and before in _BE:
+    if word.endswith("ing") and "VERB" in kinds and (before in _BE or after in ("about", "around")):
         return True
     if word.endswith("ing") and kinds == {"VERB"}:  # "is dealing with it" is none, "home schooling" a subject
         return after in _NAMES_FOLLOW or after in _OBJECT or bool(classes(after) & {"ADJ", "ADV"})
