@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -70,46 +70,59 @@ def measures(labels: Sequence[MeasureLabel], read: Sequence[Measure], sources: S
     """Measures: found by value (or target), name and quote; then unit, period, target, status, page, rating and arrow."""
 
     def like(label: MeasureLabel, m: Measure) -> float:
-        if not sources.same(label.document, m.place.document):
-            return 0.0
-        if label.kind == "target_only":
-            if m.value is not None or not near(label.target, m.target):
-                return 0.0
-        elif not near(label.value, m.value):
-            return 0.0
-        name = overlap(f"{label.measure} {label.breakdown or ''}", f"{m.measure} {m.breakdown or ''} ")
-        if name < 0.34:
-            return 0.0
-        at_the_time = 0.2 if same_period(label.period, m.period, label.periods) else 0.0
-        return 0.5 * name + 0.5 * overlap(label.quote, m.quote) + at_the_time + (0.1 if near(label.target, m.target) else 0.0)
-
-    def fits(label: MeasureLabel, m: Measure) -> Fits:
-        shown = laid_out(m)
-        return {
-            "unit": same_unit(label.unit, m.unit),
-            "period": same_period(label.period, m.period, label.periods) if label.period or label.periods else True,
-            "target": near(label.target, m.target) and near(label.target_high, m.target_high),
-            "status": label.status == m.status,
-            "page": (m.place.page == label.page if label.page else m.place.page is not None) if shown else True,
-            "rag": label.rag in (None, m.rag) or not shown,
-            "direction": label.direction in (None, "unknown", m.direction) or not shown,
-        }
+        return _like(label, m) if sources.same(label.document, m.place.document) else 0.0
 
     match = pair(labels, read, like, 0.45)
-    core = [i for i in range(len(labels)) if not labels[i].optional]
-    found = {i: fits(labels[i], read[match[i]]) for i in core if i in match}
+    core = [i for i, label in enumerate(labels) if not label.optional]
+    found = {i: _measure_fits(labels[i], read[match[i]]) for i in core if i in match}
+    return _extracted([f"{label.id} {label.measure}" for label in labels], core, len(read), match, found)
+
+
+def _like(label: MeasureLabel, m: Measure) -> float:
+    """How far a measure is the labelled one, by its value or target, its name, quote and period; 0 where value or name is another."""
+    if label.kind == "target_only":
+        if m.value is not None or not near(label.target, m.target):
+            return 0.0
+    elif not near(label.value, m.value):
+        return 0.0
+    name = overlap(f"{label.measure} {label.breakdown or ''}", f"{m.measure} {m.breakdown or ''} ")
+    if name < 0.34:
+        return 0.0
+    at_the_time = 0.2 if same_period(label.period, m.period, label.periods) else 0.0
+    return 0.5 * name + 0.5 * overlap(label.quote, m.quote) + at_the_time + (0.1 if near(label.target, m.target) else 0.0)
+
+
+def _measure_fits(label: MeasureLabel, m: Measure) -> Fits:
+    shown = laid_out(m)
+    return {
+        "unit": same_unit(label.unit, m.unit),
+        "period": same_period(label.period, m.period, label.periods) if label.period or label.periods else True,
+        "target": near(label.target, m.target) and near(label.target_high, m.target_high),
+        "status": label.status == m.status,
+        "page": (m.place.page == label.page if label.page else m.place.page is not None) if shown else True,
+        "rag": label.rag in (None, m.rag) or not shown,
+        "direction": label.direction in (None, "unknown", m.direction) or not shown,
+    }
+
+
+def _extracted(
+    names: Sequence[str], core: Sequence[int], read: int, match: Mapping[int, int], found: Mapping[int, Fits] | None = None
+) -> Extracted:
+    """The figures of a kind: `names` of all labels, `core` those that count for recall, `match` the record of each label that was found.
+
+    `found` says of each core label's record which fields are right, where fields are labelled.
+    """
+    right = None if found is None else sum(all(f.values()) for f in found.values())
     return Extracted(
         labelled=len(core),
-        read=len(read),
-        recall=len(found) / len(core) if core else 0.0,
-        precision=len(match) / len(read) if read else 0.0,
-        fields=_fields(list(found.values())),
-        whole=sum(all(f.values()) for f in found.values()) / len(core) if core else 0.0,
-        missed=tuple(f"{labels[i].id} {labels[i].measure}" for i in core if i not in match),
+        read=read,
+        recall=sum(i in match for i in core) / len(core) if core else 0.0,
+        precision=len(match) / read if read else 0.0,
+        fields=_fields(list(found.values())) if found else {},
+        whole=None if right is None else right / len(core) if core else 0.0,
+        missed=tuple(names[i] for i in core if i not in match),
         wrong=tuple(
-            f"{labels[i].id} {labels[i].measure}: {', '.join(n for n, ok in f.items() if not ok)}"
-            for i, f in found.items()
-            if not all(f.values())
+            f"{names[i]}: {', '.join(n for n, ok in f.items() if not ok)}" for i, f in sorted((found or {}).items()) if not all(f.values())
         ),
     )
 
@@ -148,20 +161,7 @@ def actions(labels: Sequence[ActionLabel], read: Sequence[Action], sources: Sour
 
     match = pair(labels, read, like, 0.55)
     found = {i: fits(labels[i], read[j]) for i, j in match.items()}
-    return Extracted(
-        labelled=len(labels),
-        read=len(read),
-        recall=len(match) / len(labels),
-        precision=len(match) / len(read) if read else 0.0,
-        fields=_fields(list(found.values())),
-        whole=sum(all(f.values()) for f in found.values()) / len(labels),
-        missed=tuple(f"{label.id} {label.action[:80]}" for i, label in enumerate(labels) if i not in match),
-        wrong=tuple(
-            f"{labels[i].id} {labels[i].action[:60]}: {', '.join(n for n, ok in f.items() if not ok)}"
-            for i, f in sorted(found.items())
-            if not all(f.values())
-        ),
-    )
+    return _extracted([f"{label.id} {label.action[:80]}" for label in labels], range(len(labels)), len(read), match, found)
 
 
 def _compared(label: ActionLabel, a: Action) -> tuple[tuple[str, object, object], ...]:
@@ -192,16 +192,7 @@ def commitments(labels: Sequence[CommitmentLabel], read: Sequence[Commitment], s
 
     match = pair(labels, read, like, 0.8)
     explicit = [i for i, label in enumerate(labels) if label.strength == "explicit"]
-    return Extracted(
-        labelled=len(explicit),
-        read=len(read),
-        recall=sum(i in match for i in explicit) / len(explicit) if explicit else 0.0,
-        precision=len(match) / len(read) if read else 0.0,
-        fields={},
-        whole=None,
-        missed=tuple(f"{labels[i].id} {labels[i].commitment[:80]}" for i in explicit if i not in match),
-        wrong=(),
-    )
+    return _extracted([f"{label.id} {label.commitment[:80]}" for label in labels], explicit, len(read), match)
 
 
 def conflicts(labels: Sequence[ConflictLabel], read: Sequence[Conflict], sources: Sources) -> Extracted:
@@ -218,16 +209,7 @@ def conflicts(labels: Sequence[ConflictLabel], read: Sequence[Conflict], sources
 
     match = pair(labels, read, like, 0.65)
     certain = [i for i, label in enumerate(labels) if label.certain]
-    return Extracted(
-        labelled=len(certain),
-        read=len(read),
-        recall=sum(i in match for i in certain) / len(certain) if certain else 0.0,
-        precision=len(match) / len(read) if read else 0.0,
-        fields={},
-        whole=None,
-        missed=tuple(f"{labels[i].id} {labels[i].measure}" for i in certain if i not in match),
-        wrong=(),
-    )
+    return _extracted([f"{label.id} {label.measure}" for label in labels], certain, len(read), match)
 
 
 def _says(label: ConflictLabel, at: int, side: Side, sources: Sources) -> bool:

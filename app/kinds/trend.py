@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from app.evidence.desk import Desk, Marked
 from app.evidence.figures import (
     FLOOR,
@@ -35,35 +37,18 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     asked = asked_for(query, desk)
     if not asked:
         return None
-    names = documents_for(query, desk)
     pool = pool_for(query, desk)
-    reported = [
-        f
-        for f in ranked(asked, (m for m in pool if m.record.value is not None), desk)
-        if len(query.spans) > 1 or sharp_enough(f, query, desk)
-    ]
-    reported = rates_first(reported, query)
-    near = _within(reported, query, desk) if query.spans else []
-    reported = near if near and near[0].match.coverage >= max(FLOOR, 0.8 * reported[0].match.coverage) else reported
-    aimed = ranked(asked, (m for m in pool if m.record.value is None and m.record.target is not None), desk)
-    if len(query.spans) > 1:
-        ends = [f for f in reported if all(any(in_time(m, (s,), desk) for m in series(f, desk, names)) for s in query.spans)]
-        ends = [f for f in ends if f.match.coverage >= 0.6 * ends[0].match.coverage]
-        near_enough = 0.7 if len(query.facets) > 1 else 0.95
-        if ends and ends[0].match.coverage >= near_enough * reported[0].match.coverage:
-            reported = ends
-        elif reported and reported[0].match.coverage >= FLOOR:
+    reported = _reported(asked, pool, query, desk)
+    if len(query.spans) > 1 and reported:
+        ends = _at_all(reported, query, desk)
+        if not ends and reported[0].match.coverage >= FLOOR:
             return figure.gather(query, question, desk)
+        reported = ends or reported
     chosen = beside(_with_line(reported, query, desk), asked, floor=0.35)
     chosen += [f for f in by_facet(query, reported, desk) if f not in chosen]
     chosen += siblings(chosen, query, reported)
-    lines: dict[str, Found] = {}
-    for found in chosen:
-        for m in series(found, desk, names):
-            lines.setdefault(m.record.id, Found(m, found.match))
-    if not chosen and aimed and aimed[0].match.coverage >= FLOOR:
-        lines = {f.record.id: f for f in aimed if f.match.score >= 0.9 * aimed[0].match.score}
-    kept = _within(list(lines.values()), query, desk)
+    values = _values_of(chosen, query, desk) if chosen else _aims(asked, pool, desk)
+    kept = _within(values, query, desk)
     sentences = passages(query, question, asked, desk, query.spans)
     best = chosen[0].match.coverage if chosen else 0.0
     if sentences and sentences[0].coverage < PASSAGE_FLOOR and not kept:
@@ -73,6 +58,44 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     if sentences and sentences[0].coverage > best + 0.2:
         kept = [f for f in kept if f.record.place.document == sentences[0].chunk.place.document]
     return Evidence(measures=tuple(kept), sentences=tuple(s for s in sentences if s.coverage >= 0.5 or not kept))
+
+
+def _reported(asked: Mapping[str, float], pool: Iterable[Marked[Measure]], query: Query, desk: Desk) -> list[Found]:
+    """Reported values by how well they match, best first; only those at the times named where such match about as well."""
+    found = ranked(asked, (m for m in pool if m.record.value is not None), desk)
+    if len(query.spans) < 2:
+        found = [f for f in found if sharp_enough(f, query, desk)]
+    found = rates_first(found, query)
+    near = _within(found, query, desk) if query.spans else []
+    return near if near and near[0].match.coverage >= max(FLOOR, 0.8 * found[0].match.coverage) else found
+
+
+def _at_all(found: list[Found], query: Query, desk: Desk) -> list[Found]:
+    """Measures with a value at each of the times named; none where these match much worse than others."""
+    names = documents_for(query, desk)
+    ends = [f for f in found if all(any(in_time(m, (s,), desk) for m in series(f, desk, names)) for s in query.spans)]
+    near_enough = 0.7 if len(query.facets) > 1 else 0.95
+    if not ends or ends[0].match.coverage < near_enough * found[0].match.coverage:
+        return []
+    return [f for f in ends if f.match.coverage >= 0.6 * ends[0].match.coverage]
+
+
+def _values_of(chosen: Iterable[Found], query: Query, desk: Desk) -> list[Found]:
+    """Every value that the documents give for the measures, each once."""
+    names = documents_for(query, desk)
+    values: dict[str, Found] = {}
+    for found in chosen:
+        for m in series(found, desk, names):
+            values.setdefault(m.record.id, Found(m, found.match))
+    return list(values.values())
+
+
+def _aims(asked: Mapping[str, float], pool: Iterable[Marked[Measure]], desk: Desk) -> list[Found]:
+    """Where nothing is reported, the targets that match best."""
+    aimed = ranked(asked, (m for m in pool if m.record.value is None and m.record.target is not None), desk)
+    if not aimed or aimed[0].match.coverage < FLOOR:
+        return []
+    return [f for f in aimed if f.match.score >= 0.9 * aimed[0].match.score]
 
 
 def _with_line(found: list[Found], query: Query, desk: Desk) -> list[Found]:

@@ -10,7 +10,7 @@ from app.evidence.figures import asked_for, documents_for
 from app.evidence.match import match
 from app.question.cues import group
 from app.question.leads import led_list
-from app.question.when import mentions, month_span, moved, quarter_span
+from app.question.when import mentions, month_span, moved, quarter_beside
 from app.types import Query, Span
 from ingest.lexicon import lexicon
 
@@ -23,6 +23,9 @@ _OWN = re.compile(
 _THEM = re.compile(r"\b(?:of|among|amongst) (?:them|those|these)\b(?! \w+(?:s|ed)\b)", re.I)
 _HOW_MANY = re.compile(r"\bhow many\b", re.I)
 _NARROWING = ("statuses", "rags", "lead", "due_after", "due_before", "part", "pages", "heading", "absent", "states", "called", "completed")
+_TIMES = ("spans", "periods", "period_text")
+_SCOPE = (*_TIMES, "documents", "authorities", "authority", "unit")
+_OPENS = re.compile(r"(?:and|but|what about|how about|same for|just|only|for|or|ok)\b", re.I)
 _MONTHS = {"year": 12, "quarter": 3, "month": 1}
 
 
@@ -103,56 +106,55 @@ _WHO = re.compile(r"^\W*(?:and |so |but )*who\b", re.I)
 
 def inherit(query: Query, earlier: Query, text: str) -> Query:
     """The query with what it leaves out filled from the earlier one; `inherited` names the fields taken over."""
-    taken: list[str] = []
     query = _of_them(query, earlier, text)
-    low = text.strip().lower()
-    intent, wanted = query.intent, query.wanted
-    opens = bool(re.match(r"^(?:and|but|what about|how about|same for|just|only|for|or|ok)\b", low))
-    if (intent in ("explain", "figure") and not query.wanted) or (opens and intent in ("explain", "progress")):
-        intent, wanted = earlier.intent, earlier.wanted
-        taken.append("intent")
+    unasked = _asks_nothing(query, text)
+    intent, wanted = (earlier.intent, earlier.wanted) if unasked else (query.intent, query.wanted)
     if intent == "progress" and earlier.intent in ("target", "figure"):
         intent, wanted = "figure", ("value",)  # "are we near it?" asks for the figure
     kept = tuple(t for t in earlier.topic if not any(_same_class(t, n) for n in query.topic))
     kept += tuple(t for t in earlier.context if t not in kept and t not in query.topic)
-    if kept:
-        taken.append("topic")
-    changes: dict[str, object] = {}
-    shift = _EARLIER.search(low)
-    if shift and earlier.spans:
+    topic, context = (query.topic, kept) if query.topic else (kept, ())
+    spans = _times(query, earlier, intent, text)
+    fields = _left_out(query, earlier, intent, retimed=bool(query.spans or spans))
+    changes: dict[str, object] = {name: getattr(earlier, name) for name in fields}
+    if spans:
+        changes |= {"spans": spans, "period_text": ", ".join(s.label for s in spans)}
+    inherited = (*(["intent"] if unasked else []), *(["topic"] if kept else []), *fields)
+    return replace(query, intent=intent, wanted=wanted, topic=topic, context=context, inherited=inherited, **changes)  # type: ignore[arg-type]
+
+
+def _asks_nothing(query: Query, text: str) -> bool:
+    """True where a question does not say what it wants to know: "and for Camden?"."""
+    opens = query.intent in ("explain", "progress") and _OPENS.match(text.strip())
+    return bool(opens) or (query.intent in ("explain", "figure") and not query.wanted)
+
+
+def _times(query: Query, earlier: Query, intent: str, text: str) -> tuple[Span, ...]:
+    """The times that a question means by the earlier one's: beside them, next after them, another quarter, a year before; else none."""
+    if not earlier.spans:
+        return ()
+    if query.spans and intent in ("trend", "compare") and not (set(query.spans) & set(earlier.spans)):
+        return (*earlier.spans, *query.spans)  # "is that up on Q2?" sets the two times side by side
+    if intent == "target" and (ahead := _next(text, earlier.spans[-1])):
+        return ahead
+    quarter = next((m.open_last for m in mentions(text) if m.kind == "open quarter" and m.open_last is not None), None)
+    if quarter is not None:
+        return (quarter_beside(earlier.spans[-1].last, quarter),)
+    if shift := _EARLIER.search(text):
         months = 12 if shift["l"] else -_MONTHS[(shift["u"] or shift["u2"]).lower()]
-        changes["spans"] = tuple(moved(s, months) for s in earlier.spans)
-        changes["period_text"] = ", ".join(moved(s, months).label for s in earlier.spans)
-    quarter = next((m for m in mentions(text) if m.kind == "open quarter" and m.open_last is not None), None)
-    if quarter and earlier.spans and quarter.open_last is not None:
-        last = earlier.spans[-1].last
-        year = last // 12 - (1 if last % 12 < 3 else 0)
-        span = quarter_span(year, ((quarter.open_last - 2) % 12) // 3 or 4)
-        changes["spans"], changes["period_text"] = (span,), span.label
-    if query.spans and earlier.spans and intent in ("trend", "compare") and not (set(query.spans) & set(earlier.spans)):
-        changes["spans"] = spans = (*earlier.spans, *query.spans)  # "is that up on Q2?" sets the two times side by side
-        changes["period_text"] = ", ".join(s.label for s in spans)
-    elif intent == "target" and earlier.spans and (ahead := _next(text, earlier.spans[-1])):
-        changes["spans"], changes["period_text"] = ahead, ", ".join(s.label for s in ahead)
-    retimed = bool(query.spans) or "spans" in changes
-    later = intent == "progress" and earlier.intent != "progress"  # what became of it, a later document tells
-    for name in ("spans", "periods", "period_text", "documents", "authorities", "authority", "unit"):
-        if name not in changes and not getattr(query, name) and getattr(earlier, name):
-            beside = name == "documents" and intent in ("trend", "compare") and bool(query.spans)
-            if beside or (name in ("spans", "periods", "period_text") and retimed) or (name == "documents" and later and not query.spans):
-                continue
-            changes[name] = getattr(earlier, name)
-            taken.append(name)
+        return tuple(moved(s, months) for s in earlier.spans)
+    return ()
+
+
+def _left_out(query: Query, earlier: Query, intent: str, retimed: bool) -> tuple[str, ...]:
+    """The fields that a question leaves out and the earlier one sets: where and when it is asked of, which part, its conditions."""
+    names = [name for name in _SCOPE if not (retimed and name in _TIMES)]
+    beside = intent in ("trend", "compare") and bool(query.spans)  # the time named is beside those of the documents
+    later = intent == "progress" and earlier.intent != "progress" and not query.spans  # what became of it, a later document tells
+    if beside or later:
+        names.remove("documents")
     if not query.topic and not query.refs and not query.part:  # "and what was its end date?": of the action asked about before
-        for name in ("refs", "part"):
-            if getattr(earlier, name):
-                changes[name] = getattr(earlier, name)
-                taken.append(name)
+        names += ["refs", "part"]
     if intent == earlier.intent and intent in ("measures", "actions", "count"):
-        for name in ("statuses", "rags", "lead", "due_after", "due_before", "called"):
-            if not getattr(query, name) and getattr(earlier, name):
-                changes[name] = getattr(earlier, name)
-                taken.append(name)
-    topic = query.topic if query.topic else kept
-    context = kept if query.topic else ()
-    return replace(query, intent=intent, wanted=wanted, topic=topic, context=context, inherited=tuple(taken), **changes)  # type: ignore[arg-type]
+        names += ["statuses", "rags", "lead", "due_after", "due_before", "called"]
+    return tuple(name for name in names if not getattr(query, name) and getattr(earlier, name))

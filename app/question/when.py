@@ -99,6 +99,12 @@ def quarter_span(first_year: int, quarter: int) -> Span:
     return Span(first, first + 2, f"Q{quarter} {first_year}/{(first_year + 1) % 100:02d}")
 
 
+def quarter_beside(month: int, ends: int) -> Span:
+    """The quarter that ends with the month `ends` (0 to 11), of the financial year that a month is of."""
+    year = month // 12 - (1 if month % 12 < 3 else 0)
+    return quarter_span(year, ((ends - 2) % 12) // 3 or 4)
+
+
 def fiscal_span(first_year: int) -> Span:
     """The council year from April of `first_year`."""
     return Span(first_year * 12 + 3, first_year * 12 + 14, f"{first_year}/{(first_year + 1) % 100:02d}", whole=True)
@@ -221,8 +227,7 @@ def resolve(mention: Mention, held: Iterable[Span], firm: bool = True) -> Span |
         best = max(quarters or (fitting if firm else []), key=lambda s: s.last, default=None)
         if best is None:
             return None
-        year = best.last // 12 - (1 if mention.open_last == 2 else 0)
-        return quarter_span(year, ((mention.open_last - 2) % 12) // 3 or 4)
+        return quarter_beside(best.last, mention.open_last)
     latest = max(fitting, key=lambda s: s.last, default=None) or max(quarters, key=lambda s: s.last, default=None)
     return month_span(latest.last // 12, latest.last % 12 + 1) if latest else None
 
