@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from app.corrected import corrections_words
+from app.evidence.called import printed_states
 from app.kinds.wording import target_words, value_words
 from index.links import Conflict
 from index.review import Doubtful
@@ -57,6 +58,14 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  
 def columns_of(kind: type[Record]) -> tuple[str, ...]:
     """The contract's fields of a kind of record, in the contract's order."""
     return COMMON + tuple(f.name for f in fields(kind) if f.name not in {"id", "place", "pages", "quote"})
+
+
+def shown_columns(kind: type[Record], records: Sequence[Record]) -> tuple[str, ...]:
+    """The columns of the terminal table: with the plan's own status, the date first set and what was corrected, where a record has one."""
+    actions = [r for r in records if isinstance(r, Action)]
+    beside = ("due_was",) * any(a.due_was for a in actions) + ("status",) * bool(printed_states(actions))
+    shown = tuple(name for column in SHOWN[kind] for name in ((column, *beside) if column == "due" else (column,)))
+    return (*shown, "corrected") if any(record.corrected for record in records) else shown
 
 
 def record_rows(records: Sequence[Record]) -> list[Row]:

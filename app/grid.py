@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from app.corrected import corrections_words
+from app.evidence.called import printed_states
 from app.kinds.wording import period_words, target_words, value_words
 from app.question.when import same, span_of
 from app.types import Line, TableOfRecords
@@ -124,6 +125,21 @@ def _rating(record: Measure | Action) -> Cell:
     return Cell(RATING[record.rag], tone=record.rag) if record.rag else Cell("")
 
 
+def first_due(action: Action) -> str:
+    """The date first set for an action, where the plan gives another in its place; empty where it does not."""
+    return action.due_was if action.due_was and action.due_was != action.due else ""
+
+
+def standing(action: Action) -> Cell:
+    """How the plan says in words that an action stands, in the tone of the rating they mean; empty where it prints none."""
+    return Cell(_capital(action.status), tone=action.rag) if action.status and printed_states([action]) else Cell("")
+
+
+def rating(action: Action) -> Cell:
+    """The colour a plan shows for an action; empty where it says in words how the action stands."""
+    return Cell("") if standing(action) else _rating(action)
+
+
 def _direction(record: Measure | Action) -> Cell:
     return Cell(DIRECTION[record.direction]) if record.direction else Cell("")
 
@@ -162,8 +178,10 @@ _COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("Action", _action(lambda a: Cell(f"{a.ref} {a.action}" if a.ref else a.action, detail=a.place.section))),
         ("Lead", _action(lambda a: Cell(a.lead or ""))),
         ("Due", _action(lambda a: Cell(a.due or ("ongoing" if a.ongoing else "")))),
+        ("First due", _action(lambda a: Cell(first_due(a)))),
+        ("Plan's status", _action(standing)),
+        ("Plan's rating", _action(rating)),
         ("Progress", _action(_progress)),
-        ("Plan's rating", _action(_rating)),
         ("Plan's arrow", _action(_direction)),
     ),
     "commitments": (

@@ -8,9 +8,8 @@ from datetime import date
 from typing import Protocol
 from urllib.parse import quote
 
-from app.evidence.called import printed_states
 from app.export import Row, columns_of, flat_rows
-from app.grid import RATING, STRENGTH, Cell, Grid, where_words
+from app.grid import STRENGTH, Cell, Grid, first_due, rating, standing, where_words
 from app.kinds.wording import period_words, plural
 from app.question.when import span_of
 from index.types import DocumentEntry, Filter, Hit
@@ -120,8 +119,10 @@ def register_grid(entries: Sequence[Entry], titles: Mapping[str, str], caption: 
         ("Commitment", lambda e: Cell(e.commitment.commitment, detail=e.commitment.place.section, page=address(e.commitment))),
         ("Lead", lambda e: Cell(e.lead)),
         ("Due", lambda e: Cell(e.due)),
+        ("First due", lambda e: Cell(first_due(e.action) if e.action else "")),
         ("State", lambda e: Cell(STATE[e.state], tone="off" if e.state == "overdue" else "on" if e.state == "completed" else None)),
-        ("Plan's rating", lambda e: Cell(RATING[e.action.rag], tone=e.action.rag) if e.action and e.action.rag else Cell("")),
+        ("Plan's status", lambda e: standing(e.action) if e.action else Cell("")),
+        ("Plan's rating", lambda e: rating(e.action) if e.action else Cell("")),
         ("Strength", lambda e: Cell(STRENGTH[e.commitment.strength])),
         ("Source", lambda e: _source(e.commitment, titles)),
     ]
@@ -151,11 +152,11 @@ def about_commitment(entry: Entry, documents: Sequence[DocumentEntry]) -> list[t
         ("Section", entry.commitment.place.section or ""),
         ("Lead", entry.lead),
         ("Due", entry.due),
-        ("First due", (action.due_was if action and action.due_was != action.due else None) or ""),
+        ("First due", first_due(action) if action else ""),
         ("State", STATE[entry.state]),
-        ("Plan's status", (action.status if action and printed_states([action]) else None) or ""),
+        ("Plan's status", standing(action).text if action else ""),
         ("Progress", (action.progress if action else None) or ""),
-        ("Plan's rating", RATING[action.rag] if action and action.rag and not printed_states([action]) else ""),
+        ("Plan's rating", rating(action).text if action else ""),
         ("How it will be known", (action.success_measures if action else None) or ""),
         ("Strength", STRENGTH[entry.commitment.strength]),
     ]
@@ -169,10 +170,12 @@ def export_rows(entries: Sequence[Entry]) -> tuple[list[Row], tuple[str, ...]]:
             **row,
             "lead": entry.lead or None,
             "due": entry.due or None,
+            "due_was": (first_due(entry.action) if entry.action else "") or None,
             "state": STATE[entry.state],
+            "status": entry.action.status if entry.action else None,
             "rag": entry.action.rag if entry.action else None,
             "progress": entry.action.progress if entry.action else None,
         }
         for entry, row in zip(entries, flat_rows([e.commitment for e in entries]), strict=True)
     ]
-    return rows, (*columns_of(Commitment), "lead", "due", "state", "rag", "progress")
+    return rows, (*columns_of(Commitment), "lead", "due", "due_was", "state", "status", "rag", "progress")

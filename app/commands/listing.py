@@ -13,7 +13,6 @@ from app.export import (
     CONFLICT_SHOWN,
     DOCUMENT_COLUMNS,
     DOCUMENT_SHOWN,
-    SHOWN,
     columns_of,
     conflict_flat,
     conflict_row,
@@ -21,6 +20,7 @@ from app.export import (
     document_row,
     flat_rows,
     record_rows,
+    shown_columns,
     shown_rows,
 )
 from app.json_lines import is_text
@@ -82,8 +82,7 @@ def conflicts(folder: Path, format: str, out: Path | None) -> None:
 def _write(kind: type[Record], records: Sequence[Record], format: str, out: Path | None) -> None:
     title = f"{kind.__name__}s".lower()
     if format == "table":
-        columns = SHOWN[kind] + (("corrected",) if any(record.corrected for record in records) else ())
-        write_table(shown_rows(records), columns, title, out)
+        write_table(shown_rows(records), shown_columns(kind, records), title, out)
     else:
         rows = record_rows(records) if format == "jsonl" else flat_rows(records)
         write_rows(rows, columns_of(kind), format, title, out)

@@ -10,6 +10,7 @@ import pytest
 
 from app import markup
 from app.charts import Bar, Chart
+from app.export import shown_columns
 from app.grid import Cell, Grid, grid, record_grid
 from app.types import Answer, Citation, Coverage, Line, Query, Question, TableOfRecords
 from app.understood import understood
@@ -139,6 +140,16 @@ def test_the_document_is_named_once_or_in_each_row() -> None:
     two = grid(table(VISITS, replace(VISITS, place=Place("old.pdf", 1))), {PLAN: "The plan", "old.pdf": "The old plan"})
     assert two.caption == "2 measures"
     assert [cells(two, row)["Source"].detail for row in (0, 1)] == ["The plan", "The old plan"]
+
+
+def test_an_action_shows_its_first_date_and_the_status_it_prints_where_a_row_has_them() -> None:
+    late = replace(AUDIT, status="Slipped", rag="A", due="June 2026", due_was="May 2025")
+    row = cells(grid(table(late, AUDIT, kind="actions"), {}))
+    assert [row[name].text for name in ("Due", "First due", "Plan's status", "Plan's rating")] == ["June 2026", "May 2025", "Slipped", ""]
+    assert row["Plan's status"].tone == "A"
+    assert not {"First due", "Plan's status"} & set(grid(table(AUDIT, kind="actions"), {}).headers)
+    assert {"due_was", "status"} <= set(shown_columns(Action, [late, AUDIT]))
+    assert not {"due_was", "status"} & set(shown_columns(Action, [AUDIT]))
 
 
 def test_actions_and_commitments_have_their_own_columns() -> None:
