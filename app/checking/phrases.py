@@ -31,13 +31,14 @@ _MOST = re.compile(r" ha(?:s|ve) the (?:most|fewest): ")
 
 
 def printed(source: Source, laid: Desk) -> bool:
-    """True where a quote stands on the page it is cited from, in one passage or, of a record, in one of its fields."""
+    """True where a quote stands on the page it is cited from, in one passage, as the heading over one or, of a record, in one of its
+    fields."""
     quote = flat(source.quote)
     if source.record is not None and (action := laid.action(source.record)):
         return quote in (flat(action.progress or ""), flat(action.quote)) or quote in flat(laid.source(action).quote)
     place = source.place
     here = (c for c in laid.passages if c.place.page == place.page and c.place.document == place.document)
-    return any(quote in flat(c.text) for c in here)
+    return any(quote in flat(c.text) or quote in map(flat, laid.above(c)) for c in here)
 
 
 def quotations(said: Sentence, quotes: Iterable[str]) -> bool:

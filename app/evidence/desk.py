@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 from app.corrected import corrections_words
 from app.evidence.called import noun_of, printed_states
 from app.evidence.printed import Printed
-from app.evidence.under import headed, paths_of
+from app.evidence.under import headed, headings_over, paths_of
 from app.question.cues import words
 from app.question.when import mentions, span_of
 from app.types import Library, Source, Span
@@ -108,6 +108,10 @@ class Desk:
     def headings(self, record: Record) -> tuple[str, ...]:
         """The headings that a record stands under, and its sheet."""
         return headed(record, self._paths)
+
+    def above(self, chunk: Chunk) -> tuple[str, ...]:
+        """The headings that a passage stands under, from the outermost."""
+        return headings_over(chunk, {e.name: e.title for e in self.entries})
 
     @cached_property
     def _paths(self) -> dict[str, tuple[str, ...]]:

@@ -29,11 +29,16 @@ def paths_of(passages: Iterable[Chunk], titles: Mapping[str, str]) -> dict[str, 
     for chunk in passages:
         if not chunk.records:
             continue
-        above = [h for h in chunk.embedded.split("\n", 1)[0].split(" › ") if h != titles.get(chunk.place.document)]
-        path = [h for h in (chunk.place.sheet, *above, chunk.place.section) if h]
+        path = headings_over(chunk, titles)
         for record in chunk.records:
             out[record] = tuple(dict.fromkeys((*out.get(record, ()), *path)))
     return out
+
+
+def headings_over(chunk: Chunk, titles: Mapping[str, str]) -> tuple[str, ...]:
+    """The headings that a passage stands under, from the outermost, with its sheet; not the document's title."""
+    above = [h for h in chunk.embedded.split("\n", 1)[0].split(" › ") if h != titles.get(chunk.place.document)]
+    return tuple(h for h in (chunk.place.sheet, *above, chunk.place.section) if h)
 
 
 def headed(record: Record, paths: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from app.kinds import (
     briefing,
     clarify,
     compare,
+    contents,
     count,
     deadline,
     disagreements,
@@ -41,6 +42,7 @@ KINDS: tuple[Kind, ...] = (
     premise.KIND,
     disagreements.KIND,
     documents.KIND,
+    contents.KIND,
     clarify.KIND,
     out_of_scope.KIND,
 )

@@ -12,11 +12,12 @@ from app.kinds.wording import action_name, figure_words, name_words, statement
 from app.question.cues import group
 from app.question.followup import leans_back
 from app.question.topic import GENERIC, PEOPLE
-from app.types import Draft, Query, Question, Statement
+from app.types import Derived, Draft, Query, Question, Statement
 
 _POINTS = re.compile(
     rf"^\W*(?:{group('joining')})\b|\b(?P<what>it|that|this|they|them|those|these|the other (?:one|team)|the same)\b", re.I
 )
+_GREETING = re.compile(rf"^\W*{group('greeting')}(?:\W+{group('greeting')})*\W*$", re.I)
 _LONGEST = 9  # words: a longer question says somewhere what it is about
 _KINDS = ("explain", "progress", "trend", "owner", "deadline", "figure", "compare", "target")
 
@@ -24,7 +25,7 @@ _KINDS = ("explain", "progress", "trend", "owner", "deadline", "figure", "compar
 def unclear(query: Query, question: Question) -> bool:
     """Whether a question names nothing and points back where there is nothing before it, or asks for the number of no children in
     particular."""
-    if _anybody(query):
+    if _anybody(query) or _GREETING.match(question.text):
         return True
     if question.history or query.topic or query.context or query.documents or query.unknown or query.intent not in _KINDS:
         return False
@@ -48,10 +49,18 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     if _anybody(query):
         said = "It is not clear which children are meant: plans count those in care, on a plan or in need, and not all of them"
         return Draft("needs_clarification", (Statement(f"{said}."), *_numbers(query, desk)))
+    if evidence.notes and _GREETING.match(evidence.notes[0]):
+        held = f"{len(desk.entries)} document{'' if len(desk.entries) == 1 else 's'}"
+        first = statement(f"Ask what the {held} here say: a figure, a list, who leads, what became of a promise.", derived=[_count(desk)])
+        return Draft("needs_clarification", (first, *_examples(desk)))
     found = _POINTS.search(evidence.notes[0]) if evidence.notes else None
     word = found["what"] if found and found["what"] else None
     said = f"It is not clear what {word} stands for" if word else "It is not clear what is asked about"
     return Draft("needs_clarification", (Statement(f"{said}: name a measure, an action or a plan."), *_examples(desk)))
+
+
+def _count(desk: Desk) -> Derived:
+    return Derived(float(len(desk.entries)), "count")
 
 
 def _numbers(query: Query, desk: Desk) -> list[Statement]:

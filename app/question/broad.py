@@ -1,6 +1,6 @@
-"""Questions of a whole field of work: "how are we doing on care leavers?", "is staffing improving?", "what's the latest on fostering?".
+"""Questions of a whole field of work or a whole document: "how are we doing on care leavers?", "summarise the plan".
 
-No one figure answers them; where the field stands does, as a briefing tells it.
+No one figure answers them; where the field stands does, as a briefing tells it, or the parts that the document is made up of.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from app.evidence.desk import Desk
 from app.evidence.match import match
+from app.evidence.under import part_word, stems_of
 from app.question.cues import group
 from app.question.settle import Heard
 from app.question.topic import GENERIC, PEOPLE
@@ -19,6 +20,15 @@ from ingest.lexicon import lexicon, stem
 _ONE_MEASURE = 0.5  # share of a measure's name that a subject says, from which that measure is asked about
 _VERY_MEASURE = 0.75  # and where it is asked how well a subject goes, not how much of it there is
 _FIELD = 4  # actions and figures on a subject from which its progress is that of a field of work
+_ABOUT_IT = frozenset(stem(w) for w in "cover contain include say deal structure main key big".split())
+_PAPER = re.compile(rf"\b(?:the|this|our|that) (?:\S+ ){{0,4}}?{group('papers')}\b", re.I)
+_PARTS = re.compile(
+    r"\b(?:what|which|list|name|give|show|how many|tell)\b(?:\W+\w+){0,4}?\W+"
+    r"(?P<parts>work ?streams|priorities|aims|objectives|themes|goals|pillars|chapters|strands|sections|parts|headings|ambitions)\b",
+    re.I,
+)
+_COVERS = re.compile(r"\bwhat\b.{0,60}\b(?:about|covers?|covered|contains?|includes?|deals? with)\W*$|\bwhat(?:.s| is| are) in\b", re.I)
+_SUMMED_UP = re.compile(rf"\b{group('summed_up')}\b", re.I)
 _WORTH = re.compile(rf"\b{group('worth')}\b", re.I)
 
 
@@ -35,6 +45,22 @@ def of_a_field(query: Query, heard: Heard) -> Query:
     if not topic or not all(t.startswith("@") for t in topic) or not _wide(query_of_it, heard.text, asked, heard.desk):
         return query
     return replace(query_of_it, intent="briefing", wanted=("standing", *(("change",) if asked == "trend" else ())))
+
+
+def of_a_document(query: Query, heard: Heard) -> Query:
+    """The query as one for the parts of a document, or for a briefing on it, where it names the document and nothing in it."""
+    named = query.documents or query.authorities or _PAPER.search(heard.text)
+    narrowed = heard.conditioned or heard.lead or heard.refs or query.part or query.heading or query.rags or query.statuses or query.states
+    if not named or narrowed or query.intent not in ("explain", "actions", "figure", "headed", "count", "documents"):
+        return query
+    bare = replace(query, topic=(), facets=())
+    if (m := _PARTS.search(heard.text)) and set(query.topic) <= {*stems_of(m["parts"]), *_ABOUT_IT}:
+        return replace(bare, intent="contents", wanted=(part_word(m["parts"]),))
+    if not set(query.topic) <= _ABOUT_IT:
+        return query
+    if _COVERS.search(heard.text):
+        return replace(bare, intent="contents", wanted=())
+    return replace(bare, intent="briefing", wanted=("standing", "change")) if _SUMMED_UP.search(heard.text) else query
 
 
 def _field(term: str, text: str) -> str:

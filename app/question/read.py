@@ -8,7 +8,7 @@ from dataclasses import replace
 from app.evidence.desk import Desk
 from app.evidence.figures import documents_for
 from app.question.assemble import LISTS, TWO_SEEN, assembled
-from app.question.broad import of_a_field
+from app.question.broad import of_a_document, of_a_field
 from app.question.cues import group
 from app.question.domain import of_one_plan
 from app.question.filters import Conditions, conditions
@@ -59,7 +59,7 @@ def read(text: str, aside: str, desk: Desk) -> Query:
         query = _about(query, heard.met.rest, unread(heard.met.rest, query.topic, desk))
     elif query.intent in ("actions", "count") and heard.named_conditions:
         query = _about(query, heard.met.rest, beside(heard.met.rest, query.topic, heard.documents, desk))
-    query = of_a_field(query, heard)
+    query = of_a_document(of_a_field(query, heard), heard)
     return _by_year(of_one_plan(of_a_named_list(query, where.neutral, desk), desk), desk)
 
 
