@@ -71,22 +71,28 @@ def ask(question: Question, library: Library, model: Model | None = None, heard:
 
 
 def gather(query: Query, question: Question, laid: Desk) -> tuple[Kind, Evidence]:
-    """The evidence, with the kind that found it: a kind that finds nothing of its own hands on to the one named in it."""
+    """The evidence, with the kind that found it; a refusal where the documents leave open, or deny, what the question is about."""
+    kind, evidence = _found(query, question, laid)
+    if kind.whole and evidence and not evidence.refusal and unspoken(query, evidence, laid):
+        evidence = Evidence(refusal="not_in_documents", sentences=evidence.sentences[:1])
+    if evidence and kind.name in _TAKING and (other := _unborne(query, question, evidence, laid)):
+        kind, evidence = explain.KIND, other
+    return kind, _with_nearest(evidence or Evidence(refusal="not_in_documents"), query, question, laid)
+
+
+def _found(query: Query, question: Question, laid: Desk) -> tuple[Kind, Evidence | None]:
+    """What a kind finds: one that finds nothing of its own hands on to the one named in it, or to what is told in words."""
     kinds = {k.name: k for k in KINDS}
     kind = kinds[_first(query, question, laid)]
     if kind.name in ("trend", "measures", "progress") and _HAPPENED.search(question.text) and (told := _told(query, question, laid)):
-        return kinds["explain"], told
+        return explain.KIND, told
     evidence = kind.gather(query, question, laid)
     while evidence is None and kind.instead:
         kind = kinds[kind.instead]
         evidence = kind.gather(query, question, laid)
     if evidence and _hands_on(kind, query, evidence, laid) and (told := _told(query, question, laid)):
-        return kinds["explain"], told
-    if kind.whole and evidence and not evidence.refusal and unspoken(query, evidence, laid):
-        evidence = Evidence(refusal="not_in_documents", sentences=evidence.sentences[:1])
-    if evidence and kind.name in _TAKING and (other := _unborne(query, question, evidence, laid)):
-        kind, evidence = kinds["explain"], other
-    return kind, _with_nearest(evidence or Evidence(refusal="not_in_documents"), query, question, laid)
+        return explain.KIND, told
+    return kind, evidence
 
 
 def _unborne(query: Query, question: Question, evidence: Evidence, laid: Desk) -> Evidence | None:
@@ -120,7 +126,7 @@ def _with_nearest(evidence: Evidence, query: Query, question: Question, laid: De
 def _hands_on(kind: Kind, query: Query, evidence: Evidence, laid: Desk) -> bool:
     """True where a kind that looks for figures or lists found none: passages may speak of what was asked all the same."""
     nothing = kind.name == "measures" and not evidence.refusal and not kind.compose(query, evidence, laid).rows
-    return nothing or evidence.refusal in ("measure_not_found", "period_not_reported")
+    return nothing or evidence.refusal == "measure_not_found" or (evidence.refusal == "period_not_reported" and kind.name != "figure")
 
 
 def _told(query: Query, question: Question, laid: Desk) -> Evidence | None:

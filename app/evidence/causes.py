@@ -31,6 +31,7 @@ _CELLS = re.compile(
 _BESIDE = ((-1, 0.95), (-2, 0.85), (1, 0.7))
 _POINTS = re.compile(rf"^\W*(?:(?:this|that|these|those|it|both)\b|(?:the|a) (?:\w+ )?{group('change')}\b)", re.I)
 _WORDS = 3  # of a remark
+_RESULT = re.compile(r"\W*(?:as a (?:result|consequence)|consequently|therefore|hence|this (?:means|meant))\b", re.I)
 _PASSAGE, _POINTED = 0.75, 0.95
 _OTHERS = 0.7  # of what stands beside a sentence that names its own effect
 _SAID, _REMARKED, _PAIRED, _ALONE = 1.0, 0.92, 0.88, 0.8  # says it gives a cause; a row's remark; what hinders, beside its effect; alone
@@ -86,7 +87,7 @@ def _read(i: int, parts: Sequence[Sentence], heading: frozenset[str], asked: Map
     best, beside, matched = alone.coverage, None, alone.matched
     share = _OTHERS if _explains_itself(own) else 1.0
     for step, worth in _BESIDE:
-        if not 0 <= i + step < len(parts):
+        if not 0 <= i + step < len(parts) or (step > 0 and SAID.search(own.text)):
             continue
         other = parts[i + step]
         both = match(asked, own.name | other.name, heading - own.name - other.name, desk)
@@ -98,6 +99,8 @@ def _read(i: int, parts: Sequence[Sentence], heading: frozenset[str], asked: Map
         worth = share * (_POINTED if _POINTS.match(own.text) else _PASSAGE)
         if worth * whole.coverage > best:
             best, beside, matched = worth * whole.coverage, parts[i - 1] if i else None, whole.matched
+    if beside is None and i and _RESULT.match(own.text):
+        beside = parts[i - 1]
     told = replace(own, score=best, coverage=best, matched=matched)
     return Cause(told, beside, _goes_on(i, parts, asked, desk), best * _worth(own, beside, desk), best)
 

@@ -32,7 +32,8 @@ OWN_WORDS = 0.2  # the share of the question a sentence must hold in its own wor
 _MONEY = re.compile(r"£|\b(?:million|pounds?)\b", re.I)
 _REACHED = re.compile(r"\bhow (?:many|much)\b.{0,60}\b(?:got|received|completed|finished|went|came|left|joined)\b", re.I)
 _HOW_MANY = re.compile(r"\bhow many (?:\w+ )??([a-z]+)\b", re.I)
-_TWOFOLD = re.compile(r"\band (?:\w+ )?(?:how|when|who|what|which|where|why)\b", re.I)
+_AIMED = re.compile(r"\b(?:to be|plan(?:s|ned|ning)?|aim\w*|targets?|meant|intend\w*|supposed|will|going to|wants?|wanted)\b", re.I)
+TWOFOLD = re.compile(r"\band (?:\w+ )?(?:how|when|who|what|which|where|why)\b", re.I)
 SUM = re.compile(r"£\s?\d|\b\d[\d,.]*\s?(?:million|pounds?|k)\b", re.I)  # an amount of money
 _PERCENT = re.compile(
     r"\d\s*%|per ?cent"
@@ -72,6 +73,8 @@ def passages(
         if _DIGIT.search(s.text)  # told at once, for most; then without what counts nothing
         and _DIGIT.search(_without(s.text if _LONG.search(question.text) else _without_dates(s.text), question.text))
     ]
+    if not _AIMED.search(question.text):
+        found = [s for s in found if _reports(s, spans, desk)]
     if query.unit == "gbp":
         found = [s for s in found if _MONEY.search(s.text)]
     found = [s for s in found if match(asked, s.name, frozenset(), desk).coverage >= OWN_WORDS]
@@ -80,7 +83,7 @@ def passages(
     if spans or _REACHED.search(question.text):
         found = [s for s in found if not aims_only(s, desk)]
     subject = {t for t in query.topic if t.startswith("@") and t not in GENERIC}
-    if len(query.facets) < 2 and not _TWOFOLD.search(question.text):
+    if len(query.facets) < 2 and not TWOFOLD.search(question.text):
         found = [s for s in found if all(holds(s, t) for t in subject)]
     if "count" in query.wanted and len(asked) < 3:
         found = [s for s in found if counts(s.text, query) or _counts_them(s.text, question.text)]
@@ -95,6 +98,15 @@ def passages(
         return right + (0.05 if re.search(r"\d", s.text) else 0.0)
 
     return choose(found, asked, limit, bonus)
+
+
+def _reports(sentence: Sentence, spans: tuple[Span, ...], desk: Desk) -> bool:
+    """False for a row of a measure that has no value, or none for the times asked: "no data" at quarter 2 is not quarter 1's figure."""
+    if sentence.chunk.kind != "row":
+        return True
+    held = [m for r in sentence.chunk.records for m in desk.measures_of(r)]
+    reported = [span_of(m.period) for m in held if m.value is not None]
+    return not held or any(t is None or not spans or any(meets(s, t) for s in spans) for t in reported)
 
 
 def _without(text: str, question: str) -> str:

@@ -15,7 +15,7 @@ from app.question.cues import group
 from app.question.wordclass import ENDED, inflected
 from ingest.lexicon import lexicon, stem, tokens
 
-_PAST = re.compile(r"\b(?:did|was|were|has|have|had)\b", re.I)
+_PAST = re.compile(r"\b(?:did|was|were|has|have|had|won|lost|came|went|said|happened)\b", re.I)
 _ENDING = re.compile(
     rf"\b(?:why|when|who|how come)\b.{{0,12}}?\b(?:did|does|was|were|has|have|had|is|are|been)\b.*?"
     rf"(?<!annual )(?<!sick )(?<!parental )(?<!special )(?<!on )(?<!of )\b{group('ending')}\b(?! (?:to|over|care|open|the gap)\b)",
@@ -60,9 +60,17 @@ def still_to_come(text: str, found: Sequence[Sentence]) -> Sentence | None:
     speaking = [s for s in found if event & s.name and which <= s.name]
     if not speaking:
         return found[0] if which and found else None
+    named = _named_as(text, asked.start("event"))
+    speaking = [s for s in speaking if named and named in " ".join(stem(w) for w in tokens(s.text))] or speaking
     first = max(speaking, key=lambda s: s.coverage)
     ahead = [s for s in speaking if s.coverage >= _SPEAKS * first.coverage]
     return first if all(_pending(s.text, asked["which"] or asked["event"]) for s in ahead) else None
+
+
+def _named_as(text: str, at: int) -> str:
+    """What kind of event is asked about: its name with the word before, stemmed, as "resident survey"; none where that is no name."""
+    words = [stem(w) for w in tokens(text[:at])[-1:] + tokens(text[at:])[:1]]
+    return " ".join(words) if len(words) == 2 and content(words[:1]) and not words[0].isdigit() else ""
 
 
 def _pending(text: str, word: str) -> bool:

@@ -11,8 +11,8 @@ from app.evidence import persons
 from app.evidence.causes import SAID, causes
 from app.evidence.desk import STOP, Desk
 from app.evidence.graded import is_grade
-from app.evidence.numbered import SUM, timely
-from app.evidence.passages import Sentence, read_on, widened
+from app.evidence.numbered import SUM, TWOFOLD, timely
+from app.evidence.passages import Sentence, read_on, sentences_of, widened
 from app.kinds import finding
 from app.question.cues import group
 from app.question.when import meets, mentions, span_of
@@ -23,6 +23,8 @@ from ingest.lexicon import stem, tokens
 FLOOR = 0.42  # coverage below which a sentence is not about the question
 _SURE = 0.75  # coverage from which a sentence without a word of reason may give one: comments beside a figure seldom have any
 _LATE = frozenset({"@timely"})
+_CHANGE = re.compile(group("change"), re.I)
+_ENOUGH = 3  # sentences that answer a question for two things
 _HALF = 0.45  # of what the best sentence says of the question a cause must say with the one beside it
 _AS_WELL = 0.8  # of the first cause's score one that speaks of something else asked must have
 _DEFINES = re.compile(r"\)?\s(?:is|are|means|stands for|refers to)\s(?:a|an|the|our)\b", re.I)
@@ -75,20 +77,24 @@ def able(found: list[Sentence], sought: Sought) -> list[Sentence]:
 
 def because(found: list[Sentence], sought: Sought) -> list[Sentence]:
     """The cause that speaks most of the question, with one of another part that speaks of it as much; none where all leave it open."""
-    told = causes(found, sought.terms, sought.desk)
+    given = causes(found, sought.terms, sought.desk)
     best = max((s.coverage for s in found), default=0.0)
-    if not told or told[0].coverage < max(_HALF * best, FLOOR):
+    if not given or given[0].coverage < max(_HALF * best, FLOOR):
         return []
-    first = told[0]
+    first = given[0]
     if not SAID.search(first.sentence.text) and leaves_open(first.coverage, first.sentence.matched, sought):
         return []
-    others = (c for c in told[1:] if c.score >= _AS_WELL * first.score and c.sentence.matched - first.sentence.matched)
-    return [s for c in (first, *islice(others, 1)) for s in c.told]
+    others = (c for c in given[1:] if c.score >= _AS_WELL * first.score and c.sentence.matched - first.sentence.matched)
+    told = [s for c in (first, *islice(others, 1)) for s in c.told]
+    if len(told) < _ENOUGH and TWOFOLD.search(sought.question.text):  # "why was it missed, and what tool are we bringing in?"
+        told += [p for p in sentences_of(told[-1].chunk, sought.desk) if p.start == told[-1].start + 1]
+    return told
 
 
 def leaves_open(coverage: float, matched: Set[str], sought: Sought) -> bool:
     """True for sentences that leave open what happened: asbestos in the former library is not why it closed."""
-    return coverage < _SURE and bool(sought.terms.keys() - matched - set(sought.query.framing) - _LATE)
+    moved = {t for t, word in sought.query.spelt if _CHANGE.fullmatch(word)}
+    return coverage < _SURE and bool(sought.terms.keys() - matched - set(sought.query.framing) - moved - _LATE)
 
 
 def _reasons(found: list[Sentence], sought: Sought) -> list[Sentence]:

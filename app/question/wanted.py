@@ -53,7 +53,10 @@ _UNIT = (
     (
         "gbp",
         r"£|\bhow much\b.{0,50}\b(?:spend|spent|spending|cost|costs|pay|paid|save|saved|saving|overspen[dt]|underspen[dt])\b"
-        r"|\bhow much (?:extra |more )?money\b|\bcost\b|\bbudget\b"
+        r"|\bhow much (?:extra |more )?money\b|\bcost\b|\bbudget\b|\bsalar(?:y|ies)\b"
+        r"|\bhow much\b.{0,60}\b(?:worth|charg(?:e|es|ed)|owed?|sold for)\b"
+        r"|\b(?:contract|sale|asset|market|book|selling|purchase|asking) (?:values?|prices?|sum)\b|\bprice (?:of|for|paid)\b"
+        r"|\bvalue of\b(?=.{0,60}\b(?:contracts?|deals?|sales?|assets?|buildings?|grants?|bids?|land|propert(?:y|ies)|awards?)\b)"
         r"|\bwhat (?:did|does|do|has|have|had|is|are|was|were)\b.{0,40}\b(?:spend|spent|spending|pay|paid|paying)\b"
         r"(?! (?:\w+ )?(?:time|days|weeks|attention))(?!.*\bon\W*$)"
         r"|\bspend(?:ing)? on\b(?!\W*$)|\bcosting\b"

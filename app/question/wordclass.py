@@ -26,6 +26,7 @@ _VERB_FOLLOWS = frozenset(
     " never always just".split()
 )
 _BE = frozenset("is are was were be been being not isn't aren't wasn't weren't keep keeps kept stop stops stopped start started".split())
+_PARTICLES = frozenset("up off out down away back over through".split())  # after a verb: "knocked back", "signed off"
 _OBJECT = frozenset("it them him us me up off out down away back".split())  # after a verb: "pack it in", "chases up"
 
 
@@ -124,6 +125,8 @@ def _frames(m: re.Match[str], before: str, after: str) -> bool:
     if m[0][0].isupper() and before:
         return False
     kinds = classes(word)
+    if word in _PARTICLES and "VERB" in classes(before):
+        return True
     if _only_frames(word):
         return True
     if not kinds:

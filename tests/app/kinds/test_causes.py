@@ -73,6 +73,9 @@ def test_a_cause_is_quoted_after_the_sentence_that_names_what_it_explains() -> N
         "Why did the Director of Housing resign?",
         "When did Helen Marsh leave?",
         "Why were the sweeping rounds scrapped?",
+        "What is the value of the repairs contract?",
+        "How much is the Tolland contract worth?",
+        "What share of tenants took up a boiler check in Q1 2025/26?",
     ],
 )
 def test_what_has_not_happened_or_is_not_told_is_refused(question: str) -> None:
@@ -90,6 +93,12 @@ def test_what_did_happen_is_told(question: str, said: str) -> None:
     answer = told(question)
     assert answer.outcome == "answered"
     assert said in answer.text
+
+
+def test_a_second_thing_asked_is_told_from_what_follows() -> None:
+    text = told("Why are there missed collections, and what about sweeping?").text
+    assert "The chief reason" in text
+    assert "Street sweeping is on time" in text
 
 
 @pytest.mark.parametrize(
