@@ -26,6 +26,7 @@ class Evidence:
     sentences: tuple[Sentence, ...] = ()
     clashes: tuple[Clash, ...] = ()
     threads: tuple[Thread, ...] = ()
+    among: int | None = None  # of how many actions those found were picked by how they stand
     refusal: Outcome | None = None
     nearest: tuple[Found, ...] = ()
     notes: tuple[str, ...] = ()

@@ -54,16 +54,31 @@ def action_words(a: Action, limit: int = 160) -> str:
 
 def condition_words(query: Query) -> str:
     """What the actions had to satisfy, in words."""
+    return " and ".join(words for words in (state_words(query), scope_words(query)) if words)
+
+
+def state_words(query: Query) -> str:
+    """How the actions had to stand: by rating, status or completion."""
     judged = ("A", "R") if {"slipped", "off_target"} & {*query.wanted, *query.statuses} else ("G",) if "on_target" in query.statuses else ()
     rags = query.rags or judged
     parts = [f"rated {' or '.join(rating_words(r) or r for r in rags)}"] if rags else []
     parts += [" or ".join(query.states)] if query.states else []
-    parts += ["complete" if query.completed else "not complete"] if query.completed is not None else []
-    parts += [_put_back_words(query)] if "redated" in query.wanted else []
+    done = "complete without their date put back" if "on time" in query.wanted else "complete"
+    parts += [done if query.completed else "not complete"] if query.completed is not None else []
+    return " and ".join(parts)
+
+
+def scope_words(query: Query) -> str:
+    """Which actions were looked at: put back, led by somebody, without a field, due at a time."""
+    parts = [_put_back_words(query)] if "redated" in query.wanted else []
     parts += [led] if (led := led_words(query)) else []
     parts += [f"without a {_ABSENT[name]}" for name in query.absent]
     if query.due_before or query.due_after:
-        parts.append("past their due date" if query.due_before == "document" else f"due {_due_words(query)}")
+        parts.append(
+            "past their due date"
+            if query.due_before == "document"
+            else f"{'first ' if 'first due' in query.wanted else ''}due {_due_words(query)}"
+        )
     return " and ".join(parts)
 
 
@@ -90,9 +105,13 @@ def noun_for(query: Query) -> str:
     return own[0] if len(own) == 1 else "action"
 
 
-def headline(query: Query, count: int) -> Statement:
-    """How many, and under which conditions."""
+def headline(query: Query, count: int, among: int | None = None) -> Statement:
+    """How many, `among` how many others where that is known, and under which conditions."""
     said, noun = condition_words(query), noun_for(query)
+    if among and count:
+        scope = f" {where}" if (where := scope_words(query)) else ""
+        text = f"{count} of {plural(among, noun)}{scope} {'is' if count == 1 else 'are'} {state_words(query)}."
+        return statement(text, derived=[Derived(float(n), "count") for n in (count, among)])
     if not count:
         return statement(f"No {noun} is {said}." if said else f"No {noun} was found.", derived=[Derived(0.0, "count")])
     verb = "is" if count == 1 else "are"
@@ -118,7 +137,7 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     actions = [a.record for a in evidence.actions]
     told = "slipped" in query.wanted and len(actions) <= FEW  # how far each got says what slipped, and to when
     lines = [progress_words(a) if told else statement(f"- {action_words(a)}", [a]) for a in actions[:15]]
-    statements = [headline(query, len(actions)), *lines]
+    statements = [headline(query, len(actions), evidence.among), *lines]
     return Draft(
         "answered",
         tuple(statements),

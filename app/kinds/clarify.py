@@ -27,7 +27,7 @@ def unclear(query: Query, question: Question) -> bool:
     particular."""
     if _anybody(query) or _GREETING.match(question.text):
         return True
-    if question.history or query.topic or query.context or query.documents or query.unknown or query.intent not in _KINDS:
+    if question.history or query.topic or query.context or query.documents or query.refs or query.unknown or query.intent not in _KINDS:
         return False
     text = question.text.strip()
     return len(text.split()) <= _LONGEST and bool(_POINTS.search(text)) and leans_back(text, query)

@@ -11,7 +11,7 @@ from app.evidence.desk import Desk
 from app.evidence.figures import documents_for
 from app.evidence.holders import holders
 from app.evidence.types import Evidence
-from app.kinds import actions, measures, refuse
+from app.kinds import actions, finding, measures, refuse
 from app.kinds.types import Kind
 from app.kinds.wording import listing, plural, rating_words, statement
 from app.question.leads import leads_match
@@ -41,7 +41,9 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
         names = documents_for(query, desk)
         return Evidence(actions=tuple(a for a in desk.actions if a.record.place.document in names))
     found = actions.gather(query, question, desk)
-    return None if found and found.commitments else found  # what a sentence promises is not counted as an action
+    if found is None or found.commitments:
+        return None  # what a sentence promises is not counted as an action
+    return replace(found, among=finding.considered(query, desk, question.text)) if actions.state_words(query) else found
 
 
 def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:

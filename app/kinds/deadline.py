@@ -13,6 +13,7 @@ from app.evidence.passages import Sentence, candidates, choose
 from app.evidence.types import Evidence
 from app.kinds import finding, refuse
 from app.kinds.explain import spoken
+from app.kinds.progress import progress_words
 from app.kinds.types import Kind
 from app.kinds.wording import action_name, due_words, standing_words, statement
 from app.question.cues import group
@@ -88,6 +89,7 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
             )
         elif a.ongoing:
             said.append(statement(f"Ongoing: {action_name(a)}.", [a]))
+    said += [progress_words(a) for a in actions] if "state" in query.wanted else []
     quotes = spoken(evidence.sentences, desk)
     statements = quotes + said if not said or not actions[0].due else said + quotes
     if not statements:

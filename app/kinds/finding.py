@@ -85,7 +85,11 @@ def satisfies(a: Action, query: Query, desk: Desk) -> bool:
         return False
     if query.completed is True and not is_done(a):
         return False
-    if query.completed is False and (a.completed or a.rag == "B" or (a.rag == "G" and not desk.tells_done(a.place.document))):
+    if query.completed is False and (
+        a.completed or a.rag == "B" or (a.rag == "G" not in query.rags and not desk.tells_done(a.place.document))
+    ):
+        return False
+    if "on time" in query.wanted and moved_to(a):
         return False
     if a.id in query.other_than:
         return False
@@ -105,9 +109,9 @@ def satisfies(a: Action, query: Query, desk: Desk) -> bool:
     if before == "document":
         last = horizon(a.place.document, desk)
         before = iso(last + 1) if last is not None else None
-    if (before or query.due_after) and not a.due_iso:
+    due = ((a.due_was_iso if "first due" in query.wanted else None) or a.due_iso or "")[:7]
+    if (before or query.due_after) and not due:
         return False
-    due = (a.due_iso or "")[:7]
     return not (before and due >= before) and not (query.due_after and due <= query.due_after)
 
 
@@ -196,6 +200,15 @@ def listed(query: Query, desk: Desk, said: str = "") -> list[Marked[Action]]:
     least = PLACED if (query.part or query.heading) and len(pool) <= _SMALL else OWN  # little else can be meant
     floor = max(least, 0.85 * best_own)
     return [a for a in pool if own[a.record.id] >= floor] if best_own >= least else []
+
+
+def considered(query: Query, desk: Desk, said: str = "") -> int:
+    """Of how many actions a list is picked by how they stand: those that meet its other conditions."""
+    every = replace(query, rags=(), statuses=(), states=(), completed=None)
+    if every.topic or every.conditioned or every.called:
+        return len(listed(every, desk, said))
+    names = documents_for(query, desk)
+    return sum(a.record.place.document in names and not _in_passing(a.record, desk) for a in desk.actions)
 
 
 def _said_in_full(heads: set[tuple[str, str]], said: str) -> set[tuple[str, str]]:

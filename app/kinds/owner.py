@@ -13,6 +13,7 @@ from app.evidence.numbered import search_text
 from app.evidence.passages import candidates, widened
 from app.evidence.types import Evidence
 from app.kinds import explain, finding, refuse
+from app.kinds.progress import progress_words
 from app.kinds.types import Kind
 from app.kinds.wording import action_name, due_words, standing_words, statement
 from app.question.cues import group
@@ -69,6 +70,7 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
         more = [f"due: {due_words(a)}"] if "date" in query.wanted and a.due else []
         more += [stands] if "rating" in query.wanted and (stands := standing_words(a)) else []
         said.append(statement(f"{a.lead} leads on {action_name(a)}" + "".join(f"; {m}" for m in more) + ".", [a]))
+        said += [progress_words(a)] if "state" in query.wanted else []
     return Draft("answered", tuple(said), rows=tuple(actions))
 
 

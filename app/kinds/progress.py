@@ -24,7 +24,8 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     """The actions asked about with their progress, the measures whose rating is asked, and prose where it says more."""
     asked = asked_for(query, desk)
     if not asked:
-        return None
+        numbered = finding.best(query, desk) if query.refs else []
+        return Evidence(actions=tuple(numbered)) if numbered else None
     names = documents_for(query, desk)
     late = [
         n for n in names if (h := finding.horizon(n, desk)) is not None and all((s.first if s.whole else s.last) > h for s in query.spans)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from app.evidence.states import state_of
 from app.question.cues import cues, group, words
 from app.question.settle import APART, MEASURED_AGAINST, Heard, premise_of
 from app.question.subject import bare_list
@@ -87,6 +88,9 @@ def assembled(heard: Heard, intent: str, wanted: tuple[str, ...]) -> Query:
 def _conditioned(query: Query, heard: Heard) -> Query:
     """The query with the conditions that were heard, those that a question of its kind can have."""
     met, intent = heard.met, query.intent
+    on_time = met.completed and any(state_of(s) == "on track" for s in heard.named.states)
+    query = replace(query, wanted=(*query.wanted, "on time")) if on_time and intent in ("actions", "count") else query
+    query = replace(query, wanted=(*query.wanted, "first due")) if met.first_due and intent in ("actions", "count") else query
     listed = intent in ("measures", "compare", "count", "actions")
     apart = topic_of(" ".join(m[0] for m in APART.finditer(heard.times.rest))) if intent in ("measures", "count") else ()
     return replace(
@@ -120,7 +124,10 @@ def _conditioned(query: Query, heard: Heard) -> Query:
 
 
 def _states(heard: Heard) -> tuple[str, ...]:
-    """The states asked for; where a rating says what is meant ("in trouble, that is red or amber") only those a document prints."""
+    """The states asked for: none of being on track for what is done; where a rating says what is meant ("in trouble, that is red or
+    amber") only those a document prints."""
+    if heard.met.completed:
+        return tuple(s for s in heard.named.states if state_of(s) != "on track")
     if not heard.met.rags:
         return heard.named.states
     printed = {s for name in heard.documents for s in heard.desk.statuses(name)}

@@ -44,6 +44,7 @@ class Conditions:
     due_after: str | None = None
     due_before: str | None = None
     due_text: str | None = None
+    first_due: bool = False  # "was meant to be done by May": the date first set counts
     completed: bool | None = None
     absent: tuple[str, ...] = ()
     unit: str | None = None
@@ -309,8 +310,9 @@ def read_due(c: Conditions) -> Conditions:
         after_iso, before_iso = _due_bounds(m.span, edge or (_EDGES[bool(beyond["on"])] if beyond else ""), bool(late))
         return replace(
             c,
-            rest=re.sub(r"\b(?:over)?due\b|\bdeadlines?\b", " ", rest, flags=re.I),
+            rest=_DUE_SAID.sub(" ", rest),
             due_text=m.span.label,
+            first_due=bool(promised),
             completed=False if late else None,
             due_after=after_iso,
             due_before=before_iso,
@@ -325,6 +327,9 @@ _OR_BEYOND = re.compile(r"\s*,?\s*(?:or|and) (?:(?P<on>after(?:wards)?|later|bey
 _EDGES = {True: "from", False: "by"}
 
 
+_DUE_SAID = re.compile(
+    r"\b(?:over)?due\b|\bdeadlines?\b|\b(?:runs?|extends?|stretch(?:es)?|lasts?)(?: on)?(?: right)? (?:into|until|till|past|beyond)\b", re.I
+)
 _PROMISED = re.compile(
     r"\b(?:should|ought to|were to|was to|meant to|supposed to)(?:['’]?ve| have)? (?:have )?be(?:en)? \w+"
     r" (?:by|before)(?:\W+(?:the|end|of))*\W*$"

@@ -17,6 +17,7 @@ from app.question.leads import held_by, led_list
 from app.question.listname import of_a_named_list
 from app.question.named import hidden, shown
 from app.question.parts import part_in
+from app.question.refs import refs_in
 from app.question.settle import Heard, Named, settled
 from app.question.spelling import strange_names
 from app.question.states import held_in, noun_in, printed_in, redated_in, said_in
@@ -34,10 +35,6 @@ _DUE = re.compile(
 )
 _TO_BE_DONE = re.compile(rf"\b(?:{group('due')}|{group('late')})\b", re.I)
 _ACTIONS = re.compile(r"\bactions?\b(?! plans?\b)", re.I)
-_REF = re.compile(
-    r"\b(?:actions?|ref(?:erence)?|item|recommendation|no\.?|number)\s+(?:no\.?\s*|number\s+)?(\d{1,3}(?:\.\d{1,2})?)\b(?!\s*(?:%|per|days|weeks|months|working))",
-    re.I,
-)
 _DUE_TO = re.compile(r"\bdue to\b(?!\s+(?:end|finish|start|be|complete|conclude|close|begin))", re.I)
 _FIGURES = re.compile(r"\b(?:kpis?|measures?|indicators?|percentages?|figures?|rates?)\b", re.I)
 _LISTED = re.compile(r"^\W*(?:and |so |ok |but )*(?:which|what|anything|is anything|are any|list|show|how many|give|name|tell)\b", re.I)
@@ -78,8 +75,8 @@ def _heard(where: Scope, told: Scope | None, aside: str, desk: Desk) -> Heard:
     part = part_in(where.rest, where.meant(desk.entries), desk)
     if about_actions:
         part = replace(part, rest=without_own_year(part.rest, within, desk))
-    refs = tuple(m[1] for m in _REF.finditer(part.rest)) if about_actions else ()
-    rest = _REF.sub(" ", part.rest) if refs else part.rest
+    refs, rest = refs_in(part.rest, within, desk, about_actions)
+    about_actions = about_actions or bool(refs)
     rest = with_due_years(rest, within, desk) if about_actions and (dated or _TO_BE_DONE.search(rest)) else rest
     lead, shared, rest = held_by(rest, desk, listed or dated or led_list(rest))
     named = _named(rest, within, about_actions or bool(lead) or shared is not None, desk)

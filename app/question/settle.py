@@ -52,6 +52,8 @@ _SEVERAL = re.compile(
     re.I,
 )
 _WHO = re.compile(r"\bwho(?:se|m|ever)?\b", re.I)
+_EACH = re.compile(r"\b(?:which|what)\b.*\b(?:them|those|these|each)\b|\bof the\b.*\bwhich\b", re.I)
+_SHARE = re.compile(r"\b(?:proportion|percentage|share|fraction|per ?cent) of\b", re.I)
 _COUNTED = re.compile(r"\bhow many\b|\b(?:count|number|tally|total) of\b", re.I)
 _THE_MOST = re.compile(rf"\b{group('the_most')}\b", re.I)
 _FEWEST = re.compile(r"\b(?:fewest|least|smallest|lowest)\b", re.I)
@@ -204,6 +206,14 @@ def _actions_named(heard: Heard, intent: str, wanted: tuple[str, ...]) -> Readin
         return ("count", ("actions",))  # "how many savings are there?"
     if heard.lead and intent == "owner" and not _WHO.search(heard.text):
         return ("actions", ())  # "what does she lead on?"
+    if (
+        intent in ("owner", "deadline")
+        and heard.named_conditions
+        and heard.about_actions
+        and not heard.subject
+        and _EACH.search(heard.text)
+    ):
+        return ("actions", ())  # "of the actions due in May, which are red and who leads them?"
     if intent in kept or "reason" in wanted or not heard.named_conditions or not _SEVERAL.search(heard.text):
         return None
     if not (named.actions or heard.lead or (heard.about_actions and intent in ("timeline", "explain", "progress", "count", "actions"))):
@@ -249,6 +259,8 @@ def _what_moved(heard: Heard, intent: str, wanted: tuple[str, ...]) -> Reading |
 def _how_many_rated(heard: Heard, intent: str, wanted: tuple[str, ...]) -> Reading | None:
     """ "Of the things promised, how many were still amber?" """
     asked = heard.met.rags and intent == "figure" and not heard.refs
+    if heard.met.rags and heard.about_actions and _SHARE.search(heard.text):
+        return ("count", ("actions",))  # "what proportion of the actions are amber?"
     return ("count", ("actions",)) if asked and _HOW_MANY.search(heard.text) else None
 
 

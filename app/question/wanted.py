@@ -18,6 +18,14 @@ _WANTED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         r"(?:finding|recommendation|criticism|concern|requirement|area for (?:improvement|development))s?\b",
         ("actions", "count"),
     ),
+    (
+        "state",  # how far it got, beside who or when
+        r"\b(?:has|have|had|is|are|was|were|did)(?:n['’]?t)? (?:it|this|that|they|these|those|he|she|we)\b.{0,30}"
+        r"\b(?:done|finish\w*|complete\w*|deliver\w*|happen\w*|on track|start\w*|late|going)\b"
+        r"|\bhow far\b|\bhe?ld (?:it |things? |them )?up\b|\bhold-?ups?\b|\bwhy\b|\bdelay(?:ed|ing)?\b|\bheld (?:it |things? |them )?back\b"
+        r"|\bwhat(?:['’]?s| has| is)? (?:\w+ )?(?:happen\w+|progress|latest|status|gone wrong|stopping)\b",
+        ("owner", "deadline"),
+    ),
     ("frequency", r"\bhow (?:often|frequently)\b", ()),
     ("table", r"\btable\b", ()),
     ("targeted", r"\btargets?\b", ("measures", "count")),

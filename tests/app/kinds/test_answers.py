@@ -96,7 +96,7 @@ def test_lists_of_actions(library: MemoryLibrary, question: str, rows: list[str]
 
 def test_counts_are_said_and_set(library: MemoryLibrary) -> None:
     answer = asked(library, "How many actions were amber?")
-    assert answer.count == 2 and answer.headline.startswith("2 actions")
+    assert answer.count == 2 and answer.headline.startswith("2 of 4 actions")
     assert asked(library, "How many actions were red?").count == 0
 
 

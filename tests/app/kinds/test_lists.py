@@ -390,7 +390,7 @@ def test_a_documents_own_name_for_its_list_narrows_nothing(tmp_path: Path) -> No
         for question in ("Which of the measures in the report are red?", "Which measures in Dunmarsh's report are red?"):
             assert [m.measure for m in rows(asked(library, question))] == ["Homes let on time"]
         for question in ("Which delivery actions are rated red?", "How many delivery actions in the tracker are red?"):
-            assert asked(library, question).text.startswith("1 action is rated red.")
+            assert asked(library, question).headline in ("1 action is rated red.", "1 of 2 actions is rated red.")
         assert asked(library, "Which actions are in trouble, i.e. red or amber?").text.startswith("2 actions are rated red or amber.")
 
 

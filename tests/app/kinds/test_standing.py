@@ -143,6 +143,11 @@ def test_a_lead_is_found_by_person_role_or_team(laid: Desk, said: str, found: li
         ("Which Stonleigh actions have a deadline later than November 2025?", ["2"]),
         ("Which Stonleigh actions are not due until 2026?", ["2"]),
         ("Which Stonleigh actions are due no later than September 2025?", ["1", "4"]),
+        ("Which Harrowmere milestones were meant to be done by July 2025 but were not?", ["1a", "1b"]),
+        ("Which Stonleigh actions run into 2026?", ["2"]),
+        ("Of the Harrowmere milestones put back, which are stuck and who leads them?", ["1a"]),
+        ("Which Harrowmere milestones were finished on time?", ["1d"]),
+        ("Which Stonleigh actions have been delivered?", ["1"]),
     ],
 )
 def test_dates_put_back_and_deadlines(laid: Desk, said: str, found: list[str]) -> None:
@@ -163,6 +168,23 @@ def test_of_those_listed_before(laid: Desk) -> None:
 
 def test_a_new_date_is_given_with_the_first(laid: Desk) -> None:
     assert "Due 28 February 2026 (first 31 July 2025)" in ask(laid, "What is the new date for replacing the gully tankers?").text
+
+
+def test_a_count_by_how_actions_stand_says_of_how_many(laid: Desk) -> None:
+    stuck = ask(laid, "How many Harrowmere milestones are stuck?")
+    assert (stuck.count, stuck.headline) == (1, "1 of 5 milestones is stuck.")
+    assert ask(laid, "What proportion of Stonleigh actions are red?").headline == "1 of 4 actions is rated red."
+
+
+def test_an_action_is_known_by_its_number_alone(laid: Desk) -> None:
+    assert "The maker has no chassis" in ask(laid, "What's the latest on milestone 1a?").text
+    assert "Bridges Engineer" in ask(laid, "Who leads milestone 1c and when is it due?").text
+
+
+def test_who_or_when_is_told_with_how_far_it_got_where_that_is_asked_too(laid: Desk) -> None:
+    late = ask(laid, "When will the supported living scheme be built, and what has held it up?").text
+    assert "Due September 2025" in late and "The bid was turned down" in late
+    assert "Opened in May" in ask(laid, "Who was opening the salt barn, and has it been done?").text
 
 
 def test_a_status_is_told_in_the_words_it_is_printed_in(laid: Desk) -> None:
