@@ -163,6 +163,8 @@ class Query:
     loose: str | None = None  # "nowhere near": words that `margin` is a reading of
     order: str | None = None
     moved: str | None = None  # "better", "worse", "same", "up", "down": a list of the measures that moved so, by `margin` where it is set
+    versus: str | None = None  # "worse", "better", "above" or "below": a list of the measures that stand so beside `others`
+    others: tuple[str, ...] = ()  # benchmarks as documents print their names: "SN", "England 2024-25"
     good: str | None = None  # "high" or "low": a list of the measures that are better so
     limit: int | None = None
     wanted: tuple[str, ...] = ()

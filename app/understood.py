@@ -99,6 +99,8 @@ def _conditions(query: Query, question: Question) -> Iterator[str]:
         yield moved_words(query)
     elif query.margin is not None:
         yield margin_words(query)
+    if query.versus:
+        yield f"{query.versus}{'' if query.versus in ('above', 'below') else ' than'} {listing(query.others)}"
     if query.good:
         yield f"of those for which {query.good} is good"
     if query.pages:

@@ -144,7 +144,8 @@ def _rows(document: Document, block: Block, table: Table, records: list[Record],
     shared = shared_cells(table)
     for _, rows in ((g, list(r)) for g, r in groupby(table.rows, key=lambda row: row.group)):
         section = _row_section(table, rows[0]) or block.place.section
-        heading = _heading(document, [h for h in (*block.headings, table.caption, section) if h], count)
+        band = rows[0].section if rows[0].section != section else None  # "Outcome 1: …" over rows that each have a theme of their own
+        heading = _heading(document, [h for h in (*block.headings, table.caption, band, section) if h], count)
         room = WINDOW - count(heading) - 1
         pieces = [p for cell in _cells(table, rows) for p in _pieces_of(cell, room, count, placed=id(cell) not in shared)]
         under = Place(document.name, section=section, sheet=block.place.sheet)

@@ -17,6 +17,8 @@ from app.evidence.types import Evidence
 from app.kinds import actions as actions_kind
 from app.kinds import explain, finding, measures, refuse
 from app.kinds.moving import SCORECARD, better, moved
+from app.kinds.timed import current, overtaken
+from app.kinds.topical import on_topic
 from app.kinds.trend import change_words
 from app.kinds.types import Kind
 from app.kinds.wording import figure_words, gap, listing, plural, rating_words, statement
@@ -54,7 +56,7 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     if query.topic and not query.spans:
         known = _positions(_named(query, pool_for(query, desk), desk), desk)
     else:
-        known, _ = measures.current(measures.on_topic(query, pool_for(query, desk), desk), query, desk)
+        known, _ = current(on_topic(query, pool_for(query, desk), desk), query, desk)
         tabled = [m for m in known if not desk.in_prose(m.record)]
         known = tabled if len(tabled) >= SCORECARD else known  # what prose tells of other figures is beside a scorecard's
     judged = tuple(m.record for m in without_repeats(known, desk))
@@ -82,7 +84,7 @@ def _named(query: Query, pool: list[Marked[Measure]], desk: Desk) -> list[Marked
     """The measures whose own names say the topic; where none does, those it belongs to otherwise."""
     asked = weigh(query.topic, desk, query.context)
     named = [m for m in pool if match(asked, m.name, frozenset(), desk).coverage >= _NAMED]
-    return named if any(m.record.value is not None for m in named) else measures.on_topic(query, pool, desk)
+    return named if any(m.record.value is not None for m in named) else on_topic(query, pool, desk)
 
 
 def _positions(pool: Sequence[Marked[Measure]], desk: Desk) -> list[Marked[Measure]]:
@@ -90,7 +92,7 @@ def _positions(pool: Sequence[Marked[Measure]], desk: Desk) -> list[Marked[Measu
 
     Targets that no figure is reported for stand last.
     """
-    own = [m for m in pool if m.record.kind != "benchmark" and not measures.overtaken(m, desk)]
+    own = [m for m in pool if m.record.kind != "benchmark" and not overtaken(m, desk)]
     kept = [m for m in own if not _later(m, own, desk)]
     kept.sort(key=lambda m: (m.record.value is None, -(t.last if (t := time_of(m, desk)) else 0)))
     return kept

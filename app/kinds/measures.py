@@ -2,162 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
-from app.evidence.desk import Desk, Marked, content
-from app.evidence.figures import documents_for, in_time, latest_of_each, pool_for, time_of
-from app.evidence.match import NEAR, match, weigh
+from app.evidence.desk import Desk
+from app.evidence.figures import documents_for, pool_for
 from app.evidence.repeats import restated, without_repeats
 from app.evidence.types import Evidence
-from app.kinds import moving, refuse, work
+from app.kinds import benchmarked, moving, refuse, work
 from app.kinds.figure import gap_statement
 from app.kinds.parted import by_parts, ordered
 from app.kinds.placed import JUDGED, measuring, under_headings
+from app.kinds.timed import ahead, current
+from app.kinds.topical import left_out, nearest, on_topic
 from app.kinds.types import Kind
 from app.kinds.wording import SIDES, figure_words, gap, gap_derived, listing, margin_words, plural, points, statement
-from app.question.when import meets, span_of
-from app.types import Coverage, Derived, Draft, Query, Question, Span, Statement
+from app.types import Coverage, Derived, Draft, Query, Question, Statement
 from ingest.language.status import rule_text
 from ingest.lexicon import lexicon
 from ingest.types import Comparator, Measure
 
 _TOLD = 3  # rows of which each one's distance from its target is said as well
 _NUMBERS = ("count", "other", "score")
-_SHORT_FORM = re.compile(r"\([^()]*\)")
-_SLIGHT = 0.25  # coverage from which one of the few measures of a table by parts is the one asked for
-_TITLE = 0.7  # share of a heading's words that are asked for, and of what is asked that it says, from which it is asked for by its name
-FACET = 0.5  # coverage from which a measure belongs to a part of the topic
 _STATUS_WORDS = {
     "off_target": "below target",
     "on_target": "on or above target",
     "no_value": "without a reported figure",
     "undetermined": "not decidable",
 }
-
-
-def on_topic(query: Query, pool: Iterable[Marked[Measure]], desk: Desk) -> list[Marked[Measure]]:
-    """Measures that belong to any part of the topic; parts that fit no measure at all are left out of account."""
-    listed = list(pool)
-    if query.order and query.order.startswith("value") and any(not desk.knows(t) and not t.startswith("@") for t in query.topic):
-        return []  # the most of something that is not measured at all
-    facets = [weigh(f, desk) for f in (query.facets or ((query.topic,) if query.topic else ()))]
-    if query.context:
-        facets = [{**weigh(query.context, desk), **f} for f in facets] or [weigh(query.context, desk)]
-    if not facets:
-        return listed
-    fits: set[str] = set()
-    for facet in facets:
-        own = {m.record.id: match(facet, m.name, frozenset(), desk).coverage for m in listed}
-        best = max(own.values(), default=0.0)
-        if titled := _titled(facet, listed, desk):
-            fits |= titled | {i for i, c in own.items() if c >= 0.9}
-            continue
-        if len({m.name for m in listed if own[m.record.id] >= NEAR}) < 2 and (whole := _under_heading(facet, listed, desk)):
-            fits |= whole
-            continue
-        if best >= (0.6 if len(facet) > 1 else 0.9):
-            fits |= {i for i, c in own.items() if c >= (0.8 * best if len(facet) > 1 else NEAR - 0.01)}
-        else:
-            fits |= {m.record.id for m in listed if match(facet, m.name, m.context, desk).coverage >= FACET}
-    fitting = [m for m in listed if m.record.id in fits]
-    by_name = [m for m in fitting if not _by_part_only(m, facets)]
-    return by_name if len(by_name) > 1 else fitting
-
-
-def _by_part_only(m: Marked[Measure], facets: Sequence[Mapping[str, float]]) -> bool:
-    """True where only the part a figure is for says the subject, and more than it: housing is not what the training of "Housing options"
-    is about."""
-    part = content(lexicon().terms(m.record.breakdown or ""))
-    name = content(lexicon().terms(m.record.measure))
-    said = {t for facet in facets for t in facet}
-    return bool(part & said) and not name & said and not part <= said
-
-
-def _titled(facet: Mapping[str, float], listed: Sequence[Marked[Measure]], desk: Desk) -> set[str]:
-    """The measures under a heading that says the facet and little else: the table "Tenant satisfaction measures", asked for by its name."""
-    heads = {h: content(lexicon().terms(_SHORT_FORM.sub(" ", h))) for h in {m.record.place.section for m in listed} if h}
-    named = {
-        h
-        for h, terms in heads.items()
-        if len(facet) > 1
-        and match(facet, terms, frozenset(), desk).coverage >= _TITLE
-        and match({t: desk.weight(t) for t in terms}, frozenset(facet), frozenset(), desk).coverage >= _TITLE
-    }
-    return {m.record.id for m in listed if m.record.place.section in named}
-
-
-def _under_heading(facet: Mapping[str, float], listed: Sequence[Marked[Measure]], desk: Desk) -> set[str]:
-    """The measures of the parts of a plan whose heading says the whole facet: "workforce measures" are those of the workforce aim."""
-    heads = {h: content(lexicon().terms(h)) for h in {m.record.place.section for m in listed if m.record.action_id} if h}
-    named = {h for h, terms in heads.items() if match(facet, terms, frozenset(), desk).coverage >= 0.9}
-    return {m.record.id for m in listed if m.record.place.section in named}
-
-
-def current(pool: Sequence[Marked[Measure]], query: Query, desk: Desk) -> tuple[list[Marked[Measure]], tuple[Span, ...]]:
-    """The measures at the times asked; where none is named, those of the documents with the newest judged figures."""
-    pool = [m for m in pool if not overtaken(m, desk)]
-    if query.spans:
-        speaking = {e.name for e in desk.entries if (p := span_of(e.period)) and any(p.last == s.last for s in query.spans)}
-        at = [m for m in pool if in_time(m, query.spans, desk) or (m.record.place.document in speaking and _inside(m, query, desk))]
-        if query.target is not None:  # "what did we want to have reached 100% by September?"
-            due = [
-                m
-                for m in pool
-                if m.record.value is None and (t := span_of(m.record.target_period)) and any(meets(s, t) for s in query.spans)
-            ]
-            return due or at, query.spans
-        if query.statuses and not any(m.record.value is not None and m.record.target is not None for m in at):
-            at = latest_of_each(
-                [m for m in pool if m.record.place.document in speaking], desk
-            )  # a report of July judges the figures of June
-        return [m for m in at if m.record.place.document in speaking] or at, query.spans
-    if query.documents or query.authorities or query.target is not None:
-        return latest_of_each(pool, desk), ()
-    judged = [(t.last, m) for m in pool if m.record.status in ("off_target", "on_target") and (t := time_of(m, desk))]
-    if not judged:
-        return list(pool), ()
-    last = max(t for t, _ in judged)
-    span = next(t for m in pool if (t := time_of(m, desk)) and t.last == last)
-    names = {m.record.place.document for t, m in judged if t == last}
-    spoken = [m for m in pool if m.record.place.document in names]
-    latest = replace(query, spans=(span,))
-    return [m for m in spoken if (t := time_of(m, desk)) is None or t.last == last or _inside(m, latest, desk)], (span,)
-
-
-def overtaken(m: Marked[Measure], desk: Desk) -> bool:
-    """True for a figure without a date whose document also gives a dated one of the same measure: that one is the position."""
-    r = m.record
-    if r.period is not None or r.value is None:
-        return False
-    same = (o for o in desk.measures if o.record.period and o.record.place.document == r.place.document and o.record.unit == r.unit)
-    judged = not r.breakdown and r.target_quote
-    return any(
-        (judged and (o.record.action_id, o.record.target_quote) == (r.action_id, r.target_quote))
-        or (o.name == m.name and o.record.breakdown == r.breakdown and o.record.place.page == r.place.page and r.target is None)
-        for o in same
-    )
-
-
-def _inside(m: Marked[Measure], query: Query, desk: Desk) -> bool:
-    """True for a month inside the quarter asked, where no later figure of the measure stands in the same document."""
-    own = time_of(m, desk)
-    asked = [
-        s if s.last != s.first or s.last % 3 != 2 else replace(s, first=s.last - 2) for s in query.spans
-    ]  # a quarter's last month ends it
-    if own is None or not any(s.first <= own.first and own.last < s.last for s in asked):
-        return False
-    same = [
-        o for o in desk.measures if o.record.place.document == m.record.place.document and o.name == m.name and o.record.id != m.record.id
-    ]
-    return not any((t := time_of(o, desk)) and t.last > own.last for o in same)
-
-
-def _ahead(m: Measure, query: Query) -> bool:
-    """True for a target that is set for later than the time asked: nothing can be reported against it yet."""
-    due = span_of(m.target_period)
-    return m.value is None and due is not None and bool(query.spans) and all(due.first > s.last for s in query.spans)
 
 
 def satisfies(m: Measure, query: Query) -> bool:
@@ -234,38 +105,26 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     pool, query = under_headings(measuring(pool, query, question.text, desk), query, question.text, desk)
     whole = pool
     pool, query = by_parts(pool, query, question.text)
+    if query.versus:
+        beside = benchmarked.own_of(on_topic(query, pool, desk), query, desk)
+        return Evidence(considered=tuple(m.record for m in beside), refusal=None if beside else "measure_not_found")
     if query.moved:
         return Evidence(considered=tuple(m.record for m in moving.last_of(on_topic(query, pool, desk), query, desk)))
     at_time, _ = current(pool, query, desk)
     topical = on_topic(query, at_time if query.spans else pool, desk)
     if not topical and len(pool) < len(whole):
-        topical = _nearest(query, at_time if query.spans else pool, desk)
+        topical = nearest(query, at_time if query.spans else pool, desk)
     if not topical and query.topic and work_too:
         return Evidence(actions=work_too)
     if not topical and query.topic:
         return Evidence(refusal="measure_not_found") if query.statuses or query.above is not None or query.below is not None else None
-    timed, _ = current([m for m in topical if not _apart(m, query, desk)], query, desk)
+    timed, _ = current([m for m in topical if not left_out(m, query, desk)], query, desk)
     if not timed:
         return Evidence(refusal="period_not_reported")
-    considered = tuple(m.record for m in without_repeats(timed, desk) if not _ahead(m.record, query))
+    considered = tuple(m.record for m in without_repeats(timed, desk) if not ahead(m.record, query, desk))
     if not work.asked_of(question) and any(satisfies(m, query) for m in considered):
         work_too = ()
     return Evidence(considered=considered, actions=work_too)
-
-
-def _nearest(query: Query, pool: Sequence[Marked[Measure]], desk: Desk) -> list[Marked[Measure]]:
-    """Of the few figures of one table, those whose name says most of what is asked; none where it says next to nothing."""
-    asked = weigh(query.topic, desk)
-    fit = {m.record.id: match(asked, m.name, frozenset(), desk).coverage for m in pool}
-    best = max(fit.values(), default=0.0)
-    return [m for m in pool if best >= _SLIGHT and fit[m.record.id] >= 0.9 * best]
-
-
-def _apart(m: Marked[Measure], query: Query, desk: Desk) -> bool:
-    """True where a measure is of what the question leaves out, by its name or the heading it stands under."""
-    asked = weigh(query.apart, desk)
-    heading = content(lexicon().terms(m.record.place.section or ""))
-    return bool(asked) and max(match(asked, own, frozenset(), desk).coverage for own in (m.name, heading)) >= 0.9
 
 
 def coverage(considered: Sequence[Measure], query: Query, desk: Desk) -> Coverage:
@@ -327,6 +186,8 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     """How many and which, the rule, and the denominator."""
     if evidence.refusal:
         return refuse.compose(query, evidence, desk)
+    if query.versus:
+        return benchmarked.compose(query, evidence.considered, desk)
     if query.moved:
         return moving.compose(query, evidence.considered, desk)
     rows = _owners_of_red([m for m in evidence.considered if satisfies(m, query)], query, evidence.considered)

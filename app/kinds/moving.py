@@ -11,6 +11,7 @@ from app.evidence.match import Match
 from app.evidence.repeats import without_repeats
 from app.kinds.trend import change_words
 from app.kinds.wording import figure_words, gap, moved_words, plural, statement
+from app.question.when import span_of
 from app.types import Derived, Draft, Query, Span, Statement
 from ingest.language.target import smaller_is_better
 from ingest.types import Measure
@@ -77,16 +78,28 @@ def last_of(pool: Iterable[Marked[Measure]], query: Query, desk: Desk) -> list[M
         key = (m.record.place.document, m.record.action_id, m.name, m.record.breakdown, m.record.unit)
         if key not in out or (held := out[key].span) is None or held.last < m.span.last:
             out[key] = m
-    found = _current(list(out.values()), query)
+    found = _current(list(out.values()), query, desk)
     tabled = [m for m in found if not desk.in_prose(m.record)]
-    return without_repeats(tabled if len(tabled) >= SCORECARD else found, desk)
+    return without_repeats(_whole(tabled) if len(tabled) >= SCORECARD else found, desk)
 
 
-def _current(found: list[Marked[Measure]], query: Query) -> list[Marked[Measure]]:
-    """Those that stand near their document's newest value; where no document is named, of the documents that speak of the newest time."""
+def _whole(tabled: list[Marked[Measure]]) -> list[Marked[Measure]]:
+    """The lines of a scorecard without what other tables give by team or area, where those are many."""
+    lines = [m for m in tabled if not m.record.breakdown or m.record.comparator]
+    return lines if len(lines) >= SCORECARD else tabled
+
+
+def _current(found: list[Marked[Measure]], query: Query, desk: Desk) -> list[Marked[Measure]]:
+    """Those that stand near their document's newest value; where no document is named, of the documents that speak of the newest time.
+
+    What is dated to a year that is not over counts as of the document's own date.
+    """
     newest: dict[str, int] = {}
     for m in found:
-        newest[m.record.place.document] = max(newest.get(m.record.place.document, 0), m.span.last if m.span else 0)
+        entry = desk.entry(m.record.place.document)
+        own = span_of(entry.period) if entry else None
+        last = m.span.last if m.span else 0
+        newest[m.record.place.document] = max(newest.get(m.record.place.document, 0), min(last, own.last) if own else last)
     named = query.documents or query.authorities
     last = max(newest.values(), default=0)
     kept = {d: n for d, n in newest.items() if named or n == last}

@@ -18,6 +18,7 @@ from ingest.types import Measure
 
 JUDGED = ("off_target", "on_target", "no_value", "undetermined")
 _INDICATORS = re.compile(r"\b(?:kpis?|indicators?|pis?|performance measures?)\b", re.I)
+_SCORECARD = re.compile(r"\b(?:scorecards?|dashboards?)\b", re.I)
 _MONEY = re.compile(r"\(£[^()]*\)$")
 
 Placed = tuple[list[Marked[Measure]], Query]  # the measures of the part, and the query without the words that named it
@@ -36,6 +37,8 @@ def _described(pool: list[Marked[Measure]], query: Query, desk: Desk) -> Placed:
     if query.heading is None:
         return pool, query
     below = under(pool, query.heading, desk)
+    if below and all(m.record.action_id for m in below):  # what the notes of actions under a heading tell comes after a scorecard's lines
+        below = under([m for m in pool if not m.record.action_id], query.heading, desk) or below
     timed = [m for m in below if not query.spans or in_time(m, query.spans, desk)]
     if timed and any(m.record.value is not None for m in below):
         return below, query
@@ -62,11 +65,20 @@ def without(query: Query, said: set[str]) -> Query:
 def measuring(pool: Sequence[Marked[Measure]], query: Query, text: str, desk: Desk) -> list[Marked[Measure]]:
     """The measures a list is of: no benchmarks unless they are asked about, and of indicators no sums of money where there are others."""
     own = [m for m in pool if m.record.kind != "benchmark" or BENCHMARKS & set(query.topic)]
-    own = _without_asides(own, query, desk)
+    own = _scored(_without_asides(own, query, desk), text)
     if not _INDICATORS.search(text) or query.unit == "gbp":
         return own
     savings = {(m.record.place.document, m.record.place.section) for m in own if _MONEY.search(m.record.measure)}  # a table of sums
     return [m for m in own if (m.record.place.document, m.record.place.section) not in savings] or own
+
+
+def _scored(pool: list[Marked[Measure]], text: str) -> list[Marked[Measure]]:
+    """Of what a scorecard is asked for, the tables in which measures have targets, where there are such."""
+    if not _SCORECARD.search(text):
+        return pool
+    aimed = {(m.record.place.document, m.record.place.section) for m in pool if m.record.target is not None and not m.record.action_id}
+    scored = [m for m in pool if (m.record.place.document, m.record.place.section) in aimed]
+    return scored if len(scored) >= SCORECARD else pool
 
 
 def _without_asides(pool: Sequence[Marked[Measure]], query: Query, desk: Desk) -> list[Marked[Measure]]:

@@ -9,7 +9,7 @@ from app.evidence.states import state_of
 from app.question.cues import cues, group, words
 from app.question.settle import APART, MEASURED_AGAINST, Heard, premise_of
 from app.question.subject import bare_list
-from app.question.topic import GENERIC, WEAK, asking_terms, disputing_words, facets_of, followed_words, topic_of
+from app.question.topic import BENCHMARKS, GENERIC, WEAK, asking_terms, disputing_words, facets_of, followed_words, topic_of
 from app.question.wanted import unit_in, wanted_in
 from app.question.when import iso
 from app.question.why import without_asking
@@ -66,6 +66,8 @@ def assembled(heard: Heard, intent: str, wanted: tuple[str, ...]) -> Query:
     if premise in ("missed", "met"):
         rest = _LIMIT.sub(" ", rest)
     topic, facets = _subject(heard.text, rest, intent, wanted)
+    if heard.met.versus:  # "national indicators" are those that the nation's figures stand beside
+        topic, facets = _without(topic, facets, BENCHMARKS)
     return _conditioned(
         Query(
             intent=intent,
@@ -118,6 +120,8 @@ def _conditioned(query: Query, heard: Heard) -> Query:
         order=met.order if listed else None,
         good=met.good if intent in ("measures", "count") else None,
         moved=met.moved if intent in ("measures", "count") else None,
+        versus=met.versus if intent in ("measures", "count") else None,
+        others=met.others if intent in ("measures", "count") else (),
         limit=met.limit if listed else None,
         apart=apart,
     )
@@ -189,6 +193,13 @@ def _subject(text: str, rest: str, intent: str, wanted: tuple[str, ...]) -> tupl
     if "count" in wanted:
         topic += tuple(t for t in GENERIC if t in lexicon().terms(rest) and t not in topic)
     return topic, facets
+
+
+def _without(
+    topic: tuple[str, ...], facets: tuple[tuple[str, ...], ...], terms: frozenset[str]
+) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    kept = (tuple(t for t in facet if t not in terms) for facet in facets)
+    return tuple(t for t in topic if t not in terms), tuple(f for f in kept if f)
 
 
 def _form(span: Span) -> str:

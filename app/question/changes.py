@@ -34,6 +34,7 @@ _NOT_THOSE = re.compile(  # what is set against it: "not the ones below target"
 )
 _OCCASION = re.compile(r"\s+(?:survey|outturn|census|returns?|position|results?|figures?|report)\b", re.I)
 _ANY = re.compile(r"\b(?:anything|things|areas|what)\b", re.I)
+_AT_ALL = re.compile(r"\b(?:anything|anywhere|everything|nothing|things|stuff|areas)\b[^.?!]{0,80}$", re.I)
 _BY = re.compile(r"\bby\b|\b(?:points?|pp|%|per ?cent)\b", re.I)
 
 
@@ -90,6 +91,6 @@ def _told(text: str, many: bool) -> tuple[str, str] | None:
     for way, patterns in cues("moved").items():
         for p in patterns:
             m = p.search(text)
-            if m and (many or _WHAT.search(text[: m.start()])):
+            if m and (many or _WHAT.search(text[: m.start()]) or _AT_ALL.search(text[: m.start()])):
                 return way, f"{text[: m.start()]} , {text[m.end() :]}"
     return None

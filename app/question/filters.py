@@ -40,6 +40,8 @@ class Conditions:
     order: str | None = None
     limit: int | None = None
     moved: str | None = None  # "better", "worse", "same", "up" or "down"; `margin` is then by how much
+    versus: str | None = None  # "worse", "better", "above" or "below" the figures of `others`, as documents print their name
+    others: tuple[str, ...] = ()
     good: str | None = None  # "high" or "low": which way the measures are better
     due_after: str | None = None
     due_before: str | None = None
@@ -62,8 +64,13 @@ def _take(text: str, patterns: tuple[re.Pattern[str], ...]) -> tuple[str, str | 
             kept = kept and kept + _aimed(m[0][m.end("kept") - m.start() :], kept)
             said = [(m[0][t.start : t.end], m[0][t.end :]) for t in mentions(m[0])]
             times = " ".join(time + _aimed(after, time) for time, after in said if time not in kept)
-            return " , ".join(filter(None, (text[: m.start()], kept, times, text[m.end() :]))), m[0]
+            return " , ".join(filter(None, (_JUDGED.sub("", text[: m.start()]), kept, times, text[m.end() :]))), m[0]
     return text, None
+
+
+_JUDGED = re.compile(
+    r"\b(?:assessed|judged|deemed|reckoned|classed|scored|recorded|reported|described)(?: (?:as|to be|as being))?\s*$", re.I
+)
 
 
 def _aimed(after: str, time: str) -> str:

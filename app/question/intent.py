@@ -30,6 +30,7 @@ _COLOURED = re.compile(
 _BOTH = re.compile(r"\bactual and target\b|\btarget and actual\b", re.I)
 _PLAIN_LIST = re.compile(r"^(?:please )?(?:list|show|give)(?: me)? (?:\S+ ){0,6}?(?:kpis?|measures|indicators)\b", re.I)
 _ACTION = re.compile(rf"\b{group('action')}\b(?! plans?\b)", re.I)
+_MEASURES = re.compile(r"\b(?:measures|indicators|kpis)\b(?! of success)")
 
 
 @cache
@@ -62,7 +63,7 @@ def intent_of(text: str, conditioned: bool, timed: int) -> tuple[str, tuple[str,
     counted = next((r for r in fitting if r.intent == "count"), None)
     if counted:
         return counted.intent, counted.wanted
-    listed_work = any(r.intent == "actions" and "promise" not in r.wanted for r in fitting)
+    listed_work = not _MEASURES.search(low) and any(r.intent == "actions" and "promise" not in r.wanted for r in fitting)
     if (
         _PLAIN_LIST.search(low) or _COLOURED.search(low) or (conditioned and (_lists().search(low) or _STANDING.search(low)))
     ) and not listed_work:

@@ -8,7 +8,9 @@ from dataclasses import replace
 from app.evidence.desk import Desk
 from app.evidence.figures import documents_for
 from app.question.assemble import LISTS, TWO_SEEN, assembled
+from app.question.benchmarks import versus_in
 from app.question.broad import of_a_document, of_a_field
+from app.question.changes import change_in
 from app.question.cues import group
 from app.question.domain import of_one_plan
 from app.question.filters import Conditions, conditions
@@ -69,7 +71,7 @@ def _heard(where: Scope, told: Scope | None, aside: str, desk: Desk) -> Heard:
     about_actions = listed or dated or bool(_ACTIONS.search(text))
     within = documents_for(Query("actions", documents=where.documents, authorities=where.authorities), desk)
     slipped = "slipped" in wanted or ("delayed" in wanted and len(within) == 1 and bool(_SLIPPED.search(text)))
-    slipped = slipped and not _FIGURES.search(text) and not held_in(where.rest, within, desk)
+    slipped = slipped and not _FIGURES.search(text) and not held_in(where.rest, within, desk) and not _went_back(text, within, desk)
     if slipped:  # of one plan asked about, what it rates as late; between plans, what was given a later date
         where = replace(where, rest=_SLIPPED.sub(" ", where.rest))
     part = part_in(where.rest, where.meant(desk.entries), desk)
@@ -84,6 +86,14 @@ def _heard(where: Scope, told: Scope | None, aside: str, desk: Desk) -> Heard:
     slipped = slipped and not named.redated.asked and not named.states
     met, times = _limits(named.rest, told, about_actions, desk, _asked_of(where, desk))
     return Heard(text, aside, where, part, met, times, lead, refs, about_actions, slipped, first, desk, named, shared)
+
+
+def _went_back(text: str, documents: frozenset[str], desk: Desk) -> bool:
+    """True where "what has slipped since quarter 1" asks for figures: the documents give some for two times, and no actions are named."""
+    if _ACTIONS.search(text) or change_in(text) is None:
+        return False
+    times = {m.span for m in desk.measures if m.span and m.record.place.document in documents and not desk.in_prose(m.record)}
+    return len(times) > 1
 
 
 def _named(rest: str, documents: frozenset[str], about_actions: bool, desk: Desk) -> Named:
@@ -111,9 +121,12 @@ def _asked_of(where: Scope, desk: Desk) -> frozenset[str]:
 
 def _limits(rest: str, told: Scope | None, about_actions: bool, desk: Desk, within: frozenset[str]) -> tuple[Conditions, Times]:
     """Conditions and times, with those that only the sentences beside it set."""
-    rest, kept = hidden(rest, desk)
+    versus = None if _ACTIONS.search(rest) else versus_in(rest, within or frozenset(e.name for e in desk.entries), desk)
+    rest, kept = hidden(versus.rest if versus else rest, desk)
     met = conditions(rest, about_actions)
     met = replace(met, rest=shown(met.rest, kept))
+    if versus:  # a margin said beside it is from the others, not from a target
+        met = replace(met, versus=versus.way, others=versus.names, statuses=(), moved=None)
     met = _added(met, conditions(told.rest, about_actions)) if told else met
     times = times_in(met.rest, desk, within)
     if not times.spans and told:

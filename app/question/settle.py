@@ -100,7 +100,7 @@ class Heard:
         """Whether a condition on figures is set."""
         met = self.met
         bounds = (met.above, met.below, met.target, met.margin)
-        return bool(met.statuses or any(b is not None for b in bounds) or met.order or met.moved)
+        return bool(met.statuses or any(b is not None for b in bounds) or met.order or met.moved or met.versus)
 
     @property
     def named_conditions(self) -> bool:
@@ -193,6 +193,13 @@ def _benchmarked(heard: Heard, intent: str, wanted: tuple[str, ...]) -> Reading 
     return ("compare", ("value",)) if intent in ("trend", "progress") and BENCHMARKS & set(heard.subject) else None
 
 
+def _beside_others(heard: Heard, intent: str, wanted: tuple[str, ...]) -> Reading | None:
+    """ "Where are we worse than England?" """
+    if not heard.met.versus:
+        return None
+    return ("count", ("measures",)) if _COUNTED.search(heard.text) else ("measures", ())
+
+
 def _met_or_not(heard: Heard, intent: str, wanted: tuple[str, ...]) -> Reading | None:
     """ "Did we hit the target for visits?" """
     asked = heard.met.statuses and intent in ("progress", "explain", "figure") and not heard.about_actions and heard.whether
@@ -252,7 +259,7 @@ def _met_under_a_heading(heard: Heard, intent: str, wanted: tuple[str, ...]) -> 
 
 def _what_moved(heard: Heard, intent: str, wanted: tuple[str, ...]) -> Reading | None:
     """ "Is there anything they are less happy with than a year ago?" lists what moved; it compares no one figure."""
-    asked = heard.met.moved and intent in ("compare", "trend", "figure", "target") and not heard.about_actions
+    asked = heard.met.moved and intent in ("compare", "trend", "figure", "target", "progress", "explain") and not heard.about_actions
     return ("measures", ()) if asked else None
 
 
@@ -297,6 +304,7 @@ RULES: tuple[Callable[[Heard, str, tuple[str, ...]], Reading | None], ...] = (
     _how_many_rated,
     _fell_behind,
     _most_of,
+    _beside_others,
 )
 
 

@@ -78,7 +78,8 @@ def _placed(text: str, said: str) -> bool:
     flat = " ".join(re.sub(r"[^\w\s,;:&'’-]", " ", text).replace("’", "'").replace("-", " ").split())
     own = re.escape(said).replace(r"\ ", r"[\s-]+")
     return bool(
-        re.search(rf"{_BEFORE} (?:[\w']+ ){{0,3}}?{own}\b", flat, re.I)
+        re.search(rf"\((?=[^()]*,)[^()]*\b{own}\b[^()]*\)", text.replace("-", " "), re.I)  # one of the things listed in brackets
+        or re.search(rf"{_BEFORE} (?:[\w']+ ){{0,3}}?{own}\b", flat, re.I)
         or re.search(rf"\b{own}(?: [\w']+)? {group('measures')}\b", flat, re.I)
         or re.search(rf"\b(?:which|what|how many) (?:of (?:the|our|its|their) )?(?:(?!{group('measures')}\b)[\w']+ )?{own}\b", flat, re.I)
         or re.search(rf"\b[\w']{{3,}} {_LINKED} (?:[\w']+ )?{own}\b", flat, re.I)

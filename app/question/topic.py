@@ -38,6 +38,7 @@ _HOW_OFTEN = re.compile(r"\bhow many times\b|\bthis time (?:last|next) year\b", 
 _BETWEEN = re.compile(  # one thing, of two sides
     r"(\b(?:split|ratio|balance|mix|division)\b(?:\s+\S+){0,6}?\s+(?:between|of)\s+(?:\S+\s+){1,3}?)(?:and|to)\b", re.I
 )
+_LISTED = re.compile(r"\w\s*\(([^()]*,[^()]*)\)")  # the things that a wide word stands for, in brackets after it
 
 
 def topic_of(text: str) -> tuple[str, ...]:
@@ -97,6 +98,8 @@ def facets_of(text: str) -> tuple[tuple[str, ...], ...]:
     if scope and wide and not any(set(lexicon().narrower.get(t, ())) for t in wide) and not re.search(r",|\band\b", scope[1]):
         inner = facets_of(text[scope.end() :])
         return tuple((*wide, *(t for t in f if t not in wide)) for f in inner) or (wide,)
+    if (listed := _LISTED.search(text)) and sum(bool(topic_of(part)) for part in _SPLIT.split(listed[1])) > 1:
+        text = listed[1]  # "the council's homes (gas, electrics, damp)": what is meant by it is listed
     text = _BETWEEN.sub(r"\1 ", text)
     parts = (topic_of(part) for part in _SPLIT.split(text))
     facets = tuple(p for p in dict.fromkeys(parts) if p)
