@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import time
 from dataclasses import replace
+from itertools import islice
 
 from app.check import check
 from app.evidence.desk import Desk, desk
 from app.evidence.figures import asked_for, documents_for
-from app.evidence.passages import candidates, sentences_of
+from app.evidence.match import manner
+from app.evidence.passages import candidates
 from app.evidence.strangers import unspoken
 from app.evidence.types import Evidence
 from app.evidence.untold import denied, ending_untold, event_asked, still_to_come
@@ -20,6 +22,7 @@ from app.kinds.types import Kind
 from app.llm.types import Heard, Model, Turn
 from app.llm.understanding import propose, unsure
 from app.question.cues import group
+from app.question.topic import WEAK
 from app.question.understand import understand
 from app.question.when import meets, mentions
 from app.referent import pointed_at
@@ -111,16 +114,17 @@ def _unborne(query: Query, question: Question, evidence: Evidence, laid: Desk) -
 
 
 def _with_nearest(evidence: Evidence, query: Query, question: Question, laid: Desk) -> Evidence:
-    """A refusal with the passage that search puts first, where it names nothing nearer and the question is one for these documents."""
-    named = evidence.nearest or evidence.sentences or query.unknown or query.ignored
-    if not evidence.refusal or evidence.refusal == "out_of_scope" or named or not query.topic:
+    """A refusal with the passage nearest to the question, where one names a subject of it and the question is one for these documents."""
+    if not evidence.refusal or evidence.refusal in ("out_of_scope", "false_premise") or evidence.nearest or not query.topic:
         return evidence
-    names = sorted(documents_for(query, laid))
-    near = candidates(question.text, asked_for(query, laid), laid, names)[:1]
-    if not near:
-        first = (s for h in laid.hits(question.text, 24, names)[:3] for s in sentences_of(h.chunk, laid))
-        near = [s for s in first if len(s.text.split()) > _SAYING][:1]
-    return replace(evidence, sentences=tuple(near))
+    if not evidence.sentences and (query.unknown or query.ignored):
+        return evidence
+    asked, names = asked_for(query, laid), sorted(documents_for(query, laid))
+    aside = manner() | WEAK | set(query.framing)
+    subjects = {t for t in asked if t not in aside} or set(asked)
+    found = [*evidence.sentences, *candidates(question.text, asked, laid, names)]
+    near = (s for s in found if subjects & (s.name & s.matched) and len(s.text.split()) > _SAYING)
+    return replace(evidence, sentences=tuple(islice(near, 1)))
 
 
 def _hands_on(kind: Kind, query: Query, evidence: Evidence, laid: Desk) -> bool:

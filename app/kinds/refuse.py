@@ -50,7 +50,8 @@ def _headline(outcome: Outcome, query: Query, evidence: Evidence, desk: Desk) ->
         return statement(f"These figures cannot be compared: {'; '.join(evidence.notes) or 'they do not measure the same thing'}.")
     if outcome == "measure_not_found":
         return statement(f"No measure of {subject} was found in {where}.", derived=counted)
-    return statement(f"Nothing about {subject} was found in {where}.", derived=counted)
+    near = "" if evidence.sentences or evidence.nearest else ", and no passage comes near it"
+    return statement(f"Nothing about {subject} was found in {where}{near}.", derived=counted)
 
 
 def _nearest(found: tuple[Found, ...]) -> list[Statement]:
