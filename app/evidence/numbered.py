@@ -32,8 +32,12 @@ OWN_WORDS = 0.2  # the share of the question a sentence must hold in its own wor
 _MONEY = re.compile(r"£|\b(?:million|pounds?)\b", re.I)
 _REACHED = re.compile(r"\bhow (?:many|much)\b.{0,60}\b(?:got|received|completed|finished|went|came|left|joined)\b", re.I)
 _HOW_MANY = re.compile(r"\bhow many (?:\w+ )??([a-z]+)\b", re.I)
-_AIMED = re.compile(r"\b(?:to be|plan(?:s|ned|ning)?|aim\w*|targets?|meant|intend\w*|supposed|will|going to|wants?|wanted)\b", re.I)
-TWOFOLD = re.compile(r"\band (?:\w+ )?(?:how|when|who|what|which|where|why)\b", re.I)
+_AIMED = re.compile(r"\b(?:to be|planned|plan(?:s|ning)? to|aim\w*|targets?|meant|intend\w*|supposed|will|going to|wants?|wanted)\b", re.I)
+TWOFOLD = re.compile(
+    r"\band (?:\w+ )?(?:how|when|who|what|which|where|why)\b"
+    r"|\band (?:is|was|are|were|does|do|did|has|have|will) (?:that|this|it|they|those|these)\b",
+    re.I,
+)
 SUM = re.compile(r"£\s?\d|\b\d[\d,.]*\s?(?:million|pounds?|k)\b", re.I)  # an amount of money
 _PERCENT = re.compile(
     r"\d\s*%|per ?cent"

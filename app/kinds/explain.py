@@ -17,7 +17,7 @@ from app.evidence.numbered import search_text
 from app.evidence.passages import Sentence, candidates, choose, read_on, sentences_of, together
 from app.evidence.types import Evidence
 from app.kinds import finding, refuse
-from app.kinds.telling import FLOOR, Sought, able, because, gives_reason, in_time, leaves_open, of_kind, raised
+from app.kinds.telling import FLOOR, WISHES, Sought, able, because, gives_reason, in_time, leaves_open, of_kind, raised
 from app.kinds.types import Kind
 from app.kinds.wording import quoted, statement
 from app.question.cues import cues, group
@@ -51,7 +51,7 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     if "reason" in query.wanted and (why := because(timed or found, sought)):
         return Evidence(sentences=tuple(why))
     found = able(timed or found, sought)
-    if listed := _under_heading(found, query, desk):
+    if (listed := _under_heading(found, query, desk)) and not WISHES.search(question.text):
         return Evidence(sentences=tuple(listed))
     chosen = choose(found, terms, 3, raised(sought), _ALIKE)
     return _instead(chosen, found, sought) or Evidence(sentences=tuple(_with_more(chosen, found, sought)))

@@ -32,6 +32,10 @@ _WHAT_IS = re.compile(r"\W*(?:so |and |ok )*what(?: is| are|'s|’s) ", re.I)
 _OFTEN = re.compile(rf"\b{group('often')}\b", re.I)
 _PROMISED = re.compile(rf"\b(?:will|{group('promise')}|{group('promised')}|going to|plan(?:ned|ning)? to)\b", re.I)
 _PROMISES = re.compile(r"\b(?:will|shall|going to|to be \w+ed)\b", re.I)
+_MOST = re.compile(r"\b(?:most|majority|mainly|mostly|largest|biggest|commonest)\b", re.I)
+WISHES = re.compile(
+    r"\b(?:wants?|wanted|would like|wish(?:es|ed)?|hopes?|ask(?:s|ed)? (?:for|us|to|that)|asks|call(?:s|ed)? for|request(?:s|ed)?)\b", re.I
+)
 _JUDGEMENT = re.compile(rf"\b{group('judged')}\b", re.I)
 
 
@@ -121,6 +125,8 @@ def raised(sought: Sought) -> Callable[[Sentence], float]:
         extra -= 0.3 if _bare(s.text) else 0.0
         extra += 0.25 if who and persons.role_in(told) else 0.0
         extra += 0.15 if promised and _PROMISES.search(s.text) else 0.0
+        extra += 0.2 if _MOST.search(text) and _MOST.search(told) else 0.0
+        extra += 0.3 if WISHES.search(text) and WISHES.search(told) else 0.0
         extra += 0.15 if "frequency" in query.wanted and _OFTEN.search(told) else 0.0
         return extra + (0.15 if s.chunk.place.document in newest else 0.0)
 

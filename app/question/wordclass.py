@@ -135,6 +135,8 @@ def _frames(m: re.Match[str], before: str, after: str) -> bool:
         return True
     if word.endswith("ing") and kinds == {"VERB"}:  # "is dealing with it" is none, "home schooling" a subject
         return after in _NAMES_FOLLOW or after in _OBJECT or bool(classes(after) & {"ADJ", "ADV"})
+    if "NOUN" not in kinds and "ADV" in kinds and before in ("from", "of", "about", "on", "for"):
+        return False  # "from abroad" names a place
     if "NOUN" not in kinds:
         return ("VERB" in kinds and not _asked_why(m)) or "ADV" in kinds or _tells_how(word)
     if kinds & {"ADJ", "ADV"} and "VERB" not in kinds and _tells_how(word) and "NOUN" in classes(after):

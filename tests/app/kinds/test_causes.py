@@ -19,6 +19,8 @@ PASSAGES = {
     "Regulation": "The Regulator has not used its enforcement powers. It made its first visit in March 2025 and found honest records. "
     "A second visit is expected in the autumn of 2026. The tenants' survey is in the field until May.",
     "People": "Helen Marsh, Director of Housing, chairs the recovery board. Councillor Ade Obi left the board in June.",
+    "Tenants": "Tenants thank staff who ring back. Tenants' one request is a named officer. A few tenants complain of bins. The majority "
+    "of tenants complain about lifts.",
     "Money": "The repairs contract with Tolland Ltd was renewed in April.",
 }
 
@@ -118,3 +120,30 @@ def test_what_the_report_denies_is_not_explained(question: str, said: str) -> No
 def test_figures_go_with_the_measure_they_bear_out() -> None:
     answer = told("Why has answering a complaint got quicker?")
     assert answer.outcome != "false_premise"
+
+
+@pytest.mark.parametrize(
+    ("question", "near"),
+    [
+        ("Why did the swimming pool flood?", None),
+        ("How much did street sweeping cost?", "sweeping"),
+        ("Why did the Director of Housing resign?", "Director of Housing"),
+    ],
+)
+def test_the_nearest_passage_of_a_refusal_names_a_subject_of_the_question(question: str, near: str | None) -> None:
+    answer = told(question)
+    assert answer.outcome in REFUSALS
+    assert (near in answer.text) if near else not answer.citations
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "not_said"),
+    [
+        ("What do tenants want?", "a named officer", "thank staff"),
+        ("What did most tenants complain about?", "lifts", "bins"),
+    ],
+)
+def test_what_people_want_and_what_most_of_them_say_is_quoted_first(question: str, said: str, not_said: str) -> None:
+    first = told(question).citations[0].quote
+    assert said in first
+    assert not_said not in first
