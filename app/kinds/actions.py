@@ -135,7 +135,7 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
         lines += explain.spoken(evidence.sentences, desk, [c.quote for c in rows])
         return Draft("answered", tuple(lines), rows=tuple(rows), coverage=searched(query, {c.place.document for c in rows}, desk))
     actions = [a.record for a in evidence.actions]
-    told = "slipped" in query.wanted and len(actions) <= FEW  # how far each got says what slipped, and to when
+    told = ("slipped" in query.wanted or query.refs) and len(actions) <= FEW  # how far each got says what slipped, and to when
     lines = [progress_words(a) if told else statement(f"- {action_words(a)}", [a]) for a in actions[:15]]
     statements = [headline(query, len(actions), evidence.among), *lines]
     return Draft(

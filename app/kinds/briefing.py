@@ -30,6 +30,7 @@ _WORST_FIRST = "RABG"
 _JUDGED = ("off_target", "on_target", "no_value", "undetermined")
 _STATED = ("percent", "score")  # units in which figures of different measures can be set against one another
 _NAMED = 0.9  # coverage from which a name says the topic
+_MOSTLY = 0.6  # and most of a topic of several words
 _NO_MATCH = Match(0.0, 0.0, frozenset())
 
 
@@ -83,8 +84,13 @@ def _about(query: Query, desk: Desk) -> Query:
 def _named(query: Query, pool: list[Marked[Measure]], desk: Desk) -> list[Marked[Measure]]:
     """The measures whose own names say the topic; where none does, those it belongs to otherwise."""
     asked = weigh(query.topic, desk, query.context)
-    named = [m for m in pool if match(asked, m.name, frozenset(), desk).coverage >= _NAMED]
-    return named if any(m.record.value is not None for m in named) else on_topic(query, pool, desk)
+    said = {m.record.id: match(asked, m.name, frozenset(), desk).coverage for m in pool}
+    named = [m for m in pool if said[m.record.id] >= _NAMED]
+    if any(m.record.value is not None for m in named):
+        return named
+    if len(asked) > 1:  # of two words both count: "fostering recruitment" is not every figure on fostering
+        return [m for m in pool if said[m.record.id] >= _MOSTLY]
+    return on_topic(query, pool, desk)
 
 
 def _positions(pool: Sequence[Marked[Measure]], desk: Desk) -> list[Marked[Measure]]:

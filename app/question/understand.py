@@ -13,6 +13,7 @@ from app.question.cues import group
 from app.question.followup import inherit, leans_back, of_that_lead
 from app.question.instructions import set_aside, to_be_said
 from app.question.intent import intent_of
+from app.question.keywords import spelt_out
 from app.question.preamble import plain_question
 from app.question.read import read
 from app.question.spelling import mend
@@ -56,6 +57,8 @@ def understand(question: Question, desk: Desk) -> Query:
     text = plain_question(mend(_CHRISTMAS.sub(_in_december, plain), desk))
     asking, aside = _sentences(text)
     query = read(asking, aside, desk)
+    if not (aside or earlier):
+        query = spelt_out(asking, query, desk)
     if aside and _points_on(asking, query) and query.context and query.intent not in ("measures", "count", "out_of_scope", "documents"):
         query = read(text, "", desk)  # "Visits, June 2019: the pages differ. State both."
     if aside and query.intent == "actions" and not query.topic and not query.conditioned:
