@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from app.kinds import KINDS
 from app.kinds.wording import SIDES, led_words, listing, margin_words, moved_words, rating_words
+from app.question.own_words import own_words
 from app.question.when import span_of
 from app.types import Query, Question
-from ingest.lexicon import lexicon, tokens
+from ingest.lexicon import lexicon
 
 STATUS = {
     "off_target": "off target",
@@ -137,6 +138,4 @@ def _as_asked(term: str, question: Question) -> str:
     """A term in the documents' words where it is a concept, otherwise in the asker's own."""
     if term.startswith("@"):
         return lexicon().words_of(term)
-    topics = [correction.topic for correction in question.corrections if correction and correction.topic]
-    asked = [word for text in (question.text, *reversed(question.history), *topics) for word in tokens(text)]
-    return next((word for word in asked if lexicon().terms(word) == [term]), term)
+    return own_words(question, (term,)).get(term, term)

@@ -51,14 +51,14 @@ class Cause:
     @property
     def told(self) -> list[Sentence]:
         """The sentences to show, in the order they stand."""
-        return sorted({s.start: s for s in (self.subject, self.sentence, self.more) if s}.values(), key=lambda s: s.start)
+        return sorted({s.number: s for s in (self.subject, self.sentence, self.more) if s}.values(), key=lambda s: s.number)
 
 
 def causes(found: Sequence[Sentence], asked: Mapping[str, float], desk: Desk) -> list[Cause]:
     """Every cause that the passages of the sentences found give, best first."""
     chunks = {s.chunk.id: s.chunk for s in found}
     out = [c for chunk in chunks.values() for c in _of_passage(chunk, asked, desk)]
-    return sorted(out, key=lambda c: (-c.score, c.sentence.chunk.place.document, c.sentence.chunk.id, c.sentence.start))
+    return sorted(out, key=lambda c: (-c.score, c.sentence.chunk.place.document, c.sentence.chunk.id, c.sentence.number))
 
 
 def gives_one(sentence: Sentence, desk: Desk) -> bool:

@@ -33,7 +33,7 @@ def about(
             continue
         telling = [s for s in parts if sought and sought.search(s.text)] or list(parts)
         best = max(telling, key=lambda s: match(asked, s.name, s.around, desk).coverage)
-        return list(parts[best.start : best.start + _QUOTED])
+        return list(parts[best.number : best.number + _QUOTED])
     return []
 
 
@@ -53,7 +53,7 @@ def _first(question: Question, names: Sequence[str], desk: Desk) -> list[Hit]:
 
 def _going_on(sentence: Sentence, chunk: Chunk, desk: Desk) -> list[Sentence]:
     parts = sentences_of(chunk, desk)
-    return list(parts[sentence.start : sentence.start + _QUOTED + 1])
+    return list(parts[sentence.number : sentence.number + _QUOTED + 1])
 
 
 def _pairs(text: str) -> set[tuple[str, str]]:

@@ -51,19 +51,16 @@ def search_text(query: Query, question: Question) -> str:
     return " ".join([*question.history[-1:], question.text] if query.inherited else [question.text])
 
 
-def timely(sentence: Sentence, spans: Iterable[Span], desk: Desk) -> bool:
-    """True where a sentence can speak for one of the spans: it names such a time, or names none and its document is for it."""
+def timely(text: str, document: str, spans: Iterable[Span], desk: Desk) -> bool:
+    """True where a text of a document can speak for one of the spans: it names such a time, or its document is for it."""
     wanted = list(spans)
-    own = [m.span for m in mentions(sentence.text) if m.span]
-    entry = desk.entry(sentence.chunk.place.document)
-    if any(meets(w, o) for w in wanted for o in own):
-        return True
+    own = [m.span for m in mentions(text) if m.span]
+    entry = desk.entry(document)
     period = span_of(entry.period) if entry else None
-    if period and any(meets(w, period) for w in wanted):
+    if any(meets(w, o) for w in wanted for o in ((*own, period) if period else own)):
         return True
-    return bool(entry) and any(
-        w.whole and w.last - w.first == 11 and w.first % 12 == 0 and entry and w.first // 12 in years_of(entry) for w in wanted
-    )
+    years = years_of(entry) if entry else ()
+    return any(w.whole and w.last - w.first == 11 and w.first % 12 == 0 and w.first // 12 in years for w in wanted)
 
 
 def passages(
@@ -92,7 +89,7 @@ def passages(
     if "count" in query.wanted and len(asked) < 3:
         found = [s for s in found if counts(s.text, query) or _counts_them(s.text, question.text)]
     if spans:
-        found = [s for s in found if timely(s, spans, desk)]
+        found = [s for s in found if timely(s.text, s.chunk.place.document, spans, desk)]
     elif "newest" in query.wanted and found:
         found = _latest(found, desk)
 

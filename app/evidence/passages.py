@@ -28,10 +28,10 @@ PER_DOCUMENT = 8  # passages that each document may bring, so that no plan is si
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence, verbatim with white space collapsed, its number in its passage, and how well it speaks of what was asked."""
+    """One sentence, verbatim with white space collapsed, its number in its passage from 0, and how well it speaks of what was asked."""
 
     chunk: Chunk
-    start: int
+    number: int
     text: str
     name: frozenset[str]
     around: frozenset[str]
@@ -103,7 +103,7 @@ def candidates(text: str, asked: Mapping[str, float], desk: Desk, documents: Seq
             m = match(asked, s.name, s.around, desk)
             if m.coverage:
                 found.append(replace(s, score=m.coverage * (0.9 + 0.1 * rank), coverage=m.coverage, matched=m.matched))
-    return sorted(found, key=lambda s: (-s.score, s.chunk.place.document, s.chunk.id, s.start))
+    return sorted(found, key=lambda s: (-s.score, s.chunk.place.document, s.chunk.id, s.number))
 
 
 def widened(sentence: Sentence, asked: Mapping[str, float], desk: Desk) -> Sentence:
@@ -159,7 +159,7 @@ def choose(
             s.chunk.place.document,
             s.chunk.place.page or 0,
             s.chunk.id,
-            s.start,
+            s.number,
         ),
     )
 
@@ -187,7 +187,7 @@ def read_on(sentence: Sentence, desk: Desk, limit: int = 8) -> list[Sentence]:
     A list that it or the next sentence announces ("Answers were:"), or a next sentence that points back ("Many of these …").
     """
     parts = sentences_of(sentence.chunk, desk)
-    i = next((n for n, p in enumerate(parts) if p.start == sentence.start), None)
+    i = next((n for n, p in enumerate(parts) if p.number == sentence.number), None)
     if i is None:
         return [sentence]
     after = parts[i + 1 : i + 2 + limit]

@@ -187,6 +187,6 @@ def merge(parts: list[Evidence]) -> Evidence:
     if not answered:
         return parts[0]
     measures = tuple(dict.fromkeys(f for p in answered for f in p.measures))
-    sentences = tuple({(s.chunk.id, s.start): s for p in answered for s in p.sentences}.values())
+    sentences = tuple({(s.chunk.id, s.number): s for p in answered for s in p.sentences}.values())
     missing = tuple("one of the times asked for is not reported" for p in parts if p.refusal)[:1]
     return Evidence(measures=measures, sentences=sentences, notes=missing)

@@ -141,7 +141,7 @@ def _beside(chosen: list[Sentence], asked: dict[str, float], desk: Desk) -> list
     if len(chosen) != 1 or chosen[0].chunk.kind != "prose":
         return chosen
     parts = sentences_of(chosen[0].chunk, desk)
-    i = next((n for n, p in enumerate(parts) if p.start == chosen[0].start), len(parts))
+    i = next((n for n, p in enumerate(parts) if p.number == chosen[0].number), len(parts))
     subject = max((t for t in chosen[0].matched if t in asked), key=lambda t: asked[t], default="")
     follows = [p for p in parts[i + 1 : i + 2] if subject in p.name]
     return chosen + follows

@@ -12,10 +12,11 @@ from dataclasses import replace
 from app.evidence.desk import Desk, content
 from app.evidence.figures import asked_for, documents_for
 from app.evidence.match import match
+from app.evidence.numbered import timely
 from app.evidence.passages import POINTS_BACK, Sentence, read_on, sentences_of
 from app.kinds.actions import action_words
 from app.kinds.wording import action_name, figure_words, quoted, statement
-from app.question.when import meets, mentions, span_of
+from app.question.when import span_of
 from app.types import Draft, Query, Question, Source, Statement
 from index.types import Hit
 from ingest.lexicon import lexicon
@@ -89,10 +90,7 @@ def _worth_adding(hit: Hit, first: bool, draft: Draft, kind: str, told: float, q
 def _timely(chunk: Chunk, query: Query, desk: Desk) -> bool:
     """Whether a passage, or its document, is of a time asked about."""
     entry = desk.entry(chunk.place.document)
-    own = span_of(entry.period) if entry else None
-    if own is None or any(meets(s, own) or meets(own, s) for s in query.spans):
-        return True
-    return any(m.span and meets(s, m.span) for m in mentions(chunk.text) for s in query.spans)
+    return entry is None or span_of(entry.period) is None or timely(chunk.text, chunk.place.document, query.spans, desk)
 
 
 def _nearest(query: Query, question: Question, desk: Desk) -> list[Hit]:
@@ -147,7 +145,7 @@ def _of_passage(chunk: Chunk, draft: Draft, query: Query, desk: Desk) -> Stateme
 
 def _window(best: Sentence, parts: tuple[Sentence, ...], desk: Desk) -> str:
     """The sentence with what goes on from it, and the one before where it points back to that, as far as there is room."""
-    i = next(n for n, p in enumerate(parts) if p.start == best.start)
+    i = next(n for n, p in enumerate(parts) if p.number == best.number)
     after = [*read_on(best, desk)[1:], *parts[i + 1 : i + 3]]
     text = best.text
     for part in parts[i + 1 : i + 1 + len(after)]:

@@ -51,7 +51,7 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
         own = {a.record.id for a in actions}
         more = [s for s in found if s.coverage >= max(0.7, spoken_for - 0.2) and s.chunk.kind == "row" and not own & set(s.chunk.records)]
         told = " ".join(" ".join((a.record.progress or "").split()) for a in actions)
-        own_words = [s for s in found[:1] if own & set(s.chunk.records) and s.start and s.text not in told and s.coverage >= spoken_for]
+        own_words = [s for s in found[:1] if own & set(s.chunk.records) and s.number and s.text not in told and s.coverage >= spoken_for]
         return Evidence(
             measures=tuple(rated), actions=() if rated else tuple(actions), sentences=() if rated else tuple((own_words + more)[:2])
         )

@@ -65,7 +65,11 @@ def in_time(found: list[Sentence], sought: Sought) -> list[Sentence]:
     query, desk = sought.query, sought.desk
     if not query.spans or query.documents:
         return found
-    return [s for s in found if timely(s, query.spans, desk) or _soon_after(s, query, desk) or _names_time(s.chunk.text, query)]
+    return [
+        s
+        for s in found
+        if timely(s.text, s.chunk.place.document, query.spans, desk) or _soon_after(s, query, desk) or _names_time(s.chunk.text, query)
+    ]
 
 
 def able(found: list[Sentence], sought: Sought) -> list[Sentence]:

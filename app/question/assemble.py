@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from app.evidence.states import state_of
 from app.question.cues import cues, group, words
+from app.question.listname import bare_list
 from app.question.settle import APART, MEASURED_AGAINST, Heard, premise_of
-from app.question.subject import bare_list
 from app.question.topic import BENCHMARKS, GENERIC, WEAK, asking_terms, disputing_words, facets_of, followed_words, topic_of
 from app.question.wanted import unit_in, wanted_in
 from app.question.when import iso

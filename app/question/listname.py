@@ -1,11 +1,14 @@
-"""What a document calls its own lists: "delivery actions", "outcome measures", "the milestone tracker". Such words narrow nothing."""
+"""What a document calls itself and its lists: "delivery actions", "outcome measures", "the milestone tracker". Such words narrow nothing.
+
+`bare_list` takes them out of a text before its subject is read, as far as the text alone tells; `of_a_named_list` out of the subject.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
-from app.evidence.desk import Desk
+from app.evidence.desk import Desk, content
 from app.evidence.figures import documents_for
 from app.evidence.under import stems_of
 from app.question.cues import group
@@ -15,7 +18,28 @@ from ingest.lexicon import lexicon, stem, tokens
 _LIST = re.compile(rf"(?P<before>(?:[\w'’&-]+ ){{1,3}})(?P<noun>{group('measures')}|{group('action')}|{group('paper')})\b", re.I)
 _PAPER = re.compile(group("paper"), re.I)
 _INSIDE = re.compile(rf"\b(?:in|from|of|by|under|within|across)\s+(?:[\w'’-]+\s+){{0,3}}?(?P<noun>{group('paper')})\b", re.I)
+_A_PAPER = re.compile(rf"(?P<which>(?:[\w'’&-]+ ){{1,6}}?){group('papers')}\b", re.I)
+_EVERYWHERE = re.compile(
+    r"\b(?:across|in|under|of|for|over|throughout)? ?(?:all|any) (?:of )?(?:the |its |their |our )?(?:\w+ )?"
+    r"(?:priorit(?:y|ies)|themes?|work ?streams?|aims?|sections?|areas?|objectives?|outcomes?|strands?|parts?|pillars?|plans?)\b",
+    re.I,
+)
+_SO_MANY = re.compile(r"\bof (?:the |our |its |all |these |those )*\d{1,3}\b(?!\s*(?:%|per|weeks|days|months|years|homes|people))", re.I)
+_RATED = re.compile(
+    r"\b(?:(?:delivery|progress|overall|current|latest|rag|brag|ragb) )*(?:ratings?|status(?:es)?|colours?|ragb?|brag)\b", re.I
+)
 _LONGEST = 3  # words before the noun that may be the list's name
+
+
+def bare_list(text: str, documents: frozenset[str], nouns: tuple[str, ...], desk: Desk) -> str:
+    """The text of a list of actions without what names no subject: the plan, "all four priorities", the noun, "delivery rating"."""
+    titles = " ".join(f"{e.title} {e.name} {e.authority or ''}" for e in desk.entries if e.name in documents)
+    named = content(lexicon().terms(re.sub(r"[-_.]", " ", titles)))
+    text = re.sub(rf"\b(?:{'|'.join(nouns)})(?:s|es)?\b", " ", text, flags=re.I) if nouns else text
+    for m in reversed(list(_A_PAPER.finditer(text))):
+        if content(lexicon().terms(m["which"])) <= named:
+            text = f"{text[: m.start('which')]} {text[m.end() :]}"
+    return _RATED.sub(" ", _EVERYWHERE.sub(" ", _SO_MANY.sub(" ", text)))
 
 
 def of_a_named_list(query: Query, text: str, desk: Desk) -> Query:

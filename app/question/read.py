@@ -16,14 +16,14 @@ from app.question.domain import of_one_plan
 from app.question.filters import Conditions, conditions
 from app.question.intent import intent_of
 from app.question.leads import held_by, led_list
-from app.question.listname import of_a_named_list
+from app.question.listname import bare_list, of_a_named_list
 from app.question.named import hidden, shown
 from app.question.parts import part_in
 from app.question.refs import refs_in
 from app.question.settle import Heard, Named, settled
 from app.question.spelling import strange_names
 from app.question.states import held_in, noun_in, printed_in, redated_in, said_in
-from app.question.subject import bare_list, beside, said_as, unread
+from app.question.subject import beside, said_as, unread
 from app.question.times import Times, times_in, with_due_years, without_own_year
 from app.question.topic import topic_of
 from app.question.where import Scope, scope, years_of

@@ -15,16 +15,6 @@ from app.question.cues import group
 from ingest.lexicon import lexicon, tokens
 
 _BEFORE = r"\b(?:on|for|about|of|in|with|to do with|around|regarding|concerning|within|across|under|over|than|relating to|related to|into)"
-_A_PAPER = re.compile(rf"(?P<which>(?:[\w'’&-]+ ){{1,6}}?){group('papers')}\b", re.I)
-_EVERYWHERE = re.compile(
-    r"\b(?:across|in|under|of|for|over|throughout)? ?(?:all|any) (?:of )?(?:the |its |their |our )?(?:\w+ )?"
-    r"(?:priorit(?:y|ies)|themes?|work ?streams?|aims?|sections?|areas?|objectives?|outcomes?|strands?|parts?|pillars?|plans?)\b",
-    re.I,
-)
-_SO_MANY = re.compile(r"\bof (?:the |our |its |all |these |those )*\d{1,3}\b(?!\s*(?:%|per|weeks|days|months|years|homes|people))", re.I)
-_RATED = re.compile(
-    r"\b(?:(?:delivery|progress|overall|current|latest|rag|brag|ragb) )*(?:ratings?|status(?:es)?|colours?|ragb?|brag)\b", re.I
-)
 _LINKED = r"(?:and|or|&|nor|plus|versus)"
 
 
@@ -44,17 +34,6 @@ def unread(text: str, topic: tuple[str, ...], desk: Desk) -> tuple[str, ...]:
             left.append(term)
     kept = [t for t in topic if t not in left]
     return tuple(t for t in dict.fromkeys(left) if not any(t == k for k in kept))
-
-
-def bare_list(text: str, documents: frozenset[str], nouns: tuple[str, ...], desk: Desk) -> str:
-    """The text of a list of actions without what names no subject: the plan, "all four priorities", the noun, "delivery rating"."""
-    titles = " ".join(f"{e.title} {e.name} {e.authority or ''}" for e in desk.entries if e.name in documents)
-    named = content(lexicon().terms(re.sub(r"[-_.]", " ", titles)))
-    text = re.sub(rf"\b(?:{'|'.join(nouns)})(?:s|es)?\b", " ", text, flags=re.I) if nouns else text
-    for m in reversed(list(_A_PAPER.finditer(text))):
-        if content(lexicon().terms(m["which"])) <= named:
-            text = f"{text[: m.start('which')]} {text[m.end() :]}"
-    return _RATED.sub(" ", _EVERYWHERE.sub(" ", _SO_MANY.sub(" ", text)))
 
 
 def beside(text: str, topic: tuple[str, ...], documents: frozenset[str], desk: Desk) -> tuple[str, ...]:

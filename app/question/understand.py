@@ -14,13 +14,13 @@ from app.question.followup import inherit, leans_back, of_that_lead
 from app.question.instructions import set_aside, to_be_said
 from app.question.intent import intent_of
 from app.question.keywords import spelt_out
+from app.question.own_words import own_words
 from app.question.preamble import plain_question
 from app.question.read import read
 from app.question.spelling import mend
 from app.question.when import span_of
 from app.question.wordclass import framing, unheard
 from app.types import Query, Question
-from ingest.lexicon import stem, tokens
 
 _CHRISTMAS = re.compile(
     r"\b(?:(?P<edge>by|before|until|till|after|since) |(?:at|over|for) )?(?:the )?christmas\b(?: day| eve| break| holidays?)?", re.I
@@ -78,7 +78,7 @@ def understand(question: Question, desk: Desk) -> Query:
     texts = (*question.history, question.text)
     framed = {*framing(texts, terms), *unheard(texts, strangers(query, desk))}
     framed = framed if terms - framed else framed - {t for t in terms if desk.printed.holds(t, documents_for(query, desk))}
-    return replace(query, spelt=_spelt(question, terms), framing=tuple(sorted(framed)))
+    return replace(query, spelt=tuple(sorted(own_words(question, terms).items())), framing=tuple(sorted(framed)))
 
 
 def _points_on(asking: str, query: Query) -> bool:
@@ -107,12 +107,6 @@ def _told_what_to_say(query: Query, whole: str, asking: str, desk: Desk) -> Quer
     if query.topic and query.intent in ("explain", "progress", "figure", "target") and to_be_said(whole, asking):
         query = replace(query, intent="figure", wanted=("value", "target", "asserted"))
     return query
-
-
-def _spelt(question: Question, terms: set[str]) -> tuple[tuple[str, str], ...]:
-    """The word that the asker used for each term, the last one where there are several: "safety" for the stem "safet"."""
-    own = {stem(word): word for text in (*question.history, question.text) for word in tokens(text)}
-    return tuple(sorted((term, own[term]) for term in terms if term in own))
 
 
 def _dated(earlier: Query, query: Query, desk: Desk) -> Query:
