@@ -95,7 +95,7 @@ def because(found: list[Sentence], sought: Sought) -> list[Sentence]:
     others = (c for c in given[1:] if c.score >= _AS_WELL * first.score and c.sentence.matched - first.sentence.matched)
     told = [s for c in (first, *islice(others, 1)) for s in c.told]
     if len(told) < _ENOUGH and TWOFOLD.search(sought.question.text):  # "why was it missed, and what tool are we bringing in?"
-        told += [p for p in sentences_of(told[-1].chunk, sought.desk) if p.start == told[-1].start + 1]
+        told += [p for p in sentences_of(told[-1].chunk, sought.desk) if p.number == told[-1].number + 1]
     return told
 
 
