@@ -48,7 +48,9 @@ def value_words(m: Measure) -> str:
     if m.value is None:
         return "no figure"
     printed = " ".join((m.value_text or "").split())
-    if (printed and any(ch.isdigit() for ch in printed)) or not m.value_text:
+    if m.unit == "gbp" and "£" not in printed:
+        words = with_unit(m.value, m.unit)  # "380" in a column of thousands of pounds
+    elif (printed and any(ch.isdigit() for ch in printed)) or not m.value_text:
         words = printed or with_unit(m.value, m.unit)
     else:
         words = with_unit(m.value, m.unit) if m.unit == "percent" else printed

@@ -24,6 +24,8 @@ _LOOK_AT = 6  # a header further down belongs to another table
 _DATED = ("target", "actual", "previous", "baseline", "benchmark")  # roles whose columns may be parted by date
 _TELLING = {"measure", "action", "success", "progress", "lead", "due", "period"}  # roles of tables whose rows are told otherwise
 _CODE = re.compile(r"[A-Z]{0,6}[ ./-]?\d{1,4}(?:\.\d{1,3})*[a-z]?|[A-Z]{1,4}", re.I)  # "ENV01", "1.2", "KPI 7b"
+_NUMBERED_YEAR = re.compile(r"(?:year|yr) \d(?: (?:budget|planned|plan|estimate|forecast))?(?!\S)")
+_AHEAD = re.compile(r"\bwill\b")  # of a column's title: what it tells is still to be seen
 _FORECAST = re.compile(r"\b(?:forecast|projected|projection|predicted)\b", re.I)
 _ROWS, _KINDS, _REPEATED, _SHORT = 3, 6, 0.8, 3  # a column rates: rows it fills, different words, their share of the rows, words of a cell
 _SAYING = 3.0  # words of a cell on average, from which a column tells what is to be done
@@ -39,11 +41,15 @@ def role_of(title: str) -> str | None:
         return None
     if whole := next((role for role, phrases in vocabulary()["titles"].items() if text in phrases), None):
         return whole
+    if numbered := _NUMBERED_YEAR.match(text):
+        rest = text[numbered.end() :].strip()
+        return (role_of(rest) if rest else None) or "actual"  # "Year 2", "Year 3 ref"
     found = [(len(phrase), role) for role, phrases in vocabulary()["headers"].items() for phrase in phrases if contains(text, phrase)]
     if not found:
         return "actual" if _is_period(title) else None
     best = max(size for size, _ in found)
-    return next(role for size, role in found if size == best)
+    role = next(role for size, role in found if size == best)
+    return "success" if role == "progress" and _AHEAD.search(text) else role  # "Evidence the Board will see"
 
 
 def _is_period(title: str) -> bool:
@@ -186,8 +192,14 @@ def _told(grid: Grid, first: int, columns: tuple[Column, ...]) -> tuple[Column, 
         columns = tuple(replace(c, role="action") if i == found else c for i, c in enumerate(columns))
     if found is None or {"progress", "comment"} & set(roles) or not {"lead", "due", "rag"} & set(roles):
         return columns
-    after = [i for i, c in enumerate(columns) if i > found and c.role is None and c.title and _words(grid, first, i) >= _REPORTING]
-    return tuple(replace(c, role="progress") if after and i == after[-1] else c for i, c in enumerate(columns))
+    after = [i for i, c in enumerate(columns) if i > found and c.role is None and c.title and _tells(grid, first, i, c.title)]
+    said = "success" if after and _AHEAD.search(normalise(columns[after[-1]].title)) else "progress"
+    return tuple(replace(c, role=said) if after and i == after[-1] else c for i, c in enumerate(columns))
+
+
+def _tells(grid: Grid, first: int, column: int, title: str) -> bool:
+    """Whether a column without a role tells what came of the actions, in long texts, or what is to come of them, in shorter ones."""
+    return _words(grid, first, column) >= (_SAYING if _AHEAD.search(normalise(title)) else _REPORTING)
 
 
 def _saying(grid: Grid, first: int, columns: tuple[Column, ...]) -> int | None:
@@ -217,14 +229,22 @@ def _over_figures(grid: Grid) -> tuple[int, tuple[Column, ...]] | None:
     if first is None or len(grid.rows) - first < _FIGURE_ROWS or len(grid.rows[first]) < _FIGURE_COLUMNS:
         return None
     heads = [c.printed.flat if c else "" for c in grid.rows[first]]
-    body = [c.printed.flat for row in grid.rows[first + 1 :] if not is_band(row) for c in row[1:] if c is not None and c.printed]
-    bare = sum(is_figure(t) or t.lower() in words("not_reported", "words") for t in body)
-    if not all(heads[1:]) or any(is_figure(h) or len(h) > _MAX_HEADER for h in heads) or not body or bare < _BARE * len(body):
+    body = [row for row in grid.rows[first + 1 :] if not is_band(row)]
+    figured = [i for i in range(1, len(heads)) if _bare(body, i)]
+    if not all(heads[1:]) or any(is_figure(h) or len(h) > _MAX_HEADER for h in heads) or 2 * len(figured) < len(heads):
         return None
     columns = [_column(grid, first, first, c) for c in range(len(heads))]
-    names = not any(c.role == "measure" for c in columns) and columns[0].role is None and any(c.role for c in columns)
+    names = (
+        not any(c.role == "measure" for c in columns) and columns[0].role in (None, "source", "section") and any(c.role for c in columns)
+    )
     named_part = any(contains(normalise(heads[0]), word) for word in words("parts", "words"))
     return first + 1, (Column(heads[0], "measure") if names and not named_part else columns[0], *columns[1:])
+
+
+def _bare(body: Sequence[GridRow], index: int) -> bool:
+    """Whether a column's filled cells are bare figures, or say that there is none."""
+    texts = _filled(body, index)
+    return bool(texts) and sum(is_figure(t) or t.lower() in words("not_reported", "words") for t in texts) >= _BARE * len(texts)
 
 
 def _names_columns(row: GridRow) -> bool:

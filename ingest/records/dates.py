@@ -10,6 +10,7 @@ from ingest.vocabulary import contains, normalise, vocabulary
 
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 _YEAR = re.compile(r"(?:by|before|in|during|the|end|of|calendar|year|\W)*20\d\d\W*", re.I)  # a due cell of nothing but a year
+_NEVER = re.compile(r"\s*not\b(?!\s+(?:before|until|later|after))", re.I)  # "Not in 2026/27"
 _BESIDE = 2  # words before a date that may say that it holds instead: "now", "revised to"
 _ISO = re.compile(r"^\d{4}-\d{2}(?:-\d{2})?$")
 
@@ -17,7 +18,7 @@ _ISO = re.compile(r"^\d{4}-\d{2}(?:-\d{2})?$")
 def due_iso(text: str | None, around: str | None = None) -> str | None:
     """The first date of a due cell as `YYYY-MM` or `YYYY-MM-DD`; failing one, the month with which the quarter, year, season or school term
     ends that it names (the last of several: "Summer 2025 to Spring 2026"); None where it names none."""
-    if not text:
+    if not text or _NEVER.match(text):
         return None
     said = mended(text)
     day = next((p.period for p in periods(said, around) if p.period and _ISO.match(p.period)), None)

@@ -11,6 +11,7 @@ from ingest.language.phrases import likeness, terms
 from ingest.language.status import status_of
 from ingest.language.words import numbers
 from ingest.records.prose import prose_measures
+from ingest.records.surroundings import surroundings_of
 from ingest.records.table_measures import table_measures
 from ingest.types import Document, Measure
 
@@ -23,9 +24,10 @@ def measures(document: Document, actions_by_row: Mapping[tuple[int, int], str]) 
     belong to, by (index of the table in `document.blocks`, group). Ids are stable for unchanged bytes."""
     found: list[Measure] = []
     told: list[Measure] = []
+    around = surroundings_of(document)
     for index, block in enumerate(document.blocks):
         if block.table is not None:
-            found += table_measures(block, index, document, actions_by_row)
+            found += table_measures(block, index, around, actions_by_row)
         else:
             prose = prose_measures(block, document)
             found += prose

@@ -31,12 +31,21 @@ def directed(target: Target, name: str, table: Table, row: Row, around: str | No
     """
     if target.value == 0:
         return target
+    wanted, target = target, _first_aim(target, table, row)  # what a row shows, it shows of the target it is held against first
     title = next((c.title for c in table.columns if c.role == "target"), "")
     told: Comparator | None = "<=" if finder("polarity", "at_most").search(title) else _stated(table, row) or _in_brackets(name)
     told = told or _stepped(table, row) or _judged(target, table, row, around) or _shown(target, table, row, around)
     if told is None and (smaller_is_better(name) or _comes_down(target, table, row, around)):
         told = "<="
-    return replace(target, comparator=told) if told else target
+    return replace(wanted, comparator=told) if told else wanted
+
+
+def _first_aim(target: Target, table: Table, row: Row) -> Target:
+    """The target with the number of the row's first target column, where the row has several of its unit."""
+    cell = table.cell(row, "target")
+    found = [f.quantity for f in figures(cell.text)] if cell is not None else []
+    first = found[0] if len(found) == 1 and found[0].unit == target.unit else None
+    return replace(target, value=first.value) if first is not None and first.value else target
 
 
 def _stated(table: Table, row: Row) -> Comparator | None:

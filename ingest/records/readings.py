@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from ingest.language.figures import figures
+from ingest.language.money import in_money, money_in
 from ingest.language.period import period_in
 from ingest.language.phrases import is_score, needs_subject, terms
-from ingest.language.quantity import is_figure
+from ingest.language.quantity import Quantity, is_figure
 from ingest.language.sentences import WRAP
 from ingest.language.target import Target, from_figure, headline, same_measure, targets
 from ingest.language.types import Figure
@@ -63,20 +65,41 @@ def read_group(table: Table, rows: Sequence[int], around: str | None) -> tuple[l
             period = _placed_period(table, table.rows[min(where)], column, around)
             readings += [Reading(f, cell, index, where, column.role, period) for f in told]
             span = period_in(column.title, around) if column.role == "target" else None
+            wanted = [t if t.period or t.name else replace(t, period=span) for t in wanted]
             aims += [Aim(_with_subject(t, table, table.rows[min(where)]), cell, index, where, span) for t in wanted]
     lengths = {a.target.unit for a in aims if a.target.unit in ("days", "working_days", "weeks", "months")}
     for index, column in enumerate(table.columns):
         role = _reading_role(table, column, index)
         for cell, where in _cells(table, rows, index) if role else ():
             text = wrapped(cell.printed)
-            found = _planned(figures(text, around, "reading", lengths), text, column)
+            told_at = (period_in(column.title, around) if role == "progress" else None) or around
+            found = _planned(_told(text, told_at, lengths, role), text, column)
             unit = _unit(table, table.rows[min(where)], aims)
             period = _placed_period(table, table.rows[min(where)], column, around)
+            scale = money_in(column.title) or money_in(row_name(table, table.rows[min(where)]))
+            found = [replace(f, quantity=in_money(f.quantity, scale)) if scale and not f.name else f for f in found]
             readings += [Reading(_typed(f, unit), cell, index, where, role, period) for f in found if f.role != "target"]
             aims += [
                 Aim(from_figure(f, text, found), cell, index, where) for f in found if f.role == "target" and f.quantity.value is not None
             ]
     return readings, _distinct(aims)
+
+
+def _told(text: str, around: str | None, lengths: Iterable[str], role: str | None) -> list[Figure]:
+    """The figures of a cell. In a column of values one that looks like a year is none, and a remark in brackets ("312 (full year)") names
+    nothing."""
+    found = figures(text, around, "reading", frozenset(lengths))
+    if found or role == "progress":
+        return found
+    if re.fullmatch(r"\s*[12]\d{3}\s*", text):
+        return [replace(f, quantity=_as_printed(f.quantity, text)) for f in figures(f"{text.strip()}.0", around)]
+    remark = re.fullmatch(r"([^()]*\d[^()]*)\([^()\d]+\)\s*", text)
+    return figures(remark[1], around) if remark else []
+
+
+def _as_printed(quantity: Quantity, text: str) -> Quantity:
+    said = text.strip()
+    return replace(quantity, printed=said, end=quantity.start + len(said))
 
 
 def wrapped(printed: Printed) -> str:
@@ -169,7 +192,16 @@ def _of_target_cell(cell: Cell, column: Column, row: Row, table: Table, around: 
         wanted = [t for t in wanted if not any(f.quantity.start == t.start for f in told)]
     unit = _unit(table, row, [])
     wanted = [replace(t, unit=unit) if unit and t.unit == "count" and not t.name else t for t in wanted]
-    return told, [directed(t, row_name(table, row), table, row, around) if not t.name and not t.worded else t for t in wanted]
+    wanted = [directed(t, row_name(table, row), table, row, around) if not t.name and not t.worded else t for t in wanted]
+    scale = money_in(column.title) or money_in(row_name(table, row))
+    return told, [_in_money(t, scale) if scale and not t.name else t for t in wanted]
+
+
+def _in_money(target: Target, scale: Decimal) -> Target:
+    """A bare target under a title that gives it in money, in pounds."""
+    if target.unit != "count" or target.value is None:
+        return target
+    return replace(target, unit="gbp", value=target.value * scale)
 
 
 def _aimed_beside(table: Table, row: Row) -> bool:
@@ -194,8 +226,10 @@ def _unit(table: Table, row: Row, aims: Iterable[Aim]) -> Unit | None:
     for unit, pattern in _UNIT_WORDS.items():
         if re.search(pattern, said) and (unit in ("percent", "gbp") or table.index_of("unit") is not None):
             return unit
-    if bracketed := _UNIT_IN_BRACKETS.search(row_name(table, row)):
+    if (bracketed := _UNIT_IN_BRACKETS.search(row_name(table, row))) and not _SPAN.search(bracketed[1]):
         return next(unit for unit, pattern in _UNIT_WORDS.items() if re.search(pattern, bracketed[1], re.I))
+    if timed := _UNIT_OF_TIME.search(row_name(table, row)):
+        return next(unit for unit, pattern in _UNIT_WORDS.items() if re.search(pattern, timed["unit"], re.I))
     if is_score(row_name(table, row)):
         return "score"
     return "percent" if any(a.target.unit == "percent" and not a.target.name for a in aims) else None
@@ -203,7 +237,7 @@ def _unit(table: Table, row: Row, aims: Iterable[Aim]) -> Unit | None:
 
 _UNIT_WORDS: dict[Unit, str] = {
     "percent": r"%|\bper\s?cent|\bproportion",
-    "gbp": "£",
+    "gbp": r"£(?!\s?[\d.])",
     "working_days": r"\bworking days\b",
     "days": r"\bdays\b",
     "weeks": r"\bweeks\b",
@@ -212,6 +246,14 @@ _UNIT_WORDS: dict[Unit, str] = {
 
 
 _UNIT_IN_BRACKETS = re.compile(rf"\(([^()]{{0,20}}(?:{'|'.join(_UNIT_WORDS.values())})[^()]{{0,10}})\)\s*$", re.I)
+
+
+_SPAN = re.compile(r"\b(?:rolling|last|past|previous|within|over|in)\b", re.I)  # "(rolling 12 months)": of what time, not in what unit
+_UNIT_OF_TIME = re.compile(  # "Average days to re-let", "Days to process", "Sickness absence, days per FTE"
+    r"(?:^(?:average |median |mean |number of )?|\b(?:average|median|mean) |, )(?P<unit>working days|days|weeks|months)"
+    r"(?: (?:to|from|lost|taken|waited|between|per|in|for)\b|$|(?= \())",
+    re.I,
+)
 
 
 def _typed(figure: Figure, unit: Unit | None) -> Figure:

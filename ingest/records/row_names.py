@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from ingest.language.money import without_money
 from ingest.language.phrases import likeness, terms, tidy
 from ingest.language.target import headline
 from ingest.language.words import any_of, words
@@ -15,6 +16,7 @@ from ingest.types import Row, Table
 _LABEL = 3  # words; a longer name stands for itself
 _PART = 6  # words; a longer one is not shown as a breakdown
 _LIKE = 0.5
+_MARKED = re.compile(r"\s*\([LH*↓↑]\)\s*$")  # "(L)": lower is better
 _JOINED = re.compile(r"\band\b|&|\w/\w")
 
 
@@ -29,8 +31,9 @@ def names(table: Table, reading: Reading, aim: Aim | None, aims: Sequence[Aim]) 
 
 
 def measured_by(table: Table, row: Row) -> str:
-    """The name of what a row as a whole measures, nearly as printed; "" where the table has no such column."""
-    return tidy(_opening().sub("", tidy(row_name(table, row))))
+    """The name of what a row as a whole measures, nearly as printed; "" where the table has no such column. A mark that only says which
+    way is better, or in what money is given, is no part of it."""
+    return tidy(_opening().sub("", tidy(without_money(_MARKED.sub("", row_name(table, row))))))
 
 
 @cache

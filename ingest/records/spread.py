@@ -21,6 +21,10 @@ from ingest.vocabulary import contains, normalise, vocabulary
 PART = "part"  # role of the column that says for which team, area or group a value is
 
 _NUMBERED_YEAR = re.compile(r"\b(?:year|yr|quarter|month|phase) \d{1,2}\b", re.I)
+_GOES_ON = re.compile(
+    r"(?:of (?:which|these|whom)\s+|%\s+)(?=(?:in|within|on|by|at)\s)|(?=within\s)", re.I
+)  # "of which in time", "% in time"
+_SHARE = re.compile(r"\W*(?:%|per ?cent|percentage|share|rate)?\W*", re.I)  # a title that says no more
 _LABEL = 5  # words; a longer text of a first column is no label of a part
 _MOSTLY = 0.6  # share of a column's cells that are bare figures
 _FIXED = ("target", "previous", "baseline", "benchmark", "tolerance", "rag", "direction", "polarity", "unit", "ref", "basis")
@@ -33,12 +37,30 @@ def spread(table: Table) -> Table:
         return table
     named = table.index_of("measure")
     if named is not None and named not in values:
+        table = _parted(table, named)
         parts = {i: _part_of(table.columns[i]) for i in values}
         parted = [i for i in values if parts[i] and (table.columns[i].role != "actual" or not is_title(table.columns[i].title))]
         return _by_part(table, parted, parts) if parted and _differ(table, values, parts) else table
     if _is_key(table, values):
         return _by_measure(table, values)
     return table
+
+
+def _parted(table: Table, named: int) -> Table:
+    """The table with the column that says of which part a row is, where rows measure the same of several ("Team | Measure | July")."""
+    measured = [_flat(_at(row, named)) for row in table.rows]
+    if len(set(measured)) == len(measured):
+        return table
+    for i, column in enumerate(table.columns):
+        labels = [_flat(_at(row, i)) for row in table.rows]
+        told = i != named and column.role in (None, "section") and all(labels) and not any(map(is_figure, labels))
+        if told and len(set(zip(measured, labels, strict=True))) == len(labels):
+            return replace(table, columns=tuple(replace(c, role=PART) if k == i else c for k, c in enumerate(table.columns)))
+    return table
+
+
+def _flat(cell: Cell | None) -> str:
+    return cell.printed.flat if cell is not None else ""
 
 
 def _fixed_role(column: Column) -> str | None:
@@ -55,9 +77,7 @@ def _holds_figures(table: Table, index: int) -> bool:
 
 def _part_of(column: Column) -> str:
     """The part a column's title names, without dates and the words for values; "" for none."""
-    said = column.title
-    for d in reversed(periods(said, "2000/01")):
-        said = said[: d.start] + " " + said[d.end :]
+    said = _undated(column.title)
     plain = normalise(said)
     for phrase in sorted((*vocabulary()["headers"]["actual"], *words("parts", "occasions")), key=len, reverse=True):
         plain = f" {plain} ".replace(f" {phrase} ", " ").strip()
@@ -111,9 +131,7 @@ def _labelled(table: Table) -> bool:
 
 def _says(column: Column) -> bool:
     """Whether a title tells what is measured, not only that something is ("Number", "Total 2024", "%")."""
-    said = column.title
-    for d in reversed(periods(said, "2000/01")):
-        said = said[: d.start] + " " + said[d.end :]
+    said = _undated(column.title)
     return any(w.isalpha() and w not in vocabulary()["names"]["weak"] for w in normalise(said).split())
 
 
@@ -121,22 +139,17 @@ def _by_measure(table: Table, values: Sequence[int]) -> Table:
     """A row for each value: its column's title as the measure, its row as the part or the date, with the row's other cells; a row of
     targets holds for its columns."""
     dated = table.columns[0].role == "period"
+    timed = not dated and any(_date(table.columns[i]) for i in values)
     kept = [i for i in range(1, len(table.columns)) if i not in values]
     wanted = next((row for row in table.rows if _row_role(row) == "target"), None)
     columns = [Column("", "measure"), Column("", "period" if dated else PART), Column("", "actual"), *(table.columns[i] for i in kept)]
+    columns += [Column("", "period")] if timed else []
     columns += [Column("Target", "target")] if wanted else []
-    columns += [] if dated else [Column("", "period")]
-    return replace(table, columns=tuple(columns), rows=tuple(_measured(table, values, kept, wanted, dated)))
+    return replace(table, columns=tuple(columns), rows=tuple(_measured(table, values, kept, wanted, timed)))
 
 
-def _name_of(columns: Sequence[Column], values: Sequence[int], index: int) -> str:
-    """What a column measures: its title or, where that says only when ("Q3 %"), the nearest one to its left that says what."""
-    said = [i for i in values if i <= index and _says(columns[i])]
-    return columns[said[-1] if said and not _says(columns[index]) and periods(columns[index].title, "2000/01") else index].title
-
-
-def _measured(table: Table, values: Sequence[int], kept: Sequence[int], wanted: Row | None, dated: bool) -> Iterator[Row]:
-    group = 0
+def _measured(table: Table, values: Sequence[int], kept: Sequence[int], wanted: Row | None, timed: bool) -> Iterator[Row]:
+    group, titles = 0, _titles(table, values)
     for row in table.rows:
         if row is wanted:
             continue
@@ -144,12 +157,33 @@ def _measured(table: Table, values: Sequence[int], kept: Sequence[int], wanted: 
         for v in values:
             value = _at(row, v)
             if value is not None and value.printed:
-                name = _said(_name_of(table.columns, values, v))
-                cells = [name, None if whole else row.cells[0], value, *(_at(row, i) for i in kept)]
-                cells += [_at(wanted, v)] if wanted else []
-                cells += [] if dated else [_date(table.columns[v])]
-                yield Row(tuple(cells), group, row.section)
+                cells = (_said(titles[v]), None if whole else row.cells[0], value, *(_at(row, i) for i in kept))
+                cells = (*cells, _date(table.columns[v])) if timed else cells
+                yield Row((*cells, _at(wanted, v)) if wanted else cells, group, row.section)
                 group += 1
+
+
+def _titles(table: Table, values: Sequence[int]) -> dict[int, str]:
+    """What each column measures: its title without a date; one that only goes on ("of which in time", "% in time", "%") with what the
+    column before it counts."""
+    out: dict[int, str] = {}
+    counted = last = ""
+    for i in values:
+        column = table.columns[i]
+        undated = tidy(_undated(column.title)) if _date(column) is not None else column.title
+        said = undated if _says(Column(undated)) else column.title if _says(column) else ""
+        if goes_on := _GOES_ON.match(said) if counted else None:
+            last = f"{counted} {said[goes_on.end() :][:1].lower()}{said[goes_on.end() + 1 :]}"
+        elif said or not last or not _SHARE.fullmatch(_undated(column.title)):
+            counted = last = said or column.title
+        out[i] = last
+    return out
+
+
+def _undated(title: str) -> str:
+    for d in reversed(periods(title, "2000/01")):
+        title = f"{title[: d.start]} {title[d.end :]}"
+    return title
 
 
 def _is_whole(row: Row) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from ingest.types import Action, Box, Commitment, Record
+from ingest.types import Action, Box, Commitment, Measure, Record
 from ingest.vocabulary import normalise
 
 _MOST = 0.8  # share of a record's words that must occur in the text it is said to stand in
@@ -20,8 +20,13 @@ def stands_in(record: Record, page: int | None, box: Box | None, text: str, addr
         return box is not None and page == place.page and (_centred_in(place.box, box) or _centred_in(box, place.box))
     if place.page is not None and page is not None and place.page != page:
         return False
+    here = _words(text)
     own = _words(_said(record))
-    return bool(own) and len(own & _words(text)) >= _MOST * len(own)
+    if isinstance(record, Measure) and record.breakdown and record.value_text:
+        part = _words(f"{record.breakdown} {record.value_text}")
+        if part <= here:  # its quote has the words of its column's head, which do not stand in the row
+            return True
+    return bool(own) and len(own & here) >= _MOST * len(own)
 
 
 def _said(record: Record) -> str:

@@ -10,51 +10,34 @@ from itertools import groupby
 
 from ingest.language.period import last_day, period_in
 from ingest.language.sentences import Span
-from ingest.language.types import Figure
-from ingest.language.words import any_of, words
+from ingest.language.words import words
 from ingest.records.build import QUOTE, Setting, around_value, flat, reading_record, target_record
 from ingest.records.matching import covers, match
 from ingest.records.readings import Aim, Reading, read_group, row_name, row_period
 from ingest.records.row_names import measured_by, names
 from ingest.records.spread import PART, spread
+from ingest.records.surroundings import Surroundings
 from ingest.types import Block, Cell, Document, Measure, Place, Row, Table
 
 _BLUE = re.compile(r"\bblue\b|^\W*b\W*$|^$", re.I)  # what a cell that is rated blue by its colour or letter may say
-_NUMBERED = re.compile(rf"{any_of(words('captions', 'numbered'))}\s+(?:[A-Z]?\d|[A-Z]\b)", re.I)
 _FORMER = ("previous", "baseline")  # roles of columns whose values are not of the document's own period
-_MONEY = re.compile(r"\(([^()]*£[^()]*)\)")
 _CELL = 170  # characters; a shorter cell is quoted whole
 _ABOVE = 90  # characters; a longer lead-in to a target is left out of the quote
 
 Pairs = Sequence[tuple[Reading, Aim | None]]
 
 
-def table_measures(block: Block, index: int, document: Document, actions_by_row: Mapping[tuple[int, int], str]) -> list[Measure]:
-    """The measures of a table in reading order, without ids. `index` is the block's index in the document."""
+def table_measures(block: Block, index: int, told: Surroundings, actions_by_row: Mapping[tuple[int, int], str]) -> list[Measure]:
+    """The measures of a table in reading order, without ids. `index` is the block's index in the document, `told` what its text says."""
     if block.table is None:
         return []
-    table = spread(block.table)
-    around = period_in(table.caption or _title(block), document.period) or _headed(block, table, document) or document.period
+    table, around = told.told_of(block.table, block)
+    table = told.aimed(spread(table), block)
     out: list[Measure] = []
     for group, members in groupby(range(len(table.rows)), key=lambda i: table.rows[i].group):
         readings, aims = read_group(table, list(members), around)
-        out += _Entry(block, document, table, around, actions_by_row.get((index, group))).records(readings, aims)
+        out += _Entry(block, told.document, table, around, actions_by_row.get((index, group))).records(readings, aims)
     return out
-
-
-def _title(block: Block) -> str:
-    """The heading that is the table's own title ("Table 2: Children in care at 30 June 2025"); "" where it heads a whole section."""
-    heading = block.headings[-1] if block.headings else ""
-    return heading if _NUMBERED.match(heading) else ""
-
-
-def _headed(block: Block, table: Table, document: Document) -> str | None:
-    """The period that the nearest heading over a table of measures names ("Caseloads by team at 31 March 2025"), unless it is yet to
-    come; a plan's table tells how things stand today, whatever year its heading is for."""
-    if {"action", "progress"} & {c.role for c in table.columns}:
-        return None
-    named = next((p for h in reversed(block.headings[1:]) if (p := period_in(h, document.period))), None)
-    return named if named and document.period and last_day(named) <= last_day(document.period) else None
 
 
 class _Entry:
@@ -84,7 +67,6 @@ class _Entry:
         period = reading.period or (None if undated else self.around)
         quote = self._quote(reading, aim)
         name, breakdown = names(self.table, reading, aim, aims)
-        name, figure = _in_money(name, figure, self.table.columns[reading.column].title)
         breakdown = self._part(row) or breakdown
         setting = self._setting(reading.cell, (figure.quantity.start, figure.quantity.end), row, quote, reading.column)
         return reading_record(
@@ -186,14 +168,6 @@ class _Entry:
             whole = flat(aim.cell.text, (aim.target.above[0], aim.target.statement[1]))
             wanted = whole if len(whole) <= _ABOVE or aim.target.is_bare else wanted
         return f"{wanted} {value}" if len(wanted) + len(value) <= QUOTE + 60 else value
-
-
-def _in_money(name: str, figure: Figure, title: str) -> tuple[str, Figure]:
-    """A bare number under a title such as "Forecast (£000)" is no count: its name says in what it is given."""
-    unit = _MONEY.search(title)
-    if unit is None or figure.quantity.unit != "count" or not name or "£" in name:
-        return name, figure
-    return f"{name} ({unit[1]})", replace(figure, quantity=replace(figure.quantity, unit="other"))
 
 
 def _window(text: str, above: Span | None, statement: Span, value: Span) -> str:
