@@ -60,6 +60,24 @@ def in_time(marked: Marked[Measure], spans: Iterable[Span], desk: Desk) -> bool:
     return own is not None and any(meets(s, own) for s in spans)
 
 
+def aimed_at(marked: Marked[Measure], spans: Iterable[Span]) -> bool:
+    """True where a measure's target is set for one of the spans."""
+    due = span_of(marked.record.target_period)
+    return due is not None and any(meets(s, due) for s in spans)
+
+
+def judged_in(pool: Iterable[Marked[Measure]]) -> bool:
+    """True where one of the measures has a value and a target."""
+    return any(m.record.value is not None and m.record.target is not None for m in pool)
+
+
+def held_against(pool: Iterable[Marked[Measure]], spans: Sequence[Span], desk: Desk) -> list[Marked[Measure]]:
+    """The newest figures that are held against targets of these times: "which missed the milestone of July?" is asked of those of June."""
+    aimed = [(t.last, m) for m in pool if m.record.value is not None and aimed_at(m, spans) and (t := time_of(m, desk))]
+    last = max((t for t, _ in aimed), default=0)
+    return [m for t, m in aimed if t == last]
+
+
 def ranked(asked: Mapping[str, float], pool: Iterable[Marked[Measure]], desk: Desk) -> list[Found]:
     """Measures by how well they match, best first; equal ones in reading order."""
     titled = {e.name: desk.titled(e.name) for e in desk.entries}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from app.evidence.desk import Marked
-from app.kinds.moving import wanted_way
+from app.kinds.moving import SCORECARD, wanted_way
 from app.kinds.wording import gap
 from app.types import Query
 from ingest.language.words import words
@@ -17,6 +18,7 @@ from ingest.types import Measure
 _BY = re.compile(r"\b(?:by|per|in each|for each) ((?:[a-z]+ ){0,2}[a-z]+)", re.I)
 _VERB = r"(?:did|do|does|has|have|had|is|are|was|were|can|could|will|the|a|an)\b"
 _ASKED = rf"\b(?:which|what|any|list|name|show)(?: of)?(?: the| our)?(?: (?!{_VERB})[\w'’-]+){{{{0,2}}}}? ({{nouns}})\b"
+_ROWS = 3  # parts for which a table gives a measure, from which it is one by parts
 _LOOSE = frozenset("service area type category group home first council authority agency place".split())  # as often the subject as its part
 
 
@@ -41,6 +43,27 @@ def by_parts(pool: Sequence[Marked[Measure]], query: Query, text: str) -> tuple[
         return found, query
     facets = tuple(f for facet in query.facets if (f := tuple(t for t in facet if t != term)))
     return found, replace(query, topic=tuple(t for t in query.topic if t != term), facets=facets)
+
+
+def of_the_whole(pool: Sequence[Marked[Measure]], text: str) -> list[Marked[Measure]]:
+    """The measures without the rows of tables by team or area, where neither is asked for and their document judges measures of the whole:
+    how one team does is no indicator of a scorecard."""
+    rows: dict[tuple[str, str | None, str], set[str]] = {}
+    for m in pool:
+        if m.record.breakdown:
+            rows.setdefault(_table_of(m.record), set()).add(m.record.breakdown)
+    tables = {key for key, parts in rows.items() if len(parts) >= _ROWS}
+    said = {stem(w) for w in re.findall(r"[a-z]+", text.lower())}
+    names = {stem(w) for key in tables for part in rows[key] for w in re.findall(r"[a-z]{3,}", part.lower())}
+    nouns = {stem(w) for w in words("parts", "words") if " " not in w}
+    if not tables or said & (names | nouns):
+        return list(pool)
+    judged = Counter(m.record.place.document for m in pool if m.record.status in ("off_target", "on_target") and not m.record.breakdown)
+    return [m for m in pool if _table_of(m.record) not in tables or judged[m.record.place.document] < SCORECARD]
+
+
+def _table_of(m: Measure) -> tuple[str, str | None, str]:
+    return m.place.document, m.place.section, m.measure
 
 
 def ordered(rows: Sequence[Measure], query: Query) -> list[Measure]:

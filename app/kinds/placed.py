@@ -19,7 +19,6 @@ from ingest.types import Measure
 JUDGED = ("off_target", "on_target", "no_value", "undetermined")
 _INDICATORS = re.compile(r"\b(?:kpis?|indicators?|pis?|performance measures?)\b", re.I)
 _SCORECARD = re.compile(r"\b(?:scorecards?|dashboards?)\b", re.I)
-_MONEY = re.compile(r"\(£[^()]*\)$")
 
 Placed = tuple[list[Marked[Measure]], Query]  # the measures of the part, and the query without the words that named it
 
@@ -68,8 +67,14 @@ def measuring(pool: Sequence[Marked[Measure]], query: Query, text: str, desk: De
     own = _scored(_without_asides(own, query, desk), text)
     if not _INDICATORS.search(text) or query.unit == "gbp":
         return own
-    savings = {(m.record.place.document, m.record.place.section) for m in own if _MONEY.search(m.record.measure)}  # a table of sums
-    return [m for m in own if (m.record.place.document, m.record.place.section) not in savings] or own
+    units: dict[tuple[str, str | None], set[str]] = {}
+    for m in own:
+        units.setdefault(_under(m.record), set()).add(m.record.unit)
+    return [m for m in own if units[_under(m.record)] != {"gbp"}] or own
+
+
+def _under(m: Measure) -> tuple[str, str | None]:
+    return m.place.document, m.place.section
 
 
 def _scored(pool: list[Marked[Measure]], text: str) -> list[Marked[Measure]]:

@@ -25,6 +25,8 @@ _AIMS = {
 }
 SIDES = {"=": "", ">=": "at least ", ">": "more than ", "<=": "at most ", "<": "less than "}  # before a number
 AIM = 120  # characters of a printed target that are quoted
+_SCALED = re.compile(r"\d(k|m)$", re.I)  # "£310k", as a column of thousands gives it: its target is told so too
+_SCALES = {"k": 1000, "m": 1000000}
 _RATINGS = {"R": "red", "A": "amber", "G": "green", "B": "blue"}
 
 
@@ -48,9 +50,7 @@ def value_words(m: Measure) -> str:
     if m.value is None:
         return "no figure"
     printed = " ".join((m.value_text or "").split())
-    if m.unit == "gbp" and "£" not in printed:
-        words = with_unit(m.value, m.unit)  # "380" in a column of thousands of pounds
-    elif (printed and any(ch.isdigit() for ch in printed)) or not m.value_text:
+    if (printed and any(ch.isdigit() for ch in printed)) or not m.value_text:
         words = printed or with_unit(m.value, m.unit)
     else:
         words = with_unit(m.value, m.unit) if m.unit == "percent" else printed
@@ -65,6 +65,8 @@ def target_words(m: Measure) -> str | None:
     """ "at least 95%", "an increase"; None without a target."""
     if m.target is None:
         return _AIMS.get(m.comparator) if m.comparator in ("increase", "decrease") else None
+    if m.unit == "gbp" and m.target_high is None and (scale := _SCALED.search(m.value_text or "")):
+        return _AIMS.get(m.comparator or "", "") + f"£{number(m.target / _SCALES[scale[1].lower()])}{scale[1].lower()}"
     if m.target_high is not None:
         return f"{number(m.target)} to {with_unit(m.target_high, m.unit)}"
     return _AIMS.get(m.comparator or "", "") + with_unit(m.target, m.unit)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from ingest.language.quantity import Quantity
 
 _SIGN = re.compile(r"£\s?(?P<scale>['’]?000s?|thousands?|millions?|billions?|bn|k|m)?(?![\d.\w])", re.I)
+_SHORT = {1000: "k", 1000000: "m", 1000000000: "bn"}
 _SCALES = {"0": 1000, "t": 1000, "k": 1000, "m": 1000000, "b": 1000000000}
 
 
@@ -28,8 +29,8 @@ def without_money(title: str) -> str:
 
 
 def in_money(quantity: Quantity, scale: Decimal) -> Quantity:
-    """A bare number as a sum of money in pounds; one with a unit of its own as it is."""
+    """A bare number as a sum of money in pounds, printed with what its title says ("£310k"); one with a unit of its own as it is."""
     if quantity.unit != "count" or "£" in quantity.printed:
         return quantity
     value, high = (n * scale if n is not None else None for n in (quantity.value, quantity.high))
-    return replace(quantity, unit="gbp", value=value, high=high)
+    return replace(quantity, unit="gbp", value=value, high=high, printed=f"£{quantity.printed}{_SHORT.get(int(scale), '')}")
