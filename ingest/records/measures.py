@@ -16,6 +16,7 @@ from ingest.records.table_measures import table_measures
 from ingest.types import Document, Measure
 
 _LIMIT = re.compile(r"\b(?:with)?in\s+(?:the\s+)?(?:\S+\s+)?(?:\w+\s+)?(?:days?|weeks?|months?|hours?|timescales?|time)\b", re.I)
+_BEFORE = 6  # figures right before a table that may be the standards it is held against
 _SAME = 0.65  # share of the shorter name's terms from which two readings of one date and unit are one measure
 
 
@@ -27,12 +28,25 @@ def measures(document: Document, actions_by_row: Mapping[tuple[int, int], str]) 
     around = surroundings_of(document)
     for index, block in enumerate(document.blocks):
         if block.table is not None:
-            found += table_measures(block, index, around, actions_by_row)
+            tabled = table_measures(block, index, around, actions_by_row)
+            found = _without_standards(found, tabled) + tabled
         else:
             prose = prose_measures(block, document)
             found += prose
             told += [m for m in prose if m.kind == "actual" and m.target is not None]
     return [replace(_aimed(m, told), id=f"{document.sha256[:12]}/m{n:04d}") for n, m in enumerate(found, start=1)]
+
+
+def _without_standards(found: Sequence[Measure], tabled: Sequence[Measure]) -> list[Measure]:
+    """The measures without those that the words right before a table gave and that set what it is held against: no figures of their own."""
+    set_for = [(m.target, m.target_quote) for m in tabled if m.breakdown and m.target_quote]
+    last = len(found) - _BEFORE
+    return [m for i, m in enumerate(found) if i < last or not any(_sets(m, value, said) for value, said in set_for)]
+
+
+def _sets(measure: Measure, value: float | None, said: str | None) -> bool:
+    number = measure.target if measure.value is None else measure.value
+    return number == value and (said or "") in measure.quote
 
 
 def _aimed(measure: Measure, told: Sequence[Measure]) -> Measure:

@@ -71,8 +71,8 @@ def test_targets_that_go_down_from_date_to_date_are_reached_from_above() -> None
     columns = {"Measure": "measure", "September 2025": "actual", "Milestone September 2025": "target", "Target March 2026": "target"}
     found = read(table(columns, ["External borrowing", "£561m", "£570m", "£540m"], ["Reserves held", "£7.4m", "£7.0m", "£8.0m"]))
     assert [(m.measure, m.value, m.target, m.status, m.target_period) for m in found] == [
-        ("External borrowing", 561e6, 570e6, "on_target", None),
+        ("External borrowing", 561e6, 570e6, "on_target", "2025-09"),
         ("External borrowing", None, 540e6, "no_value", "2026-03"),
-        ("Reserves held", 7.4e6, 7e6, "on_target", None),
+        ("Reserves held", 7.4e6, 7e6, "on_target", "2025-09"),
         ("Reserves held", None, 8e6, "no_value", "2026-03"),
     ]
