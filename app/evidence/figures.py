@@ -66,11 +66,6 @@ def aimed_at(marked: Marked[Measure], spans: Iterable[Span]) -> bool:
     return due is not None and any(meets(s, due) for s in spans)
 
 
-def judged_in(pool: Iterable[Marked[Measure]]) -> bool:
-    """True where one of the measures has a value and a target."""
-    return any(m.record.value is not None and m.record.target is not None for m in pool)
-
-
 def held_against(pool: Iterable[Marked[Measure]], spans: Sequence[Span], desk: Desk) -> list[Marked[Measure]]:
     """The newest figures that are held against targets of these times: "which missed the milestone of July?" is asked of those of June."""
     aimed = [(t.last, m) for m in pool if m.record.value is not None and aimed_at(m, spans) and (t := time_of(m, desk))]

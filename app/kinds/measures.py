@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-<<<<<<< HEAD
 from app.evidence.desk import Desk
 from app.evidence.figures import documents_for, pool_for
-=======
-from app.evidence.desk import Desk, Marked, content
-from app.evidence.figures import aimed_at, documents_for, held_against, in_time, judged_in, latest_of_each, pool_for, time_of
-from app.evidence.match import NEAR, match, weigh
->>>>>>> d1528a7 (A list is of the whole unless teams are asked for; what missed a milestone of July is told by the newest figures held against it)
 from app.evidence.repeats import restated, without_repeats
 from app.evidence.types import Evidence
 from app.kinds import benchmarked, moving, refuse, work
@@ -22,12 +16,7 @@ from app.kinds.timed import ahead, current
 from app.kinds.topical import left_out, nearest, on_topic
 from app.kinds.types import Kind
 from app.kinds.wording import SIDES, figure_words, gap, gap_derived, listing, margin_words, plural, points, statement
-<<<<<<< HEAD
 from app.types import Coverage, Derived, Draft, Query, Question, Statement
-=======
-from app.question.when import span_of
-from app.types import Coverage, Derived, Draft, Query, Question, Span, Statement
->>>>>>> d1528a7 (A list is of the whole unless teams are asked for; what missed a milestone of July is told by the newest figures held against it)
 from ingest.language.status import rule_text
 from ingest.lexicon import lexicon
 from ingest.types import Comparator, Measure
@@ -42,128 +31,6 @@ _STATUS_WORDS = {
 }
 
 
-<<<<<<< HEAD
-=======
-def on_topic(query: Query, pool: Iterable[Marked[Measure]], desk: Desk) -> list[Marked[Measure]]:
-    """Measures that belong to any part of the topic; parts that fit no measure at all are left out of account."""
-    listed = list(pool)
-    if query.order and query.order.startswith("value") and any(not desk.knows(t) and not t.startswith("@") for t in query.topic):
-        return []  # the most of something that is not measured at all
-    facets = [weigh(f, desk) for f in (query.facets or ((query.topic,) if query.topic else ()))]
-    if query.context:
-        facets = [{**weigh(query.context, desk), **f} for f in facets] or [weigh(query.context, desk)]
-    if not facets:
-        return listed
-    fits: set[str] = set()
-    for facet in facets:
-        own = {m.record.id: match(facet, m.name, frozenset(), desk).coverage for m in listed}
-        best = max(own.values(), default=0.0)
-        if titled := _titled(facet, listed, desk):
-            fits |= titled | {i for i, c in own.items() if c >= 0.9}
-            continue
-        if len({m.name for m in listed if own[m.record.id] >= NEAR}) < 2 and (whole := _under_heading(facet, listed, desk)):
-            fits |= whole
-            continue
-        if best >= (0.6 if len(facet) > 1 else 0.9):
-            fits |= {i for i, c in own.items() if c >= (0.8 * best if len(facet) > 1 else NEAR - 0.01)}
-        else:
-            fits |= {m.record.id for m in listed if match(facet, m.name, m.context, desk).coverage >= FACET}
-    fitting = [m for m in listed if m.record.id in fits]
-    by_name = [m for m in fitting if not _by_part_only(m, facets)]
-    return by_name if len(by_name) > 1 else fitting
-
-
-def _by_part_only(m: Marked[Measure], facets: Sequence[Mapping[str, float]]) -> bool:
-    """True where only the part a figure is for says the subject, and more than it: housing is not what the training of "Housing options"
-    is about."""
-    part = content(lexicon().terms(m.record.breakdown or ""))
-    name = content(lexicon().terms(m.record.measure))
-    said = {t for facet in facets for t in facet}
-    return bool(part & said) and not name & said and not part <= said
-
-
-def _titled(facet: Mapping[str, float], listed: Sequence[Marked[Measure]], desk: Desk) -> set[str]:
-    """The measures under a heading that says the facet and little else: the table "Tenant satisfaction measures", asked for by its name."""
-    heads = {h: content(lexicon().terms(_SHORT_FORM.sub(" ", h))) for h in {m.record.place.section for m in listed} if h}
-    named = {
-        h
-        for h, terms in heads.items()
-        if len(facet) > 1
-        and match(facet, terms, frozenset(), desk).coverage >= _TITLE
-        and match({t: desk.weight(t) for t in terms}, frozenset(facet), frozenset(), desk).coverage >= _TITLE
-    }
-    return {m.record.id for m in listed if m.record.place.section in named}
-
-
-def _under_heading(facet: Mapping[str, float], listed: Sequence[Marked[Measure]], desk: Desk) -> set[str]:
-    """The measures of the parts of a plan whose heading says the whole facet: "workforce measures" are those of the workforce aim."""
-    heads = {h: content(lexicon().terms(h)) for h in {m.record.place.section for m in listed if m.record.action_id} if h}
-    named = {h for h, terms in heads.items() if match(facet, terms, frozenset(), desk).coverage >= 0.9}
-    return {m.record.id for m in listed if m.record.place.section in named}
-
-
-def current(pool: Sequence[Marked[Measure]], query: Query, desk: Desk) -> tuple[list[Marked[Measure]], tuple[Span, ...]]:
-    """The measures at the times asked; where none is named, those of the documents with the newest judged figures."""
-    pool = [m for m in pool if not overtaken(m, desk)]
-    if query.spans:
-        speaking = {e.name for e in desk.entries if (p := span_of(e.period)) and any(p.last == s.last for s in query.spans)}
-        at = [m for m in pool if in_time(m, query.spans, desk) or (m.record.place.document in speaking and _inside(m, query, desk))]
-        if query.target is not None:  # "what did we want to have reached 100% by September?"
-            due = [m for m in pool if m.record.value is None and aimed_at(m, query.spans)]
-            return due or at, query.spans
-        if query.statuses and not judged_in(at):
-            at = held_against(pool, query.spans, desk) or at
-        if query.statuses and not judged_in(at):  # a report of July judges the figures of June
-            at = latest_of_each([m for m in pool if m.record.place.document in speaking], desk)
-        return [m for m in at if m.record.place.document in speaking] or at, query.spans
-    if query.documents or query.authorities or query.target is not None:
-        return latest_of_each(pool, desk), ()
-    judged = [(t.last, m) for m in pool if m.record.status in ("off_target", "on_target") and (t := time_of(m, desk))]
-    if not judged:
-        return list(pool), ()
-    last = max(t for t, _ in judged)
-    span = next(t for m in pool if (t := time_of(m, desk)) and t.last == last)
-    names = {m.record.place.document for t, m in judged if t == last}
-    spoken = [m for m in pool if m.record.place.document in names]
-    latest = replace(query, spans=(span,))
-    return [m for m in spoken if (t := time_of(m, desk)) is None or t.last == last or _inside(m, latest, desk)], (span,)
-
-
-def overtaken(m: Marked[Measure], desk: Desk) -> bool:
-    """True for a figure without a date whose document also gives a dated one of the same measure: that one is the position."""
-    r = m.record
-    if r.period is not None or r.value is None:
-        return False
-    same = (o for o in desk.measures if o.record.period and o.record.place.document == r.place.document and o.record.unit == r.unit)
-    judged = not r.breakdown and r.target_quote
-    return any(
-        (judged and (o.record.action_id, o.record.target_quote) == (r.action_id, r.target_quote))
-        or (o.name == m.name and o.record.breakdown == r.breakdown and o.record.place.page == r.place.page and r.target is None)
-        for o in same
-    )
-
-
-def _inside(m: Marked[Measure], query: Query, desk: Desk) -> bool:
-    """True for a month inside the quarter asked, where no later figure of the measure stands in the same document."""
-    own = time_of(m, desk)
-    asked = [
-        s if s.last != s.first or s.last % 3 != 2 else replace(s, first=s.last - 2) for s in query.spans
-    ]  # a quarter's last month ends it
-    if own is None or not any(s.first <= own.first and own.last < s.last for s in asked):
-        return False
-    same = [
-        o for o in desk.measures if o.record.place.document == m.record.place.document and o.name == m.name and o.record.id != m.record.id
-    ]
-    return not any((t := time_of(o, desk)) and t.last > own.last for o in same)
-
-
-def _ahead(m: Measure, query: Query) -> bool:
-    """True for a target that is set for later than the time asked: nothing can be reported against it yet."""
-    due = span_of(m.target_period)
-    return m.value is None and due is not None and bool(query.spans) and all(due.first > s.last for s in query.spans)
-
-
->>>>>>> d1528a7 (A list is of the whole unless teams are asked for; what missed a milestone of July is told by the newest figures held against it)
 def satisfies(m: Measure, query: Query) -> bool:
     """True where a measure meets every condition of the question."""
     if query.statuses and m.status not in query.statuses:
@@ -237,14 +104,10 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
         pool = [m for m in pool if not desk.in_prose(m.record)]
     pool, query = under_headings(measuring(pool, query, question.text, desk), query, question.text, desk)
     whole = pool
-<<<<<<< HEAD
-    pool, query = by_parts(pool, query, question.text)
+    pool, query = by_parts(of_the_whole(pool, question.text), query, question.text)
     if query.versus:
         beside = benchmarked.own_of(on_topic(query, pool, desk), query, desk)
         return Evidence(considered=tuple(m.record for m in beside), refusal=None if beside else "measure_not_found")
-=======
-    pool, query = by_parts(of_the_whole(pool, question.text), query, question.text)
->>>>>>> d1528a7 (A list is of the whole unless teams are asked for; what missed a milestone of July is told by the newest figures held against it)
     if query.moved:
         return Evidence(considered=tuple(m.record for m in moving.last_of(on_topic(query, pool, desk), query, desk)))
     at_time, _ = current(pool, query, desk)

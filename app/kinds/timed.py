@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.evidence.desk import Desk, Marked
-from app.evidence.figures import in_time, latest_of_each, time_of
-from app.question.when import meets, span_of
+from app.evidence.figures import aimed_at, held_against, in_time, latest_of_each, time_of
+from app.question.when import span_of
 from app.types import Query, Span
 from ingest.types import Measure
 
@@ -21,15 +21,12 @@ def current(pool: Sequence[Marked[Measure]], query: Query, desk: Desk) -> tuple[
         speaking = {e.name for e in desk.entries if (p := span_of(e.period)) and any(p.last == s.last for s in query.spans)}
         at = [m for m in pool if in_time(m, query.spans, desk) or (m.record.place.document in speaking and _inside(m, query, desk))]
         if query.target is not None:  # "what did we want to have reached 100% by September?"
-            due = [
-                m
-                for m in pool
-                if m.record.value is None and (t := span_of(m.record.target_period)) and any(meets(s, t) for s in query.spans)
-            ]
+            due = [m for m in pool if m.record.value is None and aimed_at(m, query.spans)]
             return due or at, query.spans
         if query.statuses:  # a report of July judges the figures of June
             told = latest_of_each([m for m in pool if m.record.place.document in speaking], desk)
             at = told if _judged(told) > _LARGELY * _judged(at) else at
+            at = at if _judged(at) else held_against(pool, query.spans, desk) or at
         return [m for m in at if m.record.place.document in speaking] or at, query.spans
     if query.documents or query.authorities or query.target is not None:
         return latest_of_each(pool, desk), ()
