@@ -15,6 +15,7 @@ from functools import cache
 import numpy as np
 
 from index.changes import Change, changes, finished, owner_of, same_measure
+from index.numbering import by_number
 from index.periods import end_of
 from index.types import DocumentEntry, Vectors
 from ingest.lexicon import lexicon
@@ -234,19 +235,30 @@ def _between(shelf: _Shelf, before: list[int], after: list[int], targets: Mappin
     for i, a in enumerate(before):
         for near in np.flatnonzero(likeness[i] >= _LIKE / 2):
             likeness[i, near] += _TARGETED * _same_target(shelf.promised[a], shelf.promised[after[int(near)]], targets)
+    numbered = _same_number(shelf, before, after)
+    for i, j in numbered:
+        likeness[i, j] += 1  # the report on a plan keeps its numbers: nothing else is nearer
     nearest, back = likeness.argmax(axis=1), likeness.argmax(axis=0)
     out = []
     for i, a in enumerate(before):
         j = int(nearest[i])
         b = after[j]
-        like = float(likeness[i, j])
+        like = float(likeness[i, j]) - ((i, j) in numbered)
         shared = len(shelf.own[a] & shelf.own[b])
         alone = not more and max(_second(likeness[i]), _second(likeness[:, j])) <= _RIVAL * like and _overlap(shelf, a, b) >= _OVERLAP
         floor = _ALONE if alone else _LIKE if shared > 1 else _MORE_LIKE
-        if back[j] == i and shared and like >= floor + more:
+        if back[j] == i and shared and (like >= floor + more or (i, j) in numbered):
             x, y = shelf.promised[a], shelf.promised[b]
             out.append(Follow(x, y, round(min(like, 1.0), 3), changes(x, y, targets.get(x.id, []), targets.get(y.id, []))))
     return out
+
+
+def _same_number(shelf: _Shelf, before: list[int], after: list[int]) -> set[tuple[int, int]]:
+    """The places in both lists of actions that bear one number for one thing, where the two documents number theirs alike."""
+    at = {shelf.promised[b].id: j for j, b in enumerate(after)}
+    numbers = by_number(*([p for r in rows if isinstance(p := shelf.promised[r], Action)] for rows in (before, after)))
+    pairs = ((i, a, at.get(numbers.get(shelf.promised[a].id, ""))) for i, a in enumerate(before))
+    return {(i, j) for i, a, j in pairs if j is not None and shelf.own[a] & shelf.own[after[j]]}
 
 
 def _overlap(shelf: _Shelf, a: int, b: int) -> float:

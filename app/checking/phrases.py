@@ -9,7 +9,7 @@ from typing import get_args
 from app.checking.sentence import Sentence, flat, strike_beginning
 from app.evidence.desk import Desk
 from app.kinds.refuse import held
-from app.kinds.wording import period_words, points, rating_words, span_words, subject_words
+from app.kinds.wording import own_words, period_words, points, rating_words, span_words, subject_words
 from app.types import Query, Source, Statement
 from index.types import DocumentEntry
 from ingest.language.status import rule_text
@@ -131,7 +131,7 @@ def actions(said: Sentence, records: Iterable[Record]) -> bool:
             for lead in ("action ", "Action "):
                 if a.ref:
                     said.strike_all(f"{lead}{a.ref}:")
-            named &= strike_beginning(said, flat(a.action).rstrip("."))
+            named &= strike_beginning(said, own_words(a)) or strike_beginning(said, flat(a.action).rstrip("."))
             said_so = (("lead: ", a.lead), ("due: ", a.due), ("Due ", a.due), ("to ", a.due), ("from ", a.start))
             for lead, words in (*said_so, ("first ", a.due_was), ("status: ", a.status), ("status ", a.status)):
                 said.strike_all(words or "", lead)

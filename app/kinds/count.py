@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from app.evidence.desk import Desk
-from app.evidence.figures import documents_for
 from app.evidence.holders import holders
 from app.evidence.types import Evidence
 from app.kinds import actions, finding, measures, refuse
@@ -38,7 +37,7 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
             return replace(found, considered=parts)
         return found
     if not query.topic and not query.conditioned and not query.called:
-        names = documents_for(query, desk)
+        names = finding.standing_in(query, desk)
         return Evidence(actions=tuple(a for a in desk.actions if a.record.place.document in names))
     found = actions.gather(query, question, desk)
     if found is None or found.commitments:

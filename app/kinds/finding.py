@@ -11,6 +11,7 @@ from app.evidence.desk import Desk, Marked, content
 from app.evidence.figures import asked_for, documents_for
 from app.evidence.holders import holders
 from app.evidence.match import Match, manner, match
+from app.evidence.overtaken import overtaken
 from app.evidence.states import in_state, is_behind, is_done, is_negated, moved_to
 from app.question.cues import group
 from app.question.leads import leads_match
@@ -160,13 +161,19 @@ def scored(query: Query, desk: Desk) -> list[tuple[Marked[Action], Match]]:
     return sorted(found, key=lambda p: -p[1].score)
 
 
+def standing_in(query: Query, desk: Desk) -> frozenset[str]:
+    """The documents whose actions are looked at: where none is named, not those whose actions a later one reports on."""
+    names = documents_for(query, desk)
+    return names if query.documents or query.due_before or query.due_after else names - overtaken(desk)
+
+
 def listed(query: Query, desk: Desk, said: str = "") -> list[Marked[Action]]:
     """All actions meant: those that satisfy the conditions and, where a topic is named, belong to it.
 
     A heading that covers the topic brings all its actions, of several the one that has most of the words `said` side by side; otherwise
     actions are taken by their own words, those near the best.
     """
-    names = documents_for(query, desk)
+    names = standing_in(query, desk)
     everything = [a for a in desk.actions if a.record.place.document in names]
     everything, query = _of_heading(everything, query, desk)
     pool = [a for a in everything if satisfies(a.record, query, desk)]
@@ -207,7 +214,7 @@ def considered(query: Query, desk: Desk, said: str = "") -> int:
     every = replace(query, rags=(), statuses=(), states=(), completed=None)
     if every.topic or every.conditioned or every.called:
         return len(listed(every, desk, said))
-    names = documents_for(query, desk)
+    names = standing_in(query, desk)
     return sum(a.record.place.document in names and not _in_passing(a.record, desk) for a in desk.actions)
 
 

@@ -204,11 +204,16 @@ def plural(count: int, one: str, many: str | None = None) -> str:
     return f"{count} {one if count == 1 else many or one + 's'}"
 
 
+def own_words(a: Action) -> str:
+    """The action's words without its number, where that stands in the cell itself, and without its full stop."""
+    text = " ".join(a.action.split()).rstrip(".")
+    m = re.match(rf"{re.escape(a.ref)}[.):]?\s+(?=\w)", text) if a.ref else None
+    return text[m.end() :] if m else text
+
+
 def action_name(a: Action, limit: int = 160) -> str:
     """ "action 12: …", the action's own words shortened at a word."""
-    text = " ".join(a.action.split()).rstrip(".")
-    if a.ref and (m := re.match(rf"{re.escape(a.ref)}[.):]?\s+(?=\w)", text)):  # the number stands in the cell itself
-        text = text[m.end() :]
+    text = own_words(a)
     if len(text) > limit:
         text = text[: text.rfind(" ", 0, limit)] + " …"
     return f"action {a.ref}: {text}" if a.ref else text

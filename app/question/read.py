@@ -39,6 +39,11 @@ _TO_BE_DONE = re.compile(rf"\b(?:{group('due')}|{group('late')})\b", re.I)
 _ACTIONS = re.compile(r"\bactions?\b(?! plans?\b)", re.I)
 _DUE_TO = re.compile(r"\bdue to\b(?!\s+(?:end|finish|start|be|complete|conclude|close|begin))", re.I)
 _FIGURES = re.compile(r"\b(?:kpis?|measures?|indicators?|percentages?|figures?|rates?)\b", re.I)
+_WORKS = re.compile(  # "which of the council's projects are red?"
+    r"\b(?P<asks>which|what|whats|how many|any|all|list|show)\b(?:\s+of)?(?:\s+(?:the|our|their|its|these|those|[\w'’]*['’]s?))*"
+    r"\s+(?:big |main |key |major |capital )?(?:projects|schemes|initiatives|deliverables|proposals|pledges|undertakings|pieces of work)\b",
+    re.I,
+)
 _LISTED = re.compile(r"^\W*(?:and |so |ok |but )*(?:which|what|anything|is anything|are any|list|show|how many|give|name|tell)\b", re.I)
 _THINGS = re.compile(rf"\b(?:big |main |key |major )?{group('things')}\b", re.I)
 _SLIPPED = re.compile(rf"\b{group('slipping')}\b", re.I)
@@ -68,7 +73,8 @@ def _heard(where: Scope, told: Scope | None, aside: str, desk: Desk) -> Heard:
     first, wanted = intent_of(text, False, 0)
     listed = first in ("actions", "count") and "measures" not in wanted
     dated = bool(_DUE.search(text)) and not _DUE_TO.search(text)
-    about_actions = listed or dated or bool(_ACTIONS.search(text))
+    works = bool(_WORKS.search(text)) and not _FIGURES.search(text)
+    about_actions = listed or dated or works or bool(_ACTIONS.search(text))
     within = documents_for(Query("actions", documents=where.documents, authorities=where.authorities), desk)
     slipped = "slipped" in wanted or ("delayed" in wanted and len(within) == 1 and bool(_SLIPPED.search(text)))
     slipped = slipped and not _FIGURES.search(text) and not held_in(where.rest, within, desk) and not _went_back(text, within, desk)
@@ -77,6 +83,8 @@ def _heard(where: Scope, told: Scope | None, aside: str, desk: Desk) -> Heard:
     part = part_in(where.rest, where.meant(desk.entries), desk)
     if about_actions:
         part = replace(part, rest=without_own_year(part.rest, within, desk))
+    if works:
+        part = replace(part, rest=_WORKS.sub(lambda m: m["asks"], part.rest))
     refs, rest = refs_in(part.rest, within, desk, about_actions)
     about_actions = about_actions or bool(refs)
     rest = with_due_years(rest, within, desk) if about_actions and (dated or _TO_BE_DONE.search(rest)) else rest
