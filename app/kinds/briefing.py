@@ -187,6 +187,7 @@ def _moved(rows: Sequence[Measure], query: Query, desk: Desk) -> list[Statement]
     pairs = [(first, m) for m in rows if m.value is not None and (first := _before(marked[m.id], query, desk))]
     if not pairs:
         return []
+    pairs.sort(key=lambda p: better(*p) >= 0)  # what got worse is not to fall off the end
     worth = [better(a, b) for a, b in pairs]
     up, down = sum(w > 0 for w in worth), sum(w < 0 for w in worth)
     on_this = " on this" if query.topic else ""

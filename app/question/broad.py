@@ -29,6 +29,7 @@ _PARTS = re.compile(
 )
 _COVERS = re.compile(r"\bwhat\b.{0,60}\b(?:about|covers?|covered|contains?|includes?|deals? with)\W*$|\bwhat(?:.s| is| are) in\b", re.I)
 _SUMMED_UP = re.compile(rf"\b{group('summed_up')}\b", re.I)
+_ANY = re.compile(r"\b(?:any|anything|which|what|ones|measures|figures|indicators|kpis)\b", re.I)
 _WORTH = re.compile(rf"\b{group('worth')}\b", re.I)
 
 
@@ -36,15 +37,24 @@ def of_a_field(query: Query, heard: Heard) -> Query:
     """The query as one for a briefing where it asks how a field of work stands and no single figure or action of it."""
     asked = query.intent if "standing" not in query.wanted else "standing"
     plainly = set(query.wanted) <= {"progress", "newest"} and not query.spans and not heard.whether
-    fits = asked == "standing" or (asked == "trend" and query.wanted == ("change",)) or (asked == "progress" and plainly)
-    narrowed = heard.conditioned or heard.lead or heard.refs or heard.aside or query.part or query.heading or query.rags
+    if heard.whether and query.intent == "measures" and query.moved in ("better", "worse") and not _ANY.search(heard.text):
+        asked = "trend"  # "are things getting better?": both ways are told
+    fits = asked == "standing" or (asked == "trend" and query.wanted in (("change",), ())) or (asked == "progress" and plainly)
+    narrowed = _bounded(heard) or heard.lead or heard.refs or heard.aside or query.part or query.heading or query.rags
     if not fits or narrowed or len(query.spans) > 1 or max(len(query.sides), len(query.authorities)) > 1 or query.intent == "briefing":
         return query
     topic = tuple(dict.fromkeys(_field(t, heard.text) for t in query.topic))
-    query_of_it = replace(query, topic=topic, facets=(topic,))
+    query_of_it = replace(query, topic=topic, facets=(topic,), moved=None)
     if not topic or not all(t.startswith("@") for t in topic) or not _wide(query_of_it, heard.text, asked, heard.desk):
         return query
     return replace(query_of_it, intent="briefing", wanted=("standing", *(("change",) if asked == "trend" else ())))
+
+
+def _bounded(heard: Heard) -> bool:
+    """Whether a condition on figures is set, besides the way they went."""
+    met = heard.met
+    bounds = (met.above, met.below, met.target, met.margin)
+    return bool(met.statuses or any(b is not None for b in bounds) or met.order)
 
 
 def of_a_document(query: Query, heard: Heard) -> Query:
@@ -81,6 +91,8 @@ def _wide(query: Query, text: str, asked: str, desk: Desk) -> bool:
         return asked == "standing" or bool(_WORTH.search(text))
     if topic & lexicon().narrower.keys():
         return True
+    if len(topic) > 1:
+        return False  # "recruitment of foster carers": a figure may be near to it, a field is not
     worth = bool(_WORTH.search(text))
     if asked == "trend" and not worth:
         return False  # "are they coming down?" is asked of a number
