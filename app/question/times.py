@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.evidence.desk import Desk
 from app.evidence.under import DIGITS
-from app.question.when import Mention, mentions, moved, quarter_span, resolve, span_of
+from app.question.when import Mention, mentions, moved, quarter_beside, resolve, span_of
 from app.types import Span
 
 _NOW = re.compile(
@@ -15,6 +16,11 @@ _NOW = re.compile(
 )
 
 
+_BEFORE_IT = re.compile(r"\b(?:previous|preceding|prior|earlier|last)\b", re.I)
+_SINCE = re.compile(r"\bsince\b[^.?!]{0,45}$", re.I)
+_END_OF = re.compile(
+    r"\b(?:by |at |to |as at |since |until )?(?:the )?(?:very )?(?:end|start|beginning|close) of\b(?=\s*(?:[,.?)]|$|\s\s|and\b|in\b))", re.I
+)
 _OF_TARGET = re.compile(r"\s*(?:year[- ]end |annual )?(?:targets?|goals?|ambitions?)\b", re.I)
 
 
@@ -38,47 +44,47 @@ class Times:
 
 def times_in(text: str, desk: Desk, documents: frozenset[str] = frozenset()) -> Times:
     """Reads all times; an open quarter or month is the latest of its kind that the documents report for, else the library."""
-    reporting = tuple(s for s in desk.reporting if s in desk.reported_in(documents)) if documents else ()
-    found: list[tuple[Mention, Span]] = []
-    missing: list[str] = []
     everything = mentions(text)
-    firm = [m.span.last for m in everything if m.span]
-    for m in everything:
-        span = (
-            resolve(m, reporting)
-            or _in_documents(m, documents, desk)
-            or resolve(m, desk.reporting)
-            or resolve(m, desk.spans, firm=False)
-            or _this_year(m, desk)
-        )
-        if (
-            span
-            and m.span is None
-            and firm
-            and re.search(r"\b(?:previous|preceding|prior|earlier|last)\b", text[max(0, m.start - 25) : m.end], re.I)
-        ):
-            while span.last >= min(firm):
-                span = moved(span, -12)
-        if (span and re.search(r"\bsince\b[^.?!]{0,45}$", text[: m.start], re.I)) or (span and text[m.start :].lower().startswith("since")):
-            span = Span(span.first, span.first + 1200, f"since {span.label}", whole=True)
-        if span:
-            found.append((m, span))
-        elif m.kind == "open quarter":
-            missing.append(text[m.start : m.end])
-    rest = text
-    for m, _ in reversed(found):
-        rest = rest[: m.start] + " " + rest[m.end :]
-    rest = re.sub(
-        r"\b(?:by |at |to |as at |since |until )?(?:the )?(?:very )?(?:end|start|beginning|close) of\b(?=\s*(?:[,.?)]|$|\s\s|and\b|in\b))",
-        " ",
-        rest,
-        flags=re.I,
-    )
-    newest = bool(_NOW.search(text))
+    firm = min((m.span.last for m in everything if m.span), default=None)
+    settled = [(m, span) for m in everything for span in [_settled(m, text, firm, documents, desk)]]
+    found = [(m, span) for m, span in settled if span]
+    missing = tuple(text[m.start : m.end] for m, span in settled if span is None and m.kind == "open quarter")
     spans = tuple(dict.fromkeys(s for _, s in _reported(found, text, desk)))
     spans = tuple(s for s in spans if not (s.whole and any(not o.whole and s.first <= o.last <= s.last for o in spans)))
     said = ", ".join(s.label for s in spans) or None
-    return Times(_NOW.sub(" ", rest), spans, said, tuple(missing), newest)
+    return Times(_NOW.sub(" ", _without(text, [m for m, _ in found])), spans, said, missing, bool(_NOW.search(text)))
+
+
+def _settled(m: Mention, text: str, firm: int | None, documents: frozenset[str], desk: Desk) -> Span | None:
+    """The span that a time of the text is for; `firm`: the earliest month by which a time of the text that bears its year ends."""
+    span = m.span or _held(m, documents, desk)
+    if span is None:
+        return None
+    if m.span is None and firm is not None and _BEFORE_IT.search(text[max(0, m.start - 25) : m.end]):
+        while span.last >= firm:
+            span = moved(span, -12)
+    if _SINCE.search(text[: m.start]) or text[m.start :].lower().startswith("since"):
+        return Span(span.first, span.first + 1200, f"since {span.label}", whole=True)
+    return span
+
+
+def _held(m: Mention, documents: frozenset[str], desk: Desk) -> Span | None:
+    """The latest quarter or month of its kind that is reported for, first of all by the documents asked about."""
+    within = desk.reported_in(documents) if documents else ()
+    return (
+        resolve(m, [s for s in desk.reporting if s in within])
+        or (resolve(m, within, firm=False) if m.kind == "open month" else None)
+        or resolve(m, desk.reporting)
+        or resolve(m, desk.spans, firm=False)
+        or _this_year(m, desk)
+    )
+
+
+def _without(text: str, found: Sequence[Mention]) -> str:
+    """The text without its times, and without "by the end of" before one."""
+    for m in reversed(found):
+        text = text[: m.start] + " " + text[m.end :]
+    return _END_OF.sub(" ", text)
 
 
 def _reported(found: list[tuple[Mention, Span]], text: str, desk: Desk) -> list[tuple[Mention, Span]]:
@@ -90,18 +96,12 @@ def _reported(found: list[tuple[Mention, Span]], text: str, desk: Desk) -> list[
     return others if others or all(s.first > last for _, s in aims) else found
 
 
-def _in_documents(m: Mention, documents: frozenset[str], desk: Desk) -> Span | None:
-    """A month without a year: the latest of its kind that figures of the documents asked about are for."""
-    return resolve(m, desk.reported_in(documents), firm=False) if documents and m.kind == "open month" else None
-
-
 def _this_year(m: Mention, desk: Desk) -> Span | None:
     """A quarter that nothing is held for: that of the year the latest document reports on."""
     if m.kind != "open quarter" or m.open_last is None or not desk.reporting:
         return None
     last = max((s.last for s in desk.reporting if not s.whole), default=desk.reporting[-1].last)
-    year = last // 12 - (1 if last % 12 < 3 else 0)
-    return quarter_span(year, ((m.open_last - 2) % 12) // 3 or 4)
+    return quarter_beside(last, m.open_last)
 
 
 def without_own_year(text: str, documents: frozenset[str], desk: Desk) -> str:

@@ -22,9 +22,9 @@ from app.review import (
     report_words,
 )
 from app.screens.problems import PROBLEMS
-from app.screens.source import draw, followed, show
+from app.screens.source import beside, followed, show
 from app.uploads import STEP, Upload, Uploads
-from app.view import Excerpt, excerpt_at, excerpt_of
+from app.view import excerpt_at, excerpt_of
 from index.types import DocumentEntry
 from ingest.readers import known_suffixes
 
@@ -146,16 +146,7 @@ def _records(entry: DocumentEntry, library: Archive, listed: Sequence[DocumentEn
         st.html(markup.pairs(record_fields(records[at])))
         st.html(markup.to_review(records[at].id))
     with picture:
-        _beside(excerpt, library)
-
-
-def _beside(excerpt: Excerpt, library: Archive) -> None:
-    st.html(markup.proof(excerpt))
-    if excerpt.page is None:
-        st.caption("Pages can be shown for PDF documents only.")
-    else:
-        whole = st.toggle("Whole page", key="whole-page") or not excerpt.boxes
-        draw(excerpt, library, close=not whole)
+        beside(excerpt, library)
 
 
 def _turn_to(key: str, number: int) -> None:

@@ -13,8 +13,8 @@ from app.doubts import corrections_grid, doubtful_grid, field_label, fields_of, 
 from app.review import Reviewed, record_fields
 from app.screens.fields import several
 from app.screens.problems import PROBLEMS
-from app.screens.source import draw, followed
-from app.view import Excerpt, excerpt_at, excerpt_of
+from app.screens.source import beside, followed
+from app.view import excerpt_at, excerpt_of
 from index.review import Doubtful
 from index.types import DocumentEntry
 from ingest.records.correct import LONGEST
@@ -116,7 +116,7 @@ def _one(key: str, library: Desk, found: Sequence[Doubtful], documents: Sequence
             st.html(markup.pairs(record_fields(of)))
             _undoing(of, library)
     with picture:
-        _beside(excerpt_at(of.place, of.text, documents) if isinstance(of, Rejection) else excerpt_of(of, documents), library)
+        beside(excerpt_at(of.place, of.text, documents) if isinstance(of, Rejection) else excerpt_of(of, documents), library)
         _deciding(of, library)
 
 
@@ -204,15 +204,6 @@ def _do(step: Callable[[], Correction], said: str = "") -> bool:
     told = f"{said}{words[:1].upper()}{words[1:]}."
     st.session_state["review-done"] = st.session_state["review-shown"] = told
     return True
-
-
-def _beside(excerpt: Excerpt, library: Desk) -> None:
-    st.html(markup.proof(excerpt))
-    if excerpt.page is None:
-        st.caption("Pages can be shown for PDF documents only.")
-    else:
-        whole = st.toggle("Whole page", key="whole-page") or not excerpt.boxes
-        draw(excerpt, library, close=not whole)
 
 
 def _back() -> None:

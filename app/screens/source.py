@@ -105,6 +105,16 @@ def _turn_to(page: int) -> None:
     st.session_state["turned-to"] = page
 
 
+def beside(excerpt: Excerpt, library: Originals) -> None:
+    """The excerpt and its page, beside a record that is looked at."""
+    st.html(markup.proof(excerpt))
+    if excerpt.page is None:
+        st.caption("Pages can be shown for PDF documents only.")
+    else:
+        whole = st.toggle("Whole page", key="whole-page") or not excerpt.boxes
+        draw(excerpt, library, close=not whole)
+
+
 def draw(excerpt: Excerpt, library: Originals, close: bool) -> None:
     """The picture of the excerpt's page, cut to its place where `close`; or the line that says why there is none."""
     try:

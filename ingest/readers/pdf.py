@@ -6,7 +6,6 @@ import io
 import logging
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,35 +17,25 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import NameObject
 
 from ingest.errors import EmptyFile, EncryptedFile, UnreadableFile
-from ingest.layout import borderless
-from ingest.layout.arrows import drawn_arrow
-from ingest.layout.card_regions import cards_on
 from ingest.layout.columns import in_reading_order
 from ingest.layout.glyphs import plain
-from ingest.layout.grids import Palette, grid_of, is_frame, rounded
-from ingest.layout.headers import header_rows
+from ingest.layout.grids import Palette, grid_of, rounded
 from ingest.layout.words import Word, holds, least_sure, lines_of, mended
 from ingest.readers import ocr
+from ingest.readers.pdf_tables import Trail, on_page, palette_of, tables_on
 from ingest.source import Grid, Source, SourcePage, TextLine, plain_text
-from ingest.types import Box, Cell, Line, PageInfo, Printed, union
+from ingest.types import Box, PageInfo, union
 
 FORMAT = "pdf"
 SUFFIXES = (".pdf",)
 
 _MAGIC = b"%PDF-"
 _WORD_GAP = 2.0  # points between characters that still belong to one word, at usual text sizes
-_MOST_PIXELS = 4_000_000  # of a page's picture; A3 at one pixel a point has a million
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)
 _FEW_WORDS = 30  # up to which a page covered by a picture may be a scan with a typed page number
 _MOST_OF_IT = 0.5  # of the page's area
 _SOME_INK = 0.01  # share of a page without text from which something to read may be painted on it
 _OUTLINES = 50  # curves from which a page without text may have its letters drawn
-_FINE = 3.0  # pixels a point of the picture in which drawn arrows are told
-_EDGE = 3.0  # points at a cell's sides that its ruling lines take
-_SAME_EDGE = 6.0  # points by which column borders of two pages may differ
-_FOOTER = 12  # words below a table that may be a footer
-_THIN = 3.0  # points: a higher box is no line
-_MIN_CELLS = 2  # a "table" of one cell is a frame around text, not a table
 
 
 def accepts(data: bytes, suffix: str) -> bool:
@@ -106,7 +95,7 @@ def _outline(reader: PdfReader) -> Iterator[str]:
 def _pages(path: Path, data: bytes, reader: PdfReader) -> Iterator[SourcePage]:
     plumber, painter = _layout(path, data)
     layers = _has_hidden_layers(reader)
-    trail = _Trail()
+    trail = Trail()
     with plumber, closing(painter):
         for number, page in enumerate(plumber.pages, start=1):
             turn = _sideways(page)
@@ -184,11 +173,11 @@ def _turned_box(box: Box, size: tuple[float, float], degrees: int) -> Box:
 
 
 def _page(
-    number: int, page: Any, painted: pypdfium2.PdfPage, typed: list[Word], trail: _Trail, *, turned: int = 0, veiled: bool = False
+    number: int, page: Any, painted: pypdfium2.PdfPage, typed: list[Word], trail: Trail, *, turned: int = 0, veiled: bool = False
 ) -> SourcePage:
     words = _words(page)
     if veiled:
-        palette = _palette(painted)
+        palette = palette_of(painted)
         words = [w for w in words if not palette.is_blank(w.box)]
     words += typed  # fields are no part of a layer's content, and not all of them are painted
     if not words or ocr.is_garbled(words) or _is_scan(page, words):
@@ -196,7 +185,7 @@ def _page(
         if seen is not None:
             return seen
     size = (float(page.width), float(page.height))
-    grids = _grids(number, page, painted, words, trail)
+    grids = tables_on(number, page, painted, words, trail)
     items = tuple(_in_order(number, words, grids))
     return SourcePage(PageInfo(number, "text", *size, tables=len(grids), turned=turned), "\n".join(map(plain_text, items)), items)
 
@@ -213,7 +202,7 @@ def _seen(number: int, page: Any, painted: pypdfium2.PdfPage, words: list[Word])
     """A page whose text is to be seen but not in the file: read by OCR, or marked as unread; None where OCR finds no more than `words`."""
     size = (float(page.width), float(page.height))
     garbled = ocr.is_garbled(words)
-    drawn = bool(page.images) or len(page.curves) > _OUTLINES or _palette(painted).painted() > _SOME_INK  # not all pictures are listed
+    drawn = bool(page.images) or len(page.curves) > _OUTLINES or palette_of(painted).painted() > _SOME_INK  # not all pictures are listed
     if not words and not drawn:
         return SourcePage(PageInfo(number, "blank", *size), "", ())
     if not ocr.available():
@@ -258,15 +247,9 @@ def _rise(page: Any) -> int:
     return 1 if sum(1 if c["matrix"][1] > 0 else -1 for c in page.chars if not c["upright"]) > 0 else -1
 
 
-def _on_page(box: Box, page: Any) -> Box:
-    """A box in the points of the page as displayed: pages need not begin at 0, 0."""
-    left, top = page.bbox[:2]
-    return (box[0] - left, box[1] - top, box[2] - left, box[3] - top)
-
-
 def _word(raw: dict[str, Any], rises: int, page: Any) -> Word:
     font = str(raw["fontname"])
-    box = _on_page((raw["x0"], raw["top"], raw["x1"], raw["bottom"]), page)
+    box = on_page((raw["x0"], raw["top"], raw["x1"], raw["bottom"]), page)
     return Word(plain(raw["text"], font), box, float(raw["size"]), "bold" in font.lower(), 0 if raw["upright"] else rises)
 
 
@@ -299,98 +282,3 @@ def _text_line(number: int, words: list[Word], right: float) -> TextLine:
         right=right,
         confidence=least_sure(words),
     )
-
-
-@dataclass
-class _Trail:
-    """What a page leaves to the next: the column borders of a table without lines that ends it, and which columns of tables with these
-    borders show directions."""
-
-    edges: tuple[float, ...] = ()
-    ways: dict[tuple[int, ...], tuple[int, ...]] = field(default_factory=dict)
-
-    def directions(self, grid: Grid) -> tuple[int, ...]:
-        """The direction columns of a grid, by its own header or that of a table of the same columns before it."""
-        key = tuple(round(edge / _SAME_EDGE) for edge in grid.edges)
-        found = header_rows(grid)
-        if found is not None:
-            self.ways[key] = tuple(i for i, column in enumerate(found[1]) if column.role == "direction")
-        return self.ways.get(key, ())
-
-
-def _grids(number: int, page: Any, painted: pypdfium2.PdfPage, words: list[Word], trail: _Trail) -> list[Grid]:
-    """The tables of a page: the ruled ones, then those that only white space forms."""
-    ruled = page.find_tables() if page.rects or page.lines or page.curves else []
-    placed = [(_on_page(t.bbox, page), [_on_page(c, page) for c in t.cells]) for t in ruled if len(t.cells) >= _MIN_CELLS]
-    found = [(box, cells, [w for w in words if holds(box, w)]) for box, cells in placed]
-    framed = [box for box, cells, held in found if not is_frame(cells, held)]
-    free = [w for w in words if not any(holds(box, w) for box in framed)]
-    found = [(box, cells, held) for box, cells, held in found if box in framed]
-    striped = [f for f in found if _is_strip(page, *f[:2])]
-    found = [f for f in found if f not in striped]
-    free += [w for _, _, held in striped for w in held]
-    if striped:
-        kept = {id(w) for w in free}
-        free = [w for w in words if id(w) in kept]
-    loose = borderless.tables_in(free, trail.edges, _rules(page))
-    found += [(box, cells, held) for box, cells, held in striped if not any(w in t.words for t in loose for w in held)]
-    last = loose[-1] if loose else None
-    trail.edges = last.edges if last and sum(w.box[1] > last.box[3] for w in words) <= _FOOTER else ()
-    found += [(t.box, t.cells, t.words) for t in loose]
-    free = [w for w in free if not any(holds(box, w) for box, _, _ in found)]
-    large = len(free) > 1 and max(w.size for w in free) > min(w.size for w in free)
-    if not found and not large:
-        return []
-    palette = _palette(painted)
-    cards = cards_on(number, free, _frames(page), palette) if large else None
-    grids = [grid_of(number, box, cells, held, palette) for box, cells, held in found]
-    return [*_with_arrows(number, grids, painted, palette, trail), *([cards.grid] if cards else [])]
-
-
-def _with_arrows(number: int, grids: list[Grid], painted: pypdfium2.PdfPage, palette: Palette, trail: _Trail) -> list[Grid]:
-    """The grids with the arrows that are only drawn in their direction cells, as characters."""
-    drawn: dict[int, Cell] = {}
-    grey = None
-    for grid in grids:
-        columns = trail.directions(grid)
-        for cell in {id(c): c for row in grid.rows for i in columns if (c := row[i]) is not None and not c.printed}.values():
-            box = cell.boxes[0][1]
-            if box is None or palette.is_blank((box[0] + _EDGE, box[1] + _EDGE, box[2] - _EDGE, box[3] - _EDGE)):
-                continue
-            if grey is None:
-                grey = np.asarray(painted.render(scale=_FINE).to_pil().convert("L"))
-            found = drawn_arrow(grey, (box[0] * _FINE, box[1] * _FINE, box[2] * _FINE, box[3] * _FINE), _FINE)
-            if found is not None:
-                drawn[id(cell)] = replace(cell, printed=Printed((Line(found[0], number, box),)))
-    return [replace(g, rows=tuple(tuple(drawn.get(id(c), c) for c in row) for row in g.rows)) for g in grids] if drawn else grids
-
-
-def _frames(page: Any) -> list[Box]:
-    """The boxes drawn on a page."""
-    return [_on_page((r["x0"], r["top"], r["x1"], r["bottom"]), page) for r in (*page.rects, *page.curves)]
-
-
-def _rules(page: Any) -> list[Box]:
-    """The pieces of lines drawn across a page, and the upper and lower edges of its fills."""
-    out: list[Box] = []
-    for box in (_on_page((r["x0"], r["top"], r["x1"], r["bottom"]), page) for r in (*page.rects, *page.lines)):
-        x0, top, x1, bottom = box
-        if x1 - x0 > 2 * _THIN:
-            out += [box] if bottom - top <= _THIN else [(x0, top, x1, top), (x0, bottom, x1, bottom)]
-    return out
-
-
-def _is_strip(page: Any, box: Box, cells: list[Box]) -> bool:
-    """Whether a "table" is one row of coloured cells without upright lines: a header, or every other row, of a table drawn without them."""
-    if len({(c[1], c[3]) for c in cells}) > 1:
-        return False
-    drawn = ((r, _on_page((r["x0"], r["top"], r["x1"], r["bottom"]), page)) for r in (*page.rects, *page.lines, *page.curves))
-    inside = [(r, b) for r, b in drawn if b[0] < box[2] and b[2] > box[0] and b[1] < box[3] - 1 and b[3] > box[1] + 1]
-    return not any(b[2] - b[0] <= _THIN or r.get("stroke") for r, b in inside)
-
-
-def _palette(page: pypdfium2.PdfPage) -> Palette:
-    """The page as painted, at one pixel a point or, on huge pages, fewer."""
-    width, height = page.get_size()
-    scale = min(1.0, (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
-    return Palette.of(np.asarray(page.render(scale=scale).to_pil().convert("RGB")), scale)
