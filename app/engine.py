@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 
 from app.check import check
 from app.evidence.desk import Desk, desk
@@ -106,7 +106,7 @@ def _unborne(query: Query, question: Question, evidence: Evidence, laid: Desk) -
     done = [f"{a.record.action} {a.record.progress or ''}" for a in evidence.actions]
     if not evidence.refusal and ending_untold(text, told, done):
         return Evidence(refusal="not_in_documents", sentences=told[:1])
-    if not event_asked(text) or evidence.refusal:
+    if not event_asked(text) or evidence.refusal or ("judgement" in query.wanted and told):
         return None
     found = candidates(text, asked_for(query, laid), laid, sorted(documents_for(query, laid)))
     coming = still_to_come(text, found)
@@ -122,7 +122,10 @@ def _with_nearest(evidence: Evidence, query: Query, question: Question, laid: De
     asked, names = asked_for(query, laid), sorted(documents_for(query, laid))
     aside = manner() | WEAK | set(query.framing)
     subjects = {t for t in asked if t not in aside} or set(asked)
-    found = [*evidence.sentences, *candidates(question.text, asked, laid, names)]
+    everywhere = sorted(documents_for(replace(query, documents=()), laid))
+    found = chain(
+        evidence.sentences, *(candidates(question.text, asked, laid, n) for n in ([names] if names == everywhere else [names, everywhere]))
+    )
     near = (s for s in found if subjects & (s.name & s.matched) and len(s.text.split()) > _SAYING)
     return replace(evidence, sentences=tuple(islice(near, 1)))
 

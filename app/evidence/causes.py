@@ -17,9 +17,11 @@ from app.question.cues import group
 from ingest.lexicon import lexicon
 from ingest.types import Chunk
 
-SAID = re.compile(rf"\b(?:{group('cause')}|{group('joined')})\b", re.I)  # a sentence that says outright that it gives a cause
-_NAMED = re.compile(rf"\b{group('cause')}\b", re.I)
-_JOINED = re.compile(rf"\w+ .*?\b{group('joined')}\b", re.I)  # one half of the sentence explains the other
+# a sentence that says outright that it gives a cause; that says so plainly; by leaning on what was said; of its own first half
+SAID = re.compile(rf"\b(?:{'|'.join(group(g) for g in ('cause', 'caused', 'joined', 'implied'))})\b", re.I)
+_PLAINLY = re.compile(rf"\b(?:{group('cause')}|{group('joined')})\b", re.I)
+_NAMED = re.compile(rf"\b(?:{group('cause')}|{group('caused')})\b", re.I)
+_JOINED = re.compile(rf"\w+ .*?\b(?:{group('joined')}|{group('implied')})\b", re.I)
 _HINDERED = re.compile(rf"\b{group('hindrance')}\b", re.I)  # one that tells what hinders or helps: a cause beside its effect
 # the cells of a row that hold figures or a status; what stands after the last two of them is a remark
 _CELLS = re.compile(
@@ -29,12 +31,14 @@ _CELLS = re.compile(
 )
 # where the sentence that names the subject stands, and what it is worth there: beside the cause, or anywhere before "the main reason is"
 _BESIDE = ((-1, 0.95), (-2, 0.85), (1, 0.7))
-_POINTS = re.compile(rf"^\W*(?:(?:this|that|these|those|it|both)\b|(?:the|a) (?:\w+ )?{group('change')}\b)", re.I)
+_POINTS = re.compile(rf"^\W*(?:(?:this|that|these|those|both)\b|(?:the|a) (?:\w+ )?{group('change')}\b)", re.I)
 _WORDS = 3  # of a remark
 _RESULT = re.compile(r"\W*(?:as a (?:result|consequence)|consequently|therefore|hence|this (?:means|meant))\b", re.I)
-_PASSAGE, _POINTED = 0.75, 0.95
+_PASSAGE, _POINTED = 0.6, 0.7
+_ROW = 0.9  # of what its row says, for a remark
 _OTHERS = 0.7  # of what stands beside a sentence that names its own effect
-_SAID, _REMARKED, _PAIRED, _ALONE = 1.0, 0.92, 0.88, 0.8  # says it gives a cause; a row's remark; what hinders, beside its effect; alone
+# says plainly that it gives a cause; says so; a row's remark; what hinders, beside its effect; alone
+_PLAIN, _SAID, _REMARKED, _PAIRED, _ALONE = 1.0, 0.93, 0.92, 0.88, 0.8
 _ADDS = 0.12  # of the question a sentence beside must add to be shown
 
 
@@ -85,6 +89,9 @@ def _read(i: int, parts: Sequence[Sentence], heading: frozenset[str], asked: Map
     own = parts[i]
     alone = match(asked, own.name, own.around, desk)
     best, beside, matched = alone.coverage, None, alone.matched
+    if own.chunk.kind == "row":  # a remark is on all of its row
+        row = match(asked, desk.terms_of(own.chunk)[0], frozenset(), desk)
+        best, matched = max((best, matched), (_ROW * row.coverage, row.matched), key=lambda p: p[0])
     share = _OTHERS if _explains_itself(own) else 1.0
     for step, worth in _BESIDE:
         if not 0 <= i + step < len(parts) or (step > 0 and SAID.search(own.text)):
@@ -107,7 +114,8 @@ def _read(i: int, parts: Sequence[Sentence], heading: frozenset[str], asked: Map
 
 def _explains_itself(sentence: Sentence) -> bool:
     """True for a sentence that says of what it gives the cause, and does not lean on the one before."""
-    return bool(_JOINED.match(sentence.text)) and not (_NAMED.search(sentence.text) or POINTS_BACK.match(sentence.text))
+    leans = _NAMED.search(sentence.text) or POINTS_BACK.match(sentence.text) or _POINTS.match(sentence.text)
+    return bool(_JOINED.match(sentence.text)) and not leans
 
 
 def _goes_on(i: int, parts: Sequence[Sentence], asked: Mapping[str, float], desk: Desk) -> Sentence | None:
@@ -120,7 +128,7 @@ def _goes_on(i: int, parts: Sequence[Sentence], asked: Mapping[str, float], desk
 
 def _worth(sentence: Sentence, beside: Sentence | None, desk: Desk) -> float:
     if SAID.search(sentence.text):
-        return _SAID
+        return _PLAIN if _PLAINLY.search(sentence.text) else _SAID
     if _remarks(sentence, desk):
         return _REMARKED
     return _PAIRED if beside else _ALONE

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from app.evidence.causes import SAID
 from app.evidence.desk import Desk, content
 from app.evidence.figures import asked_for, documents_for
 from app.evidence.match import match
@@ -39,6 +40,8 @@ def with_nearby(draft: Draft, kind: str, query: Query, question: Question, desk:
     """The draft with up to two more statements; as it is where it refuses, lists, or says already what search finds."""
     if draft.outcome != "answered" or kind not in OPEN or query.ignored or not query.topic:
         return draft
+    if kind == "explain" and "reason" in query.wanted and any(SAID.search(x.text) for x in draft.statements):
+        return draft  # a sentence that says why needs nothing beside it
     asked = asked_for(query, desk)
     told = _told(draft, asked, desk)
     added: list[Statement] = []

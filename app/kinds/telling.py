@@ -25,6 +25,8 @@ _SURE = 0.75  # coverage from which a sentence without a word of reason may give
 _LATE = frozenset({"@timely"})
 _CHANGE = re.compile(group("change"), re.I)
 _ENOUGH = 3  # sentences that answer a question for two things
+_NOT = re.compile(r"\b(?:not|never|no longer|\w+n['’]t)\b", re.I)
+_DENIED = 1.2  # what a cause that says what is not done is worth to a question why it is not
 _HALF = 0.45  # of what the best sentence says of the question a cause must say with the one beside it
 _AS_WELL = 0.8  # of the first cause's score one that speaks of something else asked must have
 _DEFINES = re.compile(r"\)?\s(?:is|are|means|stands for|refers to)\s(?:a|an|the|our)\b", re.I)
@@ -86,6 +88,8 @@ def able(found: list[Sentence], sought: Sought) -> list[Sentence]:
 def because(found: list[Sentence], sought: Sought) -> list[Sentence]:
     """The cause that speaks most of the question, with one of another part that speaks of it as much; none where all leave it open."""
     given = causes(found, sought.terms, sought.desk)
+    if _NOT.search(sought.question.text):  # "why aren't we …?": a sentence that says what is not done comes first of those that say as much
+        given.sort(key=lambda c: -c.score * (_DENIED if _NOT.search(c.sentence.text) else 1.0))
     best = max((s.coverage for s in found), default=0.0)
     if not given or given[0].coverage < max(_HALF * best, FLOOR):
         return []

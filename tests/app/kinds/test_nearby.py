@@ -30,12 +30,18 @@ def test_nothing_is_added_to_what_is_whole(question: str, sample_library: Librar
 
 
 def test_what_is_added_is_cited_and_printed_where_it_is_cited(sample_library: Library) -> None:
-    answer = ask(Question("Why are assessments late in Team North?"), sample_library)
+    answer = ask(Question("What is happening about families in bed and breakfast?"), sample_library)
     added = [line for line in answer.text.split("\n") if line.startswith(ALSO)]
     assert added and all(line.rstrip().endswith("]") for line in added)
     for citation in answer.citations:
         printed = " ".join(" ".join(c.text.split()) for c in sample_library.chunks(citation.document))
         assert citation.quote[:60] in printed
+
+
+def test_a_sentence_that_says_why_stands_alone(sample_library: Library) -> None:
+    answer = ask(Question("Why are initial child protection conferences delayed?"), sample_library)
+    assert "because conferences are booked only after the enquiry report is signed off" in answer.text
+    assert ALSO not in answer.text
 
 
 def test_no_more_than_two_passages_are_added(sample_library: Library) -> None:
