@@ -47,7 +47,7 @@ def by_parts(pool: Sequence[Marked[Measure]], query: Query, text: str) -> tuple[
 
 def of_the_whole(pool: Sequence[Marked[Measure]], text: str) -> list[Marked[Measure]]:
     """The measures without the rows of tables by team or area, where neither is asked for and their document judges measures of the whole:
-    how one team does is no indicator of a scorecard."""
+    how one team does is no indicator of a scorecard. What a plan measures by team alone, against a target, is one of its measures."""
     rows: dict[tuple[str, str | None, str], set[str]] = {}
     for m in pool:
         if m.record.breakdown:
@@ -59,7 +59,17 @@ def of_the_whole(pool: Sequence[Marked[Measure]], text: str) -> list[Marked[Meas
     if not tables or said & (names | nouns):
         return list(pool)
     judged = Counter(m.record.place.document for m in pool if m.record.status in ("off_target", "on_target") and not m.record.breakdown)
-    return [m for m in pool if _table_of(m.record) not in tables or judged[m.record.place.document] < SCORECARD]
+    wholes = [m for m in pool if not m.record.breakdown and m.record.target is not None]
+    aimed = {_table_of(m.record) for m in pool if m.record.target is not None and m.record.breakdown}
+    alone = {key for key in aimed if not any(m.record.place.document == key[0] and _like(m.record.measure, key[2]) for m in wholes)}
+    kept = tables - alone
+    return [m for m in pool if _table_of(m.record) not in kept or judged[m.record.place.document] < SCORECARD]
+
+
+def _like(a: str, b: str) -> bool:
+    """Whether two names are of one measure: half of the words of the shorter stand in the other."""
+    one, other = (frozenset(stem(w) for w in re.findall(r"[a-z0-9]{3,}", name.lower())) for name in (a, b))
+    return len(one & other) >= 0.5 * min(len(one), len(other))
 
 
 def _table_of(m: Measure) -> tuple[str, str | None, str]:
