@@ -15,7 +15,7 @@ from app.evidence.passages import candidates
 from app.evidence.strangers import unspoken
 from app.evidence.types import Evidence
 from app.evidence.untold import denied, ending_untold, event_asked, still_to_come
-from app.kinds import KINDS, explain
+from app.kinds import KINDS, explain, figure
 from app.kinds.clarify import unclear
 from app.kinds.nearby import with_nearby
 from app.kinds.types import Kind
@@ -46,6 +46,7 @@ _FIGURES = re.compile(rf"\b{group('measures')}\b", re.I)
 # "What happened in July?" asks for what was the matter, not for the figures before and after
 _HAPPENED = re.compile(r"\bwhat (?:happened|went wrong|was (?:going on|going wrong|the matter))(?! (?:to|with)\b)", re.I)
 _TAKING = frozenset({"explain", "deadline", "owner", "progress"})  # kinds of question that take something to have happened
+_PROSE = ("explain", "progress", "owner")  # kinds that tell what passages say
 _SAYING = 5  # words above which a sentence is no mere title
 _TURNS = 6  # earlier questions that a question may lean on
 _MENTIONED = 0.6  # coverage from which a passage that names an unheld council answers the question all the same
@@ -78,6 +79,9 @@ def gather(query: Query, question: Question, laid: Desk) -> tuple[Kind, Evidence
     kind, evidence = _found(query, question, laid)
     if kind.whole and evidence and not evidence.refusal and unspoken(query, evidence, laid):
         evidence = Evidence(refusal="not_in_documents", sentences=evidence.sentences[:1])
+    refused = evidence is None or evidence.refusal == "not_in_documents"
+    if refused and kind.name in _PROSE and (figured := _figured(query, question, laid)):
+        return figure.KIND, figured
     if evidence and kind.name in _TAKING and (other := _unborne(query, question, evidence, laid)):
         kind, evidence = explain.KIND, other
     return kind, _with_nearest(evidence or Evidence(refusal="not_in_documents"), query, question, laid)
@@ -96,6 +100,14 @@ def _found(query: Query, question: Question, laid: Desk) -> tuple[Kind, Evidence
     if evidence and _hands_on(kind, query, evidence, laid) and (told := _told(query, question, laid)):
         return explain.KIND, told
     return kind, evidence
+
+
+def _figured(query: Query, question: Question, laid: Desk) -> Evidence | None:
+    """The figure that a question means where no passage tells of what it asks for a number of; None where none is found."""
+    if not _NUMERIC.search(question.text) or "reason" in query.wanted or query.premise:
+        return None
+    found = figure.gather(replace(query, intent="figure"), question, laid)
+    return found if found and not found.refusal and found.measures else None
 
 
 def _unborne(query: Query, question: Question, evidence: Evidence, laid: Desk) -> Evidence | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from index.changes import Change
+from index.measure_names import Names
 from index.types import DocumentEntry, Filter, Hit
 from ingest.types import Action, Box, Chunk, Commitment, Measure, Place, Record
 
@@ -287,4 +288,8 @@ class Library(Protocol):
 
     def chunks(self, document: str | None = None) -> list[Chunk]:
         """A document's passages, or all, in reading order."""
+        ...
+
+    def measure_names(self) -> Names:
+        """What all measures are called, as vectors."""
         ...

@@ -50,7 +50,8 @@ CREATE VIRTUAL TABLE chunk_words USING fts5 (heading, text, concepts, tokenize =
 CREATE VIRTUAL TABLE record_words USING fts5 (text, tokenize = 'porter unicode61 remove_diacritics 2');
 """
 # Made in libraries that are without them, and so no part of the layout that a library is refused for: what people set right
-# outlives the records as they were read, and a passage without pieces is found by its words and its vector alone.
+# outlives the records as they were read, a passage without pieces is found by its words and its vector alone, and a measure without the
+# vector of its name by its words.
 _ADDED = (
     """
 CREATE TABLE IF NOT EXISTS corrections (
@@ -63,6 +64,10 @@ CREATE TABLE IF NOT EXISTS doubts (
     PRIMARY KEY (document, record)
 ) WITHOUT ROWID""",
     "CREATE TABLE IF NOT EXISTS pieces (encoder TEXT NOT NULL, hash TEXT NOT NULL, rows BLOB NOT NULL, PRIMARY KEY (encoder, hash))",
+    """
+CREATE TABLE IF NOT EXISTS measure_names (
+    document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, record TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (document, record)
+) WITHOUT ROWID""",
 )
 _REMEDIES = {  # what to do about the errors of SQLite that come from the disk and not from the program
     sqlite3.SQLITE_FULL: "the disk is full: make room on it and try again",
@@ -73,7 +78,7 @@ _REMEDIES = {  # what to do about the errors of SQLite that come from the disk a
     sqlite3.SQLITE_CORRUPT: "move the folder away and run `planspoken ingest` on the documents again",
     sqlite3.SQLITE_NOTADB: "move the folder away and run `planspoken ingest` on the documents again",
 }
-_HAS_ADDED = "SELECT count(*) = 3 FROM sqlite_master WHERE name IN ('corrections', 'doubts', 'pieces')"
+_HAS_ADDED = "SELECT count(*) = 4 FROM sqlite_master WHERE name IN ('corrections', 'doubts', 'pieces', 'measure_names')"
 _HAS_TABLES = "SELECT 1 FROM sqlite_master WHERE name = 'meta'"
 
 

@@ -210,9 +210,9 @@ def store_pieces(connection: sqlite3.Connection, encoder: str, packed: Iterable[
 
 
 def forget_unused_embeddings(connection: sqlite3.Connection) -> None:
-    """Takes out the embeddings and pieces of texts that are in no chunk any more."""
+    """Takes out the embeddings and pieces of texts that are in no chunk, and name no measure, any more."""
     for table in ("embeddings", "pieces"):
-        connection.execute(f"DELETE FROM {table} WHERE hash NOT IN (SELECT hash FROM chunks)")
+        connection.execute(f"DELETE FROM {table} WHERE hash NOT IN (SELECT hash FROM chunks UNION SELECT hash FROM measure_names)")
 
 
 def _in_documents(names: Sequence[str] | None) -> tuple[str, Sequence[str]]:

@@ -19,7 +19,7 @@ from types import TracebackType
 from typing import Literal, Self, TypeVar
 from uuid import uuid4
 
-from index import corrections, database, documents, originals, ranking, records
+from index import corrections, database, documents, measure_names, originals, ranking, records
 from index.database import Database
 from index.documents import scope
 from index.embed import QuickEncoder, SentenceTransformerEncoder
@@ -96,6 +96,9 @@ class Library:
         documents.check(document, extraction, chunks, original)
         texts = list(dict.fromkeys(chunk.embedded for chunk in chunks))  # a text twice in a document has one vector
         embedded = self._index.embed(texts, progress)
+        printed = {record for chunk in chunks if chunk.kind == "row" for record in chunk.records}
+        tabled = [measure for measure in extraction.measures if measure.id in printed]
+        self._index.embed(sorted({measure_names.called(measure) for measure in tabled}))
         self._index.steadily(lambda _: None)  # also when the encoder is another than the library was made with
         write = uuid4().hex
         ids = {text: f"{write}:{n}" for n, text in enumerate(texts)}
@@ -108,6 +111,7 @@ class Library:
             documents.insert(c, document, extraction, file)
             records.insert(c, document, extraction)
             documents.insert_chunks(c, document.name, chunks, ids)
+            measure_names.insert(c, document.name, tabled)
             self._index.add(c, document.name, ids, embedded)
             if known:
                 documents.forget_unused_embeddings(c)
@@ -313,6 +317,11 @@ class Library:
         return self._index.search(
             lambda c, near: self._by_vectors(c, near, vector, limit, scope(c, documents, authorities, points)),
         )
+
+    def measure_names(self) -> measure_names.Names:
+        """What all measures are called, as vectors."""
+        with self._db.read() as c:
+            return measure_names.stored(c, self._index.encoder_name, lambda text: self._index.question(text)[0])
 
     def _by_vectors(
         self, connection: sqlite3.Connection, nearest: Nearest, vector: Vectors, limit: int, names: Sequence[str] | None

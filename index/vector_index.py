@@ -105,6 +105,11 @@ class VectorIndex:
                 progress("embedding", len(texts) - len(missing) + start + len(part), len(texts))
         return np.stack([known[h] for h in hashes]) if hashes else self._passages.encode([])
 
+    @property
+    def encoder_name(self) -> str:
+        """Which model the vectors are of."""
+        return self._passages.name
+
     def make_ready(self) -> None:
         """Loads the model of passages."""
         self._passages.encode(["."])

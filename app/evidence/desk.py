@@ -20,6 +20,7 @@ from app.question.when import mentions, span_of
 from app.types import Library, Source, Span
 from index.follow import Succession, succession
 from index.links import Conflict, conflicts
+from index.measure_names import Names
 from index.types import DocumentEntry, Filter, Hit
 from ingest.lexicon import lexicon, stem
 from ingest.records.correct import name_of
@@ -69,6 +70,11 @@ class Desk:
                 self._memory.pop(next(iter(self._memory)))
             self._memory[key] = self.library.search(text, limit, documents=list(documents))
         return self._memory[key]
+
+    @cached_property
+    def names(self) -> Names:
+        """What all measures are called, as vectors."""
+        return self.library.measure_names()
 
     def following(self, chunk: Chunk) -> Chunk | None:
         """The passage after this one in its document."""

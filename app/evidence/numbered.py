@@ -21,8 +21,14 @@ _DIGIT = re.compile(
     re.I,
 )
 NUMBERING = re.compile(r"^\(?(?:\d{1,3}[.)]|\d{1,3}(?:\.\d{1,2})+\.?)\s")
+_LASTING = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|fortnights?|months?|years?)"
 _LONG = re.compile(r"\bhow (?:long|old|soon|quick)|\b(?:days|weeks|months|years|hours|duration|length|time)\b", re.I)
 _DURATION = re.compile(r"\b\d+(?:\s?[-–]\s?\d+)?\s*(?:working |calendar )?(?:days?|weeks?|months?|years?|hours?)\b", re.I)
+_TIME = re.compile(  # a length of time, in words too, or a number for one beside the name of its unit: "(days) 68 57 54"
+    rf"\b(?:\d[\d.]*|half an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|an?)[ -]?(?:\w+ )?{_LASTING}\b"
+    rf"|\b{_LASTING}\b.*\d",
+    re.I,
+)
 # a web or mail address, a telephone number, a postcode, the first of two days ("10 to 21 July"): digits that count nothing
 _ADDRESS = re.compile(
     r"https?://\S+|\bwww\.\S+|\S+@\S+\.\w+|(?<![\d.,])(?:\+44|0\d{2,4})[ -]?\d{3,4}[ -]?\d{3,4}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
@@ -81,6 +87,8 @@ def passages(
     found = [s for s in found if match(asked, s.name, frozenset(), desk).coverage >= OWN_WORDS]
     if query.unit == "percent":
         found = [s for s in found if _PERCENT.search(s.text)]
+    if query.unit == "time":
+        found = [s for s in found if _TIME.search(s.text)]
     if spans or _REACHED.search(question.text):
         found = [s for s in found if not aims_only(s, desk)]
     subject = {t for t in query.topic if t.startswith("@") and t not in GENERIC}

@@ -25,6 +25,7 @@ from app.evidence.figures import (
     union,
 )
 from app.evidence.match import match, weigh
+from app.evidence.meant import meant
 from app.evidence.numbered import passages
 from app.evidence.passages import Sentence, together
 from app.evidence.types import Evidence
@@ -33,6 +34,8 @@ from app.types import Outcome, Query, Question, Span
 from ingest.lexicon import lexicon
 
 _UNTOLD = 0.4  # share of what was asked that must not go unsaid
+_SAID = 0.6  # coverage below which what was found by words may be beside the point,
+_MEANT, _FAR = 0.5, 0.08  # where a measure's name is so near to the question, and so far before all others
 PASSAGE_FLOOR = 0.52  # coverage below which a sentence does not answer a question for a figure
 
 
@@ -66,9 +69,29 @@ def touches(found: Found, asked: Mapping[str, float]) -> bool:
 def select(query: Query, question: Question, desk: Desk, spans: tuple[Span, ...]) -> Evidence:
     """Measures and sentences for one time (or the newest), or why there are none."""
     found = _select(query, question, desk, spans)
-    if found.refusal or _speaks(found, query, desk):
+    if not found.refusal and not _speaks(found, query, desk):
+        found = Evidence(
+            refusal="measure_not_found", nearest=found.measures[:3], sentences=found.sentences[:1] if not found.measures else ()
+        )
+    return _as_meant(found, query, question, desk, spans)
+
+
+def _as_meant(found: Evidence, query: Query, question: Question, desk: Desk, spans: tuple[Span, ...]) -> Evidence:
+    """What was found by words or, where that is nothing or says little of what was asked, the measure whose name means it."""
+    if found.refusal not in (None, "measure_not_found"):
         return found
-    return Evidence(refusal="measure_not_found", nearest=found.measures[:3], sentences=found.sentences[:1] if not found.measures else ())
+    said = max([*(f.match.coverage for f in found.measures), *(s.coverage for s in found.sentences)], default=0.0)
+    if not found.refusal and said >= _SAID:
+        return found
+    other = meant(query, question, desk)
+    if other is None or (not found.refusal and (other.likeness < _MEANT or other.lead < _FAR)):
+        return found
+    if any(f.record.measure == other.figures[0].record.measure for f in found.measures):
+        return found
+    figures = other.at(spans, desk)
+    if figures:
+        return Evidence(measures=figures, meant=True)
+    return Evidence(refusal="period_not_reported", nearest=other.at((), desk)) if found.refusal else found
 
 
 def _speaks(found: Evidence, query: Query, desk: Desk) -> bool:

@@ -16,7 +16,8 @@ from ingest.types import Action, Commitment, Measure
 class Evidence:
     """What was found; an answer draws on nothing else. `considered` are the rows a list was chosen from.
 
-    `refusal` says why there is nothing to answer with; `nearest` is then the nearest thing the documents do say.
+    `refusal` says why there is nothing to answer with; `nearest` is then the nearest thing the documents do say. `meant`: the measures were
+    chosen by what their names mean, not by words of the question.
     """
 
     measures: tuple[Found, ...] = ()
@@ -30,3 +31,4 @@ class Evidence:
     refusal: Outcome | None = None
     nearest: tuple[Found, ...] = ()
     notes: tuple[str, ...] = ()
+    meant: bool = False

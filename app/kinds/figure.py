@@ -55,7 +55,7 @@ def _numbered(query: Query, found: Evidence, question: Question, desk: Desk) -> 
     """
     if "asserted" in query.wanted and not found.refusal and not any(f.record.value is not None for f in found.measures):
         return Evidence(refusal="period_not_reported", nearest=found.measures, sentences=found.sentences[:1])
-    if "count" not in query.wanted or found.refusal:
+    if "count" not in query.wanted or found.refusal or found.meant:
         return found
     strange = set(query.counted) & set(strangers(query, desk))
     if m := _DONE.search(question.text):  # "How many were conscripted?"

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from index.embed import HashEncoder
+from index.measure_names import Names, called
 from index.types import DocumentEntry, Filter, Hit
 from ingest.lexicon import lexicon
 from ingest.types import Action, Chunk, Commitment, Measure, PageInfo, Record
@@ -53,6 +55,12 @@ class MemoryLibrary:
 
     def commitments(self, wanted: Filter | None = None) -> list[Commitment]:
         return self._kept(self.committed, wanted or Filter())  # type: ignore[return-value]
+
+    def measure_names(self) -> Names:
+        encoder = HashEncoder()
+        return Names(
+            tuple(m.id for m in self.measured), encoder.encode([called(m) for m in self.measured]), lambda text: encoder.encode([text])[0]
+        )
 
     def chunks(self, document: str | None = None) -> list[Chunk]:
         return [c for c in self.passages if document in (None, c.place.document)]
