@@ -25,9 +25,10 @@ from app.evidence.figures import (
     union,
 )
 from app.evidence.match import match, weigh
-from app.evidence.meant import meant
+from app.evidence.meant import SURE, meant
 from app.evidence.numbered import passages
 from app.evidence.passages import Sentence, together
+from app.evidence.strangers import strangers
 from app.evidence.types import Evidence
 from app.question.topic import GENERIC, PEOPLE
 from app.types import Outcome, Query, Question, Span
@@ -36,6 +37,8 @@ from ingest.lexicon import lexicon
 _UNTOLD = 0.4  # share of what was asked that must not go unsaid
 _SAID = 0.6  # coverage below which what was found by words may be beside the point,
 _MEANT, _FAR = 0.5, 0.08  # where a measure's name is so near to the question, and so far before all others
+_STRANGE = 0.3  # the share of a question that a word no document prints must be to be its subject,
+_TELLING = 0.7  # where what was found speaks of less than this
 PASSAGE_FLOOR = 0.52  # coverage below which a sentence does not answer a question for a figure
 
 
@@ -73,15 +76,37 @@ def select(query: Query, question: Question, desk: Desk, spans: tuple[Span, ...]
         found = Evidence(
             refusal="measure_not_found", nearest=found.measures[:3], sentences=found.sentences[:1] if not found.measures else ()
         )
-    return _as_meant(found, query, question, desk, spans)
+    found = _as_meant(found, query, question, desk, spans)
+    if not found.refusal and not found.meant and _of_another(found, query, question, desk):
+        return Evidence(
+            refusal="measure_not_found", nearest=found.measures[:3], sentences=found.sentences[:1] if not found.measures else ()
+        )
+    return found
+
+
+def _of_another(found: Evidence, query: Query, question: Question, desk: Desk) -> bool:
+    """True where the question names a subject that no document prints, and neither words nor names bring what was found near to it.
+
+    What a parking permit costs is not answered by what temporary accommodation does.
+    """
+    strange = () if query.inherited else strangers(query, desk)
+    share = sum(desk.weight(t) for t in strange) / (sum(desk.weight(t) for t in query.topic) or 1.0)
+    if share < _STRANGE or _told_of(found) >= _TELLING:
+        return False
+    like = desk.names.like(question.text)
+    return bool(like) and all(like.get(f.record.id, 0.0) < _MEANT for f in found.measures)
+
+
+def _told_of(found: Evidence) -> float:
+    """The share of what was asked that the best of what was found speaks of."""
+    return max([*(f.match.coverage for f in found.measures), *(s.coverage for s in found.sentences)], default=0.0)
 
 
 def _as_meant(found: Evidence, query: Query, question: Question, desk: Desk, spans: tuple[Span, ...]) -> Evidence:
     """What was found by words or, where that is nothing or says little of what was asked, the measure whose name means it."""
     if found.refusal not in (None, "measure_not_found"):
         return found
-    said = max([*(f.match.coverage for f in found.measures), *(s.coverage for s in found.sentences)], default=0.0)
-    if not found.refusal and said >= _SAID:
+    if not found.refusal and _told_of(found) >= _SAID:
         return found
     other = meant(query, question, desk)
     if other is None or (not found.refusal and (other.likeness < _MEANT or other.lead < _FAR)):
@@ -91,7 +116,8 @@ def _as_meant(found: Evidence, query: Query, question: Question, desk: Desk, spa
     figures = other.at(spans, desk)
     if figures:
         return Evidence(measures=figures, meant=True)
-    return Evidence(refusal="period_not_reported", nearest=other.at((), desk)) if found.refusal else found
+    sure = found.refusal and other.likeness >= SURE
+    return Evidence(refusal="period_not_reported", nearest=other.at((), desk)) if sure else found
 
 
 def _speaks(found: Evidence, query: Query, desk: Desk) -> bool:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from index.embed import HashEncoder
 from index.errors import DocumentUnknown, LibraryDamaged, LibraryMissing, LibraryOutdated, RecordUnknown
 from index.library import Library
+from index.measure_names import called
 from index.types import Filter, Vectors
 from index.vectors import MemoryVectors
 from ingest.types import Chunk, Place, Record
@@ -245,3 +246,13 @@ def test_a_library_of_another_version_is_refused(tmp_path: Path) -> None:
     c.close()
     with pytest.raises(LibraryOutdated, match="another version"):
         Library.open(tmp_path, create=True)
+
+
+def test_names_of_measures_go_in_and_out_with_their_document(sample_library: Library) -> None:
+    names = sample_library.measure_names()
+    measure = next(m for m in sample_library.measures() if m.id in names.ids)
+    like = names.like(called(measure))
+
+    assert like[measure.id] == pytest.approx(max(like.values()), abs=1e-5)
+    assert {m.id for m in sample_library.measures()} >= set(names.ids)
+    assert names.like(" ") == {}
