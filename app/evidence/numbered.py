@@ -87,7 +87,7 @@ def passages(
     found = [s for s in found if match(asked, s.name, frozenset(), desk).coverage >= OWN_WORDS]
     if query.unit == "percent":
         found = [s for s in found if _PERCENT.search(s.text)]
-    if query.unit == "time" and "count" not in query.wanted and not _TWOFOLD.search(question.text):
+    if query.unit == "time" and "count" not in query.wanted and not TWOFOLD.search(question.text):
         found = [s for s in found if _TIME.search(s.text)]
     if spans or _REACHED.search(question.text):
         found = [s for s in found if not aims_only(s, desk)]
