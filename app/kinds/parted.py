@@ -50,7 +50,7 @@ def of_the_whole(pool: Sequence[Marked[Measure]], text: str) -> list[Marked[Meas
     how one team does is no indicator of a scorecard. What a plan measures by team alone, against a target, is one of its measures."""
     rows: dict[tuple[str, str | None, str], set[str]] = {}
     for m in pool:
-        if m.record.breakdown:
+        if m.record.breakdown and not m.record.action_id:
             rows.setdefault(_table_of(m.record), set()).add(m.record.breakdown)
     tables = {key for key, parts in rows.items() if len(parts) >= _ROWS}
     said = {stem(w) for w in re.findall(r"[a-z]+", text.lower())}
