@@ -36,7 +36,11 @@ def _is_figure(
     if q.is_duration:
         bound = re.match(rf"\s*{any_of(words('durations', 'bounds'))}", said[q.end :], re.I)  # "against the 26 week timescale"
         negated = bool(before) and before[-1].in_words and before[-1].value == 0  # "No child waits more than six months": none may
-        return not bound and not negated and (_is_measured(said, q) or q.unit_word in lengths or _alone(said, q, dates))
+        return (
+            not bound
+            and not negated
+            and (_is_measured(said, q) or q.unit_word in lengths or _alone(said, q, dates) or _set_beside(said, q, before))
+        )
     if q.value is None or q.unit in ("percent", "gbp") or _alone(said, q, dates):
         return True
     if before and _dated_on(said, q, dates) and before[-1].unit == q.unit:
@@ -79,6 +83,13 @@ def _differs(said: str, q: Quantity) -> bool:
     if re.match(rf"\s*{any_of(words('comparisons', 'differences'))}(?:\s+\w+){{0,2}}?\s+than\b", said[q.end :], re.I):
         return True
     return bool(re.search(rf"{any_of(words('comparisons', 'changes_by'))}\s+(?:\w+ly\s+)?by\s*$", said[: q.start], re.I))
+
+
+def _set_beside(said: str, q: Quantity, before: list[Quantity]) -> bool:
+    """ "94 weeks in June, up from 78 weeks a year before": a length of time set beside one that is measured."""
+    if not before or before[-1].unit != q.unit:
+        return False
+    return bool(re.search(rf"{any_of(words('comparisons', 'back'))}\s*$", said[before[-1].end : q.start], re.I))
 
 
 def _dated_on(said: str, q: Quantity, dates: list[Dated]) -> bool:

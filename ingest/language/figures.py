@@ -177,7 +177,8 @@ def _figure(
     )
     if kin is None or not inherits:
         return _scored(plain)
-    unit = kin.quantity.unit if beside and quantity.unit == "count" else quantity.unit  # "83 per 10,000, compared with 70 for England"
+    bare = quantity.unit == "count" and (beside or (part.joined == "back" and kin.quantity.is_duration))
+    unit = kin.quantity.unit if bare else quantity.unit  # "83 per 10,000, compared with 70 for England"; "17 weeks, compared with 26"
     return _scored(replace(_named_like(plain, kin), label=plain.label, quantity=replace(quantity, unit=unit)))
 
 

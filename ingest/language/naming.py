@@ -62,6 +62,8 @@ def _own(left: str, right: str, part: Part, before: Sequence[Figure], noun: str)
         return subject(left)
     named, told = subject(left), description(right)
     told = "" if finder("targets", "mere").fullmatch(told) else told
+    if part.joined and not named and before and re.match(r"\s*[,;]", right):
+        return ""  # "down from £684m to £561m, the homes are safer"
     if part.joined and not named and before and (needs_subject(right) or terms(told) <= terms(before[-1].name)):
         return ""
     if re.match(r"\W*of\s+(?:which|these|those|them)\s*,?\s*$", left, re.I):
@@ -91,10 +93,17 @@ def _before_it(named: str, left: str, right: str, told: str, part: Part, before:
 
 def _owned(told: str, before: Sequence[Figure], noun: str) -> str:
     """Words that begin with a verb or preposition, with the noun they are about: "208 were supported by a plan"."""
-    said = before[-1].name if before else ""
+    said = _counted(before)
     whole = said and head(said) == said and len(said.split()) <= 6
     owner = (said if whole else head(said)) or noun
     return f"{owner} {told}" if owner else told
+
+
+def _counted(before: Sequence[Figure]) -> str:
+    """What the figures of a statement so far count: "18 actions, six are done, seven moving" → "actions"; "" where that is not said."""
+    said = before[-1].name if before else ""
+    said = min((f.name for f in before if f.name and f"{said} ".startswith(f"{f.name} ")), key=len, default=said)
+    return "" if finder("targets", "status").fullmatch(said) else said
 
 
 def _of(named: str, left: str, told: str, before: Sequence[Figure]) -> str:

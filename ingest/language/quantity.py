@@ -97,7 +97,24 @@ def quantities(text: str) -> list[Quantity]:
         if quantity is not None:
             found.append(quantity)
         at = quantity.end if quantity is not None else m.end(number)
-    return sorted([*found, *shares, *_vague(text)], key=lambda q: q.start)
+    return sorted([*_parts_of_sums(found, text), *shares, *_vague(text)], key=lambda q: q.start)
+
+
+def _parts_of_sums(found: list[Quantity], text: str) -> list[Quantity]:
+    """The quantities with "£1.31 million of the £2.4 million" as one: what was taken of a sum."""
+    out: list[Quantity] = []
+    for q in found:
+        last = out[-1] if out else None
+        if (
+            last
+            and {last.unit, q.unit} == {"gbp"}
+            and last.of is None
+            and re.fullmatch(r"\s+(?:out )?of\s+(?:the|our|its|a)\s+", text[last.end : q.start])
+        ):
+            out[-1] = replace(last, end=q.end, of=q.value, printed=text[last.start : q.end])
+        else:
+            out.append(q)
+    return out
 
 
 def is_figure(text: str) -> bool:

@@ -25,6 +25,8 @@ def role_of(said: str, part: Part, usual: Role) -> Role:
     if not wishes:
         return usual
     wish = wishes[-1]
+    if finder("targets", "foreseen").search(before):
+        return usual  # "is forecast to be £6.2 million": nobody wants that
     # "to be completed" is not done, and what is to be ensured is not either
     done = [m for m in finder("targets", "done").finditer(before) if m.start() > wish.start() and before[wish.end() : m.start()].strip()]
     return usual if done and "ensure" not in wish[0].lower() else "target"

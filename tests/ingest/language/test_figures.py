@@ -73,3 +73,33 @@ def test_a_span_points_at_the_value() -> None:
     text = "Of the 214 children who came into care,\n37 (17%) were unaccompanied."
 
     assert [text[f.quantity.start : f.quantity.end] for f in figures(text)] == ["214", "37", "17%"]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (
+            "Of the 18 actions, six are done, seven are moving, three are stuck and two have not started.",
+            {6: "actions done", 7: "actions moving", 3: "actions stuck", 2: "actions not started"},
+        ),
+        (
+            "At the end of September nine are complete, four are on track and three are overdue.",
+            {9: "complete", 4: "on track", 3: "overdue"},
+        ),
+        ("Borrowing has come down from £684m to £561m, the homes are safer.", {684000000: "Borrowing", 561000000: "Borrowing"}),
+        ("£1.31 million of the £2.4 million set aside had been spent.", {1310000: "set aside spent"}),
+        ("The average wait was 94 weeks in June 2025, up from 78 weeks in June 2024.", {94: "average wait", 78: "average wait"}),
+    ],
+)
+def test_what_is_counted_side_by_side_is_named_by_itself(text: str, named: dict[float, str]) -> None:
+    found = {float(f.quantity.value): f.name for f in figures(text, "2025-09") if f.quantity.value is not None}
+
+    assert {value: found.get(float(value)) for value in named} == named
+
+
+def test_what_is_forecast_is_nobodys_target_and_a_bare_number_beside_a_length_of_time_is_one() -> None:
+    (forecast,) = figures("The cost of placements is forecast to be £6.2 million.", "2025/26-Q3")
+    now, then = figures("The average wait was 17 weeks in June 2025, compared with 26 a year before.", "2025-09")
+
+    assert forecast.role == "reading"
+    assert [(f.quantity.unit, f.period) for f in (now, then)] == [("weeks", "2025-06"), ("weeks", "2024-06")]
