@@ -71,19 +71,39 @@ def speaking(query: Query, desk: Desk) -> frozenset[str]:
 
 
 def satisfies(a: Action, query: Query, desk: Desk) -> bool:
-    """True where an action meets every condition on lead, rating, number and due date."""
+    """True where an action meets every condition on number, part, lead, rating, standing and due date."""
     if query.refs and (a.ref or "").rstrip(".") not in query.refs:
-        return False
-    if query.rags and a.rag not in query.rags:
         return False
     if query.part and not of_part(a, query.part, desk):
         return False
     if query.pages and a.place.page not in query.pages:
         return False
-    if query.intent in ("actions", "count") and "on_target" in query.statuses and a.rag != "G":
+    if a.id in query.other_than:
         return False
-    if query.intent in ("actions", "count") and "off_target" in query.statuses and a.rag not in ("R", "A") and not is_behind(a):
+    if query.called and not _called(a, query.called, desk):
         return False
+    if any(_given(a, name) for name in query.absent):
+        return False
+    if query.lead and not leads_match(query.lead, a.lead):
+        return False
+    if query.shared is not None and (not a.lead or (holders(a.lead) > 1) != query.shared):
+        return False
+    return _rated(a, query) and _standing(a, query, desk) and _due(a, query, desk)
+
+
+def _rated(a: Action, query: Query) -> bool:
+    """True where an action is rated as asked, or as what is asked to be on or off target is."""
+    if query.rags and a.rag not in query.rags:
+        return False
+    if query.intent not in ("actions", "count"):
+        return True
+    if "on_target" in query.statuses and a.rag != "G":
+        return False
+    return "off_target" not in query.statuses or a.rag in ("R", "A") or is_behind(a)
+
+
+def _standing(a: Action, query: Query, desk: Desk) -> bool:
+    """True where an action stands as asked: done or not, in one of the states, put back or on time."""
     if query.completed is True and not is_done(a):
         return False
     if query.completed is False and (
@@ -92,20 +112,13 @@ def satisfies(a: Action, query: Query, desk: Desk) -> bool:
         return False
     if "on time" in query.wanted and moved_to(a):
         return False
-    if a.id in query.other_than:
-        return False
-    if query.called and not _called(a, query.called, desk):
-        return False
     if query.states and not _stands(a, query.states, desk):
         return False
-    if "redated" in query.wanted and not _put_back(a, query):
-        return False
-    if any(_given(a, name) for name in query.absent):
-        return False
-    if query.lead and not leads_match(query.lead, a.lead):
-        return False
-    if query.shared is not None and (not a.lead or (holders(a.lead) > 1) != query.shared):
-        return False
+    return "redated" not in query.wanted or _put_back(a, query)
+
+
+def _due(a: Action, query: Query, desk: Desk) -> bool:
+    """True where an action is due, or was at first, between the months asked for."""
     before = query.due_before
     if before == "document":
         last = horizon(a.place.document, desk)
