@@ -247,7 +247,7 @@ def _between(shelf: _Shelf, before: list[int], after: list[int], targets: Mappin
         shared = len(shelf.own[a] & shelf.own[b])
         alone = not more and max(_second(likeness[i]), _second(likeness[:, j])) <= _RIVAL * like and _overlap(shelf, a, b) >= _OVERLAP
         floor = _ALONE if alone else _LIKE if shared > 1 else _MORE_LIKE
-        if back[j] == i and shared and (like >= floor + more or (i, j) in numbered):
+        if back[j] == i and ((i, j) in numbered or (shared and like >= floor + more)):
             x, y = shelf.promised[a], shelf.promised[b]
             out.append(Follow(x, y, round(min(like, 1.0), 3), changes(x, y, targets.get(x.id, []), targets.get(y.id, []))))
     return out
@@ -257,8 +257,8 @@ def _same_number(shelf: _Shelf, before: list[int], after: list[int]) -> set[tupl
     """The places in both lists of actions that bear one number for one thing, where the two documents number theirs alike."""
     at = {shelf.promised[b].id: j for j, b in enumerate(after)}
     numbers = by_number(*([p for r in rows if isinstance(p := shelf.promised[r], Action)] for rows in (before, after)))
-    pairs = ((i, a, at.get(numbers.get(shelf.promised[a].id, ""))) for i, a in enumerate(before))
-    return {(i, j) for i, a, j in pairs if j is not None and shelf.own[a] & shelf.own[after[j]]}
+    pairs = ((i, at.get(numbers.get(shelf.promised[a].id, ""))) for i, a in enumerate(before))
+    return {(i, j) for i, j in pairs if j is not None}
 
 
 def _overlap(shelf: _Shelf, a: int, b: int) -> float:

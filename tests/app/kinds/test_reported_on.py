@@ -26,6 +26,7 @@ Dunmarsh County Council. Position at 31 January 2025
 | 1.2 | Build one shared tracker for education, health and care advice | Lorna Fitch | 30 April 2025 | Green |
 | 1.3 | Offer 22 short breaks a month | Anil Desai | 31 May 2025 | Green |
 | 1.4 | Rebuild the local offer website with parents | Kim Sadler | 30 September 2025 | Green |
+| 1.5 | Train 120 social workers to write advice | Paul Deering | 31 July 2025 | Green |
 """
 REVIEW = """# SEND action plan: review July 2025
 
@@ -37,6 +38,7 @@ Dunmarsh County Council. Position at 31 July 2025
 | 1.2 | Advice tracker | Ellie Navarro | 30 April 2025 | Live since 6 May. | Blue |
 | 1.3 | 1.3 Offer 22 short breaks | Anil Desai | 31 May 2025 | 19 a month so far. | Amber |
 | 1.4 | New local offer website | Kim Sadler | 28 February 2026 | The developer left. | Red |
+| 1.5 | Training in advice | Paul Deering | 31 July 2025 | 46 trained so far. | Green |
 """
 
 
@@ -62,7 +64,7 @@ def listed(answer: Answer) -> list[tuple[str, str]]:
 
 def test_actions_reported_on_under_their_numbers_are_told_as_the_report_has_them(laid: Desk) -> None:
     assert overtaken(laid) == {"dunmarsh-send-plan-january-2025.md"}
-    assert ask(laid, "How many of the actions are red?").headline == "2 of 4 actions are rated red."
+    assert ask(laid, "How many of the actions are red?").headline == "2 of 5 actions are rated red."
     assert listed(ask(laid, "Which of the council's projects are red?")) == [("review", "1.1"), ("review", "1.4")]
     assert listed(ask(laid, "Which actions in the January 2025 plan are amber?")) == [("plan", "1.1")]
 
