@@ -23,6 +23,8 @@ COMMITTED = 0.55  # coverage from which a commitment made in prose is meant
 def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
     """The actions meant; where there are none, commitments made in prose; where the topic has neither, the kind steps aside."""
     found = finding.listed(query, desk, question.text)
+    if found and "furthest" in query.wanted:
+        found = finding.put_back_furthest(found)
     if found:
         return Evidence(actions=tuple(found))
     if query.conditioned and not query.topic:
@@ -85,7 +87,7 @@ def scope_words(query: Query) -> str:
 def _put_back_words(query: Query) -> str:
     """ "put back from 2025 to 2026": the times as asked, where a whole year or a month is meant."""
     said = [f"{word} {time}" for word, span in (("from", query.was_due), ("to", query.now_due)) if (time := span_words(span))]
-    return " ".join(["put back", *said])
+    return " ".join(["put back", *(["furthest"] if "furthest" in query.wanted else []), *said])
 
 
 def _due_words(query: Query) -> str:
@@ -135,7 +137,7 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
         lines += explain.spoken(evidence.sentences, desk, [c.quote for c in rows])
         return Draft("answered", tuple(lines), rows=tuple(rows), coverage=searched(query, {c.place.document for c in rows}, desk))
     actions = [a.record for a in evidence.actions]
-    told = ("slipped" in query.wanted or query.refs) and len(actions) <= FEW  # how far each got says what slipped, and to when
+    told = "state" in query.wanted or (("slipped" in query.wanted or query.refs) and len(actions) <= FEW)  # what slipped, to when, and why
     lines = [progress_words(a) if told else statement(f"- {action_words(a)}", [a]) for a in actions[:15]]
     statements = [headline(query, len(actions), evidence.among), *lines]
     return Draft(

@@ -132,7 +132,7 @@ def _due(a: Action, query: Query, desk: Desk) -> bool:
 def _called(a: Action, asked: tuple[str, ...], desk: Desk) -> bool:
     """True where a document calls an action as asked; those it calls nothing in particular are its "actions", not its savings."""
     noun = noun_of(a.called) if a.called else None
-    if set(asked) - GENERAL:
+    if set(asked) - GENERAL or set(asked) & desk.nouns(a.place.document):
         return noun in asked
     return noun in GENERAL or noun is None or not any(n is None or n in GENERAL for n in desk.nouns(a.place.document))
 
@@ -158,6 +158,16 @@ def _put_back(a: Action, query: Query) -> bool:
     moved = moved_to(a)
     spans = [(query.was_due, moved[0]), (query.now_due, moved[1])] if moved else []
     return moved is not None and all(not s or s[0] <= date[:7] <= s[1] for s, date in spans)
+
+
+def put_back_furthest(found: Sequence[Marked[Action]]) -> list[Marked[Action]]:
+    """Of actions whose date was put back the one, or those, put back by the most months."""
+    months = {a.record.id: _month(moved[1]) - _month(moved[0]) for a in found if (moved := moved_to(a.record))}
+    return [a for a in found if months and months.get(a.record.id) == max(months.values())]
+
+
+def _month(iso_date: str) -> int:
+    return int(iso_date[:4]) * 12 + int(iso_date[5:7])
 
 
 def _given(a: Action, name: str) -> bool:
@@ -190,7 +200,8 @@ def listed(query: Query, desk: Desk, said: str = "") -> list[Marked[Action]]:
     everything = [a for a in desk.actions if a.record.place.document in names]
     everything, query = _of_heading(everything, query, desk)
     pool = [a for a in everything if satisfies(a.record, query, desk)]
-    pool = [a for a in pool if not _in_passing(a.record, desk)] or (pool if query.lead else [])
+    named = {a.record.id for a in pool if a.record.called and noun_of(a.record.called) in query.called}  # "new commitments"
+    pool = [a for a in pool if a.record.id in named or not _in_passing(a.record, desk)] or (pool if query.lead else [])
     asked = asked_for(query, desk)
     raised = "finding" in query.wanted  # what was raised stands as a heading
     aside = WEAK | raised_words() if raised else WEAK

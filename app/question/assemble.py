@@ -163,6 +163,7 @@ def _bare(text: str, intent: str, wanted: tuple[str, ...]) -> str:
 
 def _grouped(heard: Heard, wanted: tuple[str, ...], rest: str) -> tuple[tuple[str, ...], str]:
     """What a count is by ("by rating"), and the text without the words for it."""
+    rest = " ".join(rest.split())
     for name, patterns in cues("grouped").items():
         if any(p.search(rest) for p in patterns) or (name == "rating" and len(heard.met.rags) > 1):
             wanted = (*wanted, f"by {name}")

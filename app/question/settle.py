@@ -56,6 +56,11 @@ _EACH = re.compile(r"\b(?:which|what)\b.*\b(?:them|those|these|each)\b|\bof the\
 _SHARE = re.compile(r"\b(?:proportion|percentage|share|fraction|per ?cent) of\b", re.I)
 _COUNTED = re.compile(r"\bhow many\b|\b(?:count|number|tally|total) of\b", re.I)
 _THE_MOST = re.compile(rf"\b{group('the_most')}\b", re.I)
+_FURTHEST = re.compile(
+    r"\b(?:slipp\w*|delay\w*|(?:put|pushed|moved) (?:back|on|out)|postponed)\b.{0,20}\b(?:furthest|farthest|longest|(?:the|by) most)\b"
+    r"|\b(?:longest|biggest|worst|furthest|greatest) (?:delay|slip\w*|postponement)\b",
+    re.I,
+)
 _FEWEST = re.compile(r"\b(?:fewest|least|smallest|lowest)\b", re.I)
 _TARGETS = re.compile(r"\btargets?\b", re.I)
 _NAMED = 0.8  # coverage from which a measure's name says the subject
@@ -221,6 +226,8 @@ def _actions_named(heard: Heard, intent: str, wanted: tuple[str, ...]) -> Readin
         and _EACH.search(heard.text)
     ):
         return ("actions", ())  # "of the actions due in May, which are red and who leads them?"
+    if "reason" in wanted and heard.named_conditions and not heard.subject and (named.actions or heard.about_actions):
+        return ("actions", ("state",))  # "what was stopped, and why?"
     if intent in kept or "reason" in wanted or not heard.named_conditions or not _SEVERAL.search(heard.text):
         return None
     if not (named.actions or heard.lead or (heard.about_actions and intent in ("timeline", "explain", "progress", "count", "actions"))):
@@ -279,6 +286,11 @@ def _most_of(heard: Heard, intent: str, wanted: tuple[str, ...]) -> Reading | No
     return ("count", ("actions", "fewest" if _FEWEST.search(heard.text) else "most")) if grouped else None
 
 
+def _furthest(heard: Heard, intent: str, wanted: tuple[str, ...]) -> Reading | None:
+    """ "Which milestone has slipped the furthest?": of those whose date was put back."""
+    return ("actions", ("redated", "furthest")) if heard.about_actions and _FURTHEST.search(heard.text) else None
+
+
 def _fell_behind(heard: Heard, intent: str, wanted: tuple[str, ...]) -> Reading | None:
     return ("actions", ("slipped",)) if heard.slipped else None
 
@@ -304,6 +316,7 @@ RULES: tuple[Callable[[Heard, str, tuple[str, ...]], Reading | None], ...] = (
     _how_many_rated,
     _fell_behind,
     _most_of,
+    _furthest,
     _beside_others,
 )
 

@@ -176,6 +176,18 @@ def test_a_count_by_how_actions_stand_says_of_how_many(laid: Desk) -> None:
     assert ask(laid, "What proportion of Stonleigh actions are red?").headline == "1 of 4 actions is rated red."
 
 
+def test_the_action_put_back_by_most(laid: Desk) -> None:
+    assert refs(ask(laid, "Which Harrowmere milestone has slipped the furthest?")) == ["1a"]
+
+
+def test_why_actions_stand_so_is_told_by_their_progress(laid: Desk) -> None:
+    assert "The maker has no chassis" in ask(laid, "Which Harrowmere milestones are stuck, and what's holding them up?").text
+
+
+def test_what_somebody_still_has_to_do(laid: Desk) -> None:
+    assert refs(ask(laid, "What does Owen Pryce still have to do?")) == ["1a"]
+
+
 def test_an_action_is_known_by_its_number_alone(laid: Desk) -> None:
     assert "The maker has no chassis" in ask(laid, "What's the latest on milestone 1a?").text
     assert "Bridges Engineer" in ask(laid, "Who leads milestone 1c and when is it due?").text
