@@ -139,7 +139,7 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     work = [a.record for a in evidence.actions]
     changes = _moved(rows, query, desk) if "change" in query.wanted else []
     beside = {r.id for s in changes for r in s.records}
-    statements = changes + _figures([r for r in rows if r.id not in beside], query, desk)
+    statements = changes + _figures([r for r in rows if r.id not in beside], query, desk, bool(changes))
     statements += _work(work, query)
     statements += explain.spoken(evidence.sentences, desk)
     heard = {r.place.document for r in rows} | {a.place.document for a in work} | {s.chunk.place.document for s in evidence.sentences}
@@ -154,16 +154,23 @@ def _narrow(query: Query, desk: Desk) -> str:
     return f"this is of the newest document, {desk.title(query.documents[0])}; name a plan, a subject or a time for others"
 
 
-def _figures(rows: Sequence[Measure], query: Query, desk: Desk) -> list[Statement]:
-    """How many met and missed their target, and the figures, the latest documents' first."""
+def _figures(rows: Sequence[Measure], query: Query, desk: Desk, beside: bool = False) -> list[Statement]:
+    """How many met and missed their target, and the figures, the latest documents' first; `beside`: after others."""
     if not rows:
         return []
     room = _room(query)
     off, on, silent = ([m for m in rows if m.status == s] for s in ("off_target", "on_target", "no_value"))
     other = [m for m in rows if m.value is not None and m.status not in _JUDGED]
     shown = [*_worst(off, desk)[: room.missed], *on[: room.met], *other[: room.other], *silent[: room.silent]]
-    head = [_counted(rows, off, on, silent, query)] if max(len(off) + len(on), len(silent[: room.silent])) > 1 else []
-    return [*head, *(statement(f"- {figure_words(m)}", [m]) for m in shown)]
+    if max(len(off) + len(on), len(silent[: room.silent])) > 1:
+        head = _counted(rows, off, on, silent, query)
+    else:
+        valued = len(off) + len(on) + len(other)
+        head = statement(
+            f"{plural(valued, 'other figure' if beside else 'figure')}{' on this' if query.topic else ''}.",
+            derived=[Derived(float(valued), "count")],
+        )
+    return [head, *(statement(f"- {figure_words(m)}", [m]) for m in shown)]
 
 
 def _counted(rows: Sequence[Measure], off: Sequence[Measure], on: Sequence[Measure], silent: Sequence[Measure], query: Query) -> Statement:
@@ -221,7 +228,7 @@ def _work(work: Sequence[Action], query: Query) -> list[Statement]:
     counted = statement(text, derived=[Derived(float(n), "count") for n in (len(work), *rated.values())])
     worst = sorted(work, key=lambda a: _WORST_FIRST.index(a.rag) if a.rag else len(_WORST_FIRST))
     shown = worst[: _room(query).done]
-    return [counted, *(statement(f"- {words[:1].upper() + words[1:]}", [a]) for a in shown if (words := actions_kind.action_words(a)))]
+    return [counted, *(statement(words[:1].upper() + words[1:], [a]) for a in shown if (words := actions_kind.action_words(a)))]
 
 
 KIND = Kind(

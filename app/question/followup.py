@@ -31,8 +31,10 @@ _MONTHS = {"year": 12, "quarter": 3, "month": 1}
 
 def leans_back(text: str, query: Query) -> bool:
     """True where the question cannot stand alone: it points back, or opens with a joining word, or names no subject."""
-    if query.intent in ("documents", "out_of_scope"):
+    if query.intent in ("documents", "out_of_scope", "contents"):
         return False
+    if query.intent == "briefing" and (query.documents or query.authorities) and not query.topic:
+        return False  # "tell me about the Hillingdon plan"
     words = len(text.split())
     conditioned = (
         query.statuses or query.rags or query.states or query.lead or query.refs or query.due_before or query.due_after or query.order

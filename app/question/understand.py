@@ -57,7 +57,7 @@ def understand(question: Question, desk: Desk) -> Query:
     text = plain_question(mend(_CHRISTMAS.sub(_in_december, plain), desk))
     asking, aside = _sentences(text)
     query = read(asking, aside, desk)
-    if not (aside or earlier):
+    if not aside and not (earlier and leans_back(question.text, query)):
         query = spelt_out(asking, query, desk)
     if aside and _points_on(asking, query) and query.context and query.intent not in ("measures", "count", "out_of_scope", "documents"):
         query = read(text, "", desk)  # "Visits, June 2019: the pages differ. State both."

@@ -52,3 +52,10 @@ def test_a_state_or_a_date_alone_lists_the_actions(sample_library: Library) -> N
 )
 def test_what_asks_something_is_no_list_of_words(sample_library: Library, question: str) -> None:
     assert asked(sample_library, question).query.intent != "briefing"
+
+
+def test_a_plan_named_after_another_question_is_asked_about_as_a_whole(sample_library: Library) -> None:
+    earlier = ("How are we doing on care leavers?",)
+    answer = ask(Question("What are the aims of the 2025-26 improvement plan?", earlier), sample_library)
+    assert answer.query.intent == "contents" and not answer.query.topic
+    assert not ask(Question("tell me about the self-evaluation", earlier), sample_library).query.topic
