@@ -22,6 +22,8 @@ SAID = re.compile(rf"\b(?:{'|'.join(group(g) for g in ('cause', 'caused', 'joine
 _PLAINLY = re.compile(rf"\b(?:{group('cause')}|{group('joined')})\b", re.I)
 _NAMED = re.compile(rf"\b(?:{group('cause')}|{group('caused')})\b", re.I)
 _JOINED = re.compile(rf"\w+ .*?\b(?:{group('joined')}|{group('implied')})\b", re.I)
+_CONNECTIVE = re.compile(rf"\b(?:{group('joined')}|{group('implied')})\b", re.I)
+_EFFECT_AFTER = re.compile(rf"\b{group('effect_after')}\b", re.I)
 _HINDERED = re.compile(rf"\b{group('hindrance')}\b", re.I)  # one that tells what hinders or helps: a cause beside its effect
 # the cells of a row that hold figures or a status; what stands after the last two of them is a remark
 _CELLS = re.compile(
@@ -87,12 +89,12 @@ def _of_passage(chunk: Chunk, asked: Mapping[str, float], desk: Desk) -> list[Ca
 def _read(i: int, parts: Sequence[Sentence], heading: frozenset[str], asked: Mapping[str, float], desk: Desk) -> Cause:
     """The cause that a sentence gives, with the neighbour that says most of what was asked."""
     own = parts[i]
-    alone = match(asked, own.name, own.around, desk)
-    best, beside, matched = alone.coverage, None, alone.matched
+    effect, share = _effect(own), _OTHERS if _explains_itself(own) else 1.0
+    alone = match(asked, effect, own.around, desk)
+    best, beside, matched = alone.coverage * (1.0 if effect & asked.keys() else share), None, alone.matched
     if own.chunk.kind == "row":  # a remark is on all of its row
-        row = match(asked, desk.terms_of(own.chunk)[0], frozenset(), desk)
+        row = match(asked, _before_remark(own) or desk.terms_of(own.chunk)[0], frozenset(), desk)
         best, matched = max((best, matched), (_ROW * row.coverage, row.matched), key=lambda p: p[0])
-    share = _OTHERS if _explains_itself(own) else 1.0
     for step, worth in _BESIDE:
         if not 0 <= i + step < len(parts) or (step > 0 and SAID.search(own.text)):
             continue
@@ -110,6 +112,21 @@ def _read(i: int, parts: Sequence[Sentence], heading: frozenset[str], asked: Map
         beside = parts[i - 1]
     told = replace(own, score=best, coverage=best, matched=matched)
     return Cause(told, beside, _goes_on(i, parts, asked, desk), best * _worth(own, beside, desk), best)
+
+
+def _effect(sentence: Sentence) -> frozenset[str]:
+    """The terms of what a sentence gives the cause of: "plans are late" of "plans are late because posts are vacant"."""
+    if not _explains_itself(sentence):
+        return _before_remark(sentence) or sentence.name
+    halves = _CONNECTIVE.split(sentence.text, maxsplit=1)
+    after = bool(_EFFECT_AFTER.search(sentence.text))
+    return content(lexicon().terms(halves[-1] if after else halves[0]))
+
+
+def _before_remark(sentence: Sentence) -> frozenset[str]:
+    """The terms of a row of figures before its remark; none for any other sentence."""
+    ends = [m.end() for m in _CELLS.finditer(sentence.text)] if sentence.chunk.kind == "row" else []
+    return content(lexicon().terms(sentence.text[: ends[-1]])) if ends else frozenset()
 
 
 def _explains_itself(sentence: Sentence) -> bool:

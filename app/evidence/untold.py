@@ -33,6 +33,7 @@ _DOUBTING = re.compile(
     r"|lack\w*|short|delay\w*|unable|held|holding|only|few|little|so)\b",
     re.I,
 )
+_OF_IT = 0.6  # of the subject's words that a sentence must name to tell of its ending
 _SPEAKS = 0.6  # of the best one's coverage that a sentence must have to be about the same event
 
 
@@ -41,7 +42,7 @@ def ending_untold(text: str, told: Sequence[Sentence], actions: Sequence[str]) -
     if not _ENDING.search(text):
         return False
     subject = content(lexicon().terms(ENDED.sub(" ", text)))
-    of_it = (s for s in told if POINTS_BACK.match(s.text) or s.name & subject)
+    of_it = (s for s in told if POINTS_BACK.match(s.text) or len(s.name & subject) >= _OF_IT * len(subject))
     return not any(ENDED.search(t) for t in (*(s.text for s in of_it), *actions))
 
 
