@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.evidence.desk import Desk
-from app.evidence.figures import documents_for, pool_for
+from app.evidence.desk import Desk, Marked
+from app.evidence.figures import Found, documents_for, pool_for, time_of
+from app.evidence.match import match
 from app.evidence.repeats import restated, without_repeats
 from app.evidence.types import Evidence
 from app.kinds import benchmarked, moving, refuse, work
@@ -21,6 +22,7 @@ from ingest.language.status import rule_text
 from ingest.lexicon import lexicon
 from ingest.types import Comparator, Measure
 
+_KNOWN = ("off_target", "on_target")
 _TOLD = 3  # rows of which each one's distance from its target is said as well
 _NUMBERS = ("count", "other", "score")
 _STATUS_WORDS = {
@@ -120,11 +122,27 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
         return Evidence(refusal="measure_not_found") if query.statuses or query.above is not None or query.below is not None else None
     timed, _ = current([m for m in topical if not left_out(m, query, desk)], query, desk)
     if not timed:
-        return Evidence(refusal="period_not_reported")
+        return _period_silent(on_topic(query, pool, desk), query, desk)
     considered = tuple(m.record for m in without_repeats(timed, desk) if not ahead(m.record, query, desk))
+    if _untold(considered, query):
+        return _period_silent(on_topic(query, pool, desk), query, desk)
     if not work.asked_of(question) and any(satisfies(m, query) for m in considered):
         work_too = ()
     return Evidence(considered=considered, actions=work_too)
+
+
+def _untold(considered: Sequence[Measure], query: Query) -> bool:
+    """True where what met or missed its target at a time is asked and nothing is reported for it: that none missed would mislead."""
+    judging = bool(query.statuses) and set(query.statuses) <= {"off_target", "on_target"}
+    return judging and bool(query.spans) and not any(m.status in query.statuses or m.status in _KNOWN for m in considered)
+
+
+def _period_silent(pool: Sequence[Marked[Measure]], query: Query, desk: Desk) -> Evidence:
+    """The refusal with the judged figures that lie nearest to the time asked."""
+    asked = max((s.last for s in query.spans), default=0)
+    judged = [(abs(t.last - asked), m) for m in pool if m.record.status in _KNOWN and (t := time_of(m, desk))]
+    nearest = [Found(m, match({}, m.name, m.context, desk)) for away, m in judged if away == min(d for d, _ in judged)]
+    return Evidence(refusal="period_not_reported", nearest=tuple(nearest[:3]))
 
 
 def coverage(considered: Sequence[Measure], query: Query, desk: Desk) -> Coverage:

@@ -38,6 +38,8 @@ def _described(pool: list[Marked[Measure]], query: Query, desk: Desk) -> Placed:
     below = under(pool, query.heading, desk)
     if below and all(m.record.action_id for m in below):  # what the notes of actions under a heading tell comes after a scorecard's lines
         below = under([m for m in pool if not m.record.action_id], query.heading, desk) or below
+    if "aimed" in query.wanted and below:
+        return below, query
     timed = [m for m in below if not query.spans or in_time(m, query.spans, desk)]
     if timed and any(m.record.value is not None for m in below):
         return below, query

@@ -20,7 +20,7 @@ def current(pool: Sequence[Marked[Measure]], query: Query, desk: Desk) -> tuple[
     if query.spans:
         speaking = {e.name for e in desk.entries if (p := span_of(e.period)) and any(p.last == s.last for s in query.spans)}
         at = [m for m in pool if in_time(m, query.spans, desk) or (m.record.place.document in speaking and _inside(m, query, desk))]
-        if query.target is not None:  # "what did we want to have reached 100% by September?"
+        if query.target is not None or "aimed" in query.wanted:  # "what did we want to have reached 100% by September?"
             due = [m for m in pool if m.record.value is None and aimed_at(m, query.spans)]
             return due or at, query.spans
         if query.statuses:  # a report of July judges the figures of June
@@ -77,7 +77,7 @@ def ahead(m: Measure, query: Query, desk: Desk) -> bool:
     """True for a target that is set for later than the time asked, or than its document reports on where that gives the measure's value:
     nothing can be reported against it yet."""
     due = span_of(m.target_period)
-    if m.value is not None or due is None or query.target is not None:
+    if m.value is not None or due is None or query.target is not None or "aimed" in query.wanted:
         return False
     if query.spans:
         return all(due.first > s.last for s in query.spans)

@@ -51,7 +51,15 @@ def _narrowing(facets: Sequence[tuple[str, ...]], listed: Sequence[Marked[Measur
     names = {m.record.place.document for m in listed}
     titled = [desk.titled(name) | content(lexicon().terms(re.sub(r"[-_.]", " ", name))) for name in names]
     common = frozenset.intersection(*titled) if titled else frozenset()
-    return [f for facet in facets if (f := tuple(t for t in facet if t not in common or t.isdigit()))]
+    common -= {t for t in common if t.isdigit()} | _parted(listed, common, desk)
+    return [f for facet in facets if (f := tuple(t for t in facet if t not in common))]
+
+
+def _parted(listed: Sequence[Marked[Measure]], terms: frozenset[str], desk: Desk) -> set[str]:
+    """Those of the terms that tell some of the measures from others: a heading says them, or the names of several lines of tables do."""
+    heads = [content(lexicon().terms(h)) for h in {m.record.place.section for m in listed} if h]
+    names = {m.name for m in listed if not desk.in_prose(m.record)}
+    return {t for t in terms if any(t in h for h in heads) or sum(t in name for name in names) > 1}
 
 
 def _by_part_only(m: Marked[Measure], facets: Sequence[Mapping[str, float]]) -> bool:

@@ -40,6 +40,15 @@ def bounds(text: str) -> Iterator[tuple[str, str]]:
     yield rf"(?P<op>[<>]=?)\s*(?P<n>\d+(?:\.\d+)?)\s*{PERCENT}?", "number"
 
 
+# plain numbers are asked for, by name or since percentages are not: "not percentages", "head counts lower than 50"
+PLAIN = re.compile(
+    r",?\s*\b(?:(?:and|but) )?(?:not|no|rather than|instead of|excluding|leaving (?:out|aside)|without|ignoring|never mind|as opposed to)"
+    rf" (?:the |any |a |those that are )?(?:percentages?|{PERCENT}s?(?: figures?)?|proportions?|rates?|shares?)(?! of\b)"
+    r"|\b(?:and )?(?:other )?(?:(?:plain|raw|whole|actual|absolute|simple|straight)"
+    r" (?:numbers?|counts?|totals?|figures?)|head ?-?counts?)\b",
+    re.I,
+)
+PLAIN_BOUND = rf"\b(?P<op>{group('under')}|{group('over')})\s+(?P<n>{NUMBER})(?!\s*(?:{PERCENT}|points?\b)|[\d/])"
 COUNTED = re.compile(  # of a number of things, by part: "which teams have more than 60 people waiting"
     rf"\b(?:which|what|any|list)\s+(?:of (?:the|our|its|their)\s+)?(?:[\w'’-]+\s+){{0,4}}?"
     rf"(?:have|has|had|hold|held|carr(?:y|ies|ied)|got|with)\s+(?P<op>{group('under')}|{group('over')})\s+(?P<n>{NUMBER})"

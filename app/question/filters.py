@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from app.question.bounds import ANYBODY, COUNTED, GROUPS, PERCENT, SHARE, STOOD, bounds
+from app.question.bounds import ANYBODY, COUNTED, GROUPS, PERCENT, PLAIN, PLAIN_BOUND, SHARE, STOOD, bounds
 from app.question.changes import change_in, without_the_others
 from app.question.cues import cues, group
 from app.question.margins import exactly_in, margin_in
@@ -152,6 +152,11 @@ def read_target(c: Conditions) -> Conditions:
 
 def read_threshold(c: Conditions) -> Conditions:
     """ "under 60%", "between 80% and 90%", "half or more", "over 50% but under 70%", "more than 60 people waiting" by team."""
+    if PLAIN.search(c.rest) and (bound := re.search(PLAIN_BOUND, PLAIN.sub(" ", c.rest), re.I)):
+        below, inclusive = (bool(re.fullmatch(group(side), bound["op"], re.I)) for side in ("under", "inclusive"))
+        number = number_of(bound["n"])
+        c = replace(c, rest=PLAIN.sub(" ", c.rest))
+        return replace(_limited(c, bound, None if below else number, number if below else None, inclusive), unit="count")
     if counted := COUNTED.search(c.rest):
         below = bool(re.fullmatch(group("under"), counted["op"], re.I))
         number, inclusive = number_of(counted["n"]), bool(re.fullmatch(group("inclusive"), counted["op"], re.I))

@@ -24,8 +24,9 @@ from app.question.settle import Heard, Named, settled
 from app.question.spelling import strange_names
 from app.question.states import held_in, noun_in, printed_in, redated_in, said_in
 from app.question.subject import beside, said_as, unread
-from app.question.times import Times, times_in, with_due_years, without_own_year
+from app.question.times import Times, times_in, with_due_years, with_plan_years, without_own_year
 from app.question.topic import topic_of
+from app.question.when import mentions
 from app.question.where import Scope, scope, years_of
 from app.types import Query
 from ingest.vocabulary import authorities
@@ -36,6 +37,11 @@ _DUE = re.compile(
     re.I,
 )
 _TO_BE_DONE = re.compile(rf"\b(?:{group('due')}|{group('late')})\b", re.I)
+_AIMED = re.compile(
+    r"\b(?:which|what|any|list|show)\b(?:\s+[\w%'’.-]+){0,5}?\s+targets?\b(?:\s+\w+){0,3}?\s+(?:(?:fall|falls|fell|falling|came|come|comes|become"
+    r"|became)? ?due|(?:set|meant|supposed|to be) (?:for|to be|\w+ (?:by|for)))\b",
+    re.I,
+)
 _ACTIONS = re.compile(r"\bactions?\b(?! plans?\b)", re.I)
 _DUE_TO = re.compile(r"\bdue to\b(?!\s+(?:end|finish|start|be|complete|conclude|close|begin))", re.I)
 _FIGURES = re.compile(r"\b(?:kpis?|measures?|indicators?|percentages?|figures?|rates?)\b", re.I)
@@ -63,6 +69,8 @@ def read(text: str, aside: str, desk: Desk) -> Query:
         query = _about(query, heard.met.rest, unread(heard.met.rest, query.topic, desk))
     elif query.intent in ("actions", "count") and heard.named_conditions:
         query = _about(query, heard.met.rest, beside(heard.met.rest, query.topic, heard.documents, desk))
+    if aimed_in(where.neutral) and query.intent in ("measures", "figure", "target", "explain", "deadline"):
+        query = replace(query, intent="measures", wanted=(*query.wanted, "aimed"))
     query = of_a_document(of_a_field(query, heard), heard)
     return _by_year(of_one_plan(of_a_named_list(query, where.neutral, desk), desk), desk)
 
@@ -72,7 +80,7 @@ def _heard(where: Scope, told: Scope | None, aside: str, desk: Desk) -> Heard:
     text = where.neutral
     first, wanted = intent_of(text, False, 0)
     listed = first in ("actions", "count") and "measures" not in wanted
-    dated = bool(_DUE.search(text)) and not _DUE_TO.search(text)
+    dated = bool(_DUE.search(text)) and not _DUE_TO.search(text) and not aimed_in(text)
     works = bool(_WORKS.search(text)) and not _FIGURES.search(text)
     about_actions = listed or dated or works or bool(_ACTIONS.search(text))
     within = documents_for(Query("actions", documents=where.documents, authorities=where.authorities), desk)
@@ -83,6 +91,8 @@ def _heard(where: Scope, told: Scope | None, aside: str, desk: Desk) -> Heard:
     part = part_in(where.rest, where.meant(desk.entries), desk)
     if about_actions:
         part = replace(part, rest=without_own_year(part.rest, within, desk))
+    elif first != "figure":  # one figure may be told of the year without its date
+        part = replace(part, rest=with_plan_years(part.rest, within, desk))
     if works:
         part = replace(part, rest=_WORKS.sub(lambda m: m["asks"], part.rest))
     refs, rest = refs_in(part.rest, within, desk, about_actions)
@@ -94,6 +104,11 @@ def _heard(where: Scope, told: Scope | None, aside: str, desk: Desk) -> Heard:
     slipped = slipped and not named.redated.asked and not named.states
     met, times = _limits(named.rest, told, about_actions, desk, _asked_of(where, desk))
     return Heard(text, aside, where, part, met, times, lead, refs, about_actions, slipped, first, desk, named, shared)
+
+
+def aimed_in(text: str) -> bool:
+    """True where the targets that are set for a time are asked for ("which 100% targets fall due in March?"), not what is to be done."""
+    return bool(_AIMED.search(text)) and not _ACTIONS.search(text) and bool(mentions(text))
 
 
 def _went_back(text: str, documents: frozenset[str], desk: Desk) -> bool:

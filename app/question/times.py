@@ -114,6 +114,37 @@ def without_own_year(text: str, documents: frozenset[str], desk: Desk) -> str:
     return _YEAR_OF.sub(own, text)
 
 
+_A_YEAR = r"\byear (?P<n>[1-5]|one|two|three|four|five)\b(?! (?:pupils?|children|students?|groups?|olds?))"
+_COVERS = re.compile(
+    _A_YEAR + r"(?:[\s,:(–-]|covers?|is|runs?|from|means|starts?|the)*"
+    r"(?P<when>(?:\d{1,2} )?[A-Za-z]{3,9} 20\d\d.{0,30}|20\d\d.{0,6})",
+    re.I,
+)
+
+
+def with_plan_years(text: str, documents: frozenset[str], desk: Desk) -> str:
+    """The text with "Year 2" as the council year that a document of those asked gives it ("Year 2 covers 1 April 2024 to 31 March 2025"),
+    or that follows from the year it gives another."""
+    if not re.search(_A_YEAR, text, re.I):
+        return text
+    said = (m for c in desk.passages if c.place.document in documents for m in _COVERS.finditer(c.text))
+    known = next(((int(DIGITS.get(m["n"].lower(), m["n"])), first) for m in said if (first := _starts(m["when"])) is not None), None)
+    if known is None:
+        return text
+
+    def dated(m: re.Match[str]) -> str:
+        year = known[1] + int(DIGITS.get(m["n"].lower(), m["n"])) - known[0]
+        return f"{year}/{(year + 1) % 100:02d}"
+
+    return re.sub(_A_YEAR, dated, text, flags=re.I)
+
+
+def _starts(when: str) -> int | None:
+    """The year in whose April a council year starts that a text names first; None where it names none."""
+    span = next((m.span for m in mentions(when) if m.span), None)
+    return span.first // 12 if span and span.first % 12 == 3 and span.last - span.first in (0, 11) else None
+
+
 def with_due_years(text: str, documents: frozenset[str], desk: Desk) -> str:
     """The text with a year beside each month that has none: of those in which actions of the documents fall due, the one nearest to the
     last time that a document of theirs tells of."""

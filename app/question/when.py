@@ -65,6 +65,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
             re.I,
         ),
     ),
+    ("first month", re.compile(rf"\b{_MONTH}(?=\s*(?:or|,|/|&)\s*(?P<later>{_MONTH_NAMES})\s+{_YEAR})", re.I)),  # "March or July 2015"
     ("open quarter", re.compile(r"\b" + _QUARTER + r"\b", re.I)),
     (
         "open month",
