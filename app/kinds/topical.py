@@ -7,13 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from app.evidence.desk import Desk, Marked, content
 from app.evidence.match import NEAR, match, weigh
+from app.evidence.under import PART
 from app.types import Query
 from ingest.lexicon import lexicon
 from ingest.types import Measure
 
+_NUMBERED = re.compile(rf"{PART} (?:\d{{1,2}}|[A-H]|one|two|three|four|five|six|seven|eight)\b\W*", re.I)  # "Priority 3: "
 _SHORT_FORM = re.compile(r"\([^()]*\)")
 _SLIGHT = 0.25  # coverage from which one of the few measures of a table by parts is the one asked for
 _TITLE = 0.7  # share of a heading's words that are asked for, and of what is asked that it says, from which it is asked for by its name
+_OFTEN = 0.1  # share of the lines whose names say a word of the document's title, from which it tells them from the others
 FACET = 0.5  # coverage from which a measure belongs to a part of the topic
 
 
@@ -59,7 +62,7 @@ def _parted(listed: Sequence[Marked[Measure]], terms: frozenset[str], desk: Desk
     """Those of the terms that tell some of the measures from others: a heading says them, or the names of several lines of tables do."""
     heads = [content(lexicon().terms(h)) for h in {m.record.place.section for m in listed} if h]
     names = {m.name for m in listed if not desk.in_prose(m.record)}
-    return {t for t in terms if any(t in h for h in heads) or sum(t in name for name in names) > 1}
+    return {t for t in terms if any(t in h for h in heads) or sum(t in name for name in names) >= max(2, _OFTEN * len(names))}
 
 
 def _by_part_only(m: Marked[Measure], facets: Sequence[Mapping[str, float]]) -> bool:
@@ -73,11 +76,12 @@ def _by_part_only(m: Marked[Measure], facets: Sequence[Mapping[str, float]]) -> 
 
 def _titled(facet: Mapping[str, float], listed: Sequence[Marked[Measure]], desk: Desk) -> set[str]:
     """The measures under a heading that says the facet and little else: the table "Tenant satisfaction measures", asked for by its name."""
-    heads = {h: content(lexicon().terms(_SHORT_FORM.sub(" ", h))) for h in {m.record.place.section for m in listed} if h}
+    tabled = {m.record.place.section for m in listed if not m.record.action_id and not desk.in_prose(m.record)}
+    heads = {h: content(lexicon().terms(_NUMBERED.sub("", _SHORT_FORM.sub(" ", h)))) for h in {m.record.place.section for m in listed} if h}
     named = {
         h
         for h, terms in heads.items()
-        if len(facet) > 1
+        if (len(facet) > 1 or (len(tabled) > 1 and h in tabled and _NUMBERED.match(h)))
         and match(facet, terms, frozenset(), desk).coverage >= _TITLE
         and match({t: desk.weight(t) for t in terms}, frozenset(facet), frozenset(), desk).coverage >= _TITLE
     }

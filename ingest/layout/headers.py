@@ -87,10 +87,10 @@ def _scored(columns: tuple[Column, ...], body: Sequence[GridRow]) -> tuple[Colum
     """The columns of a scorecard whose heads are those of a plan ("Outcome measure | Position 30 Sept | Milestone Sept"): under them
     stand bare figures, so that they are the measure, its value and its target."""
     roles = [c.role for c in columns]
-    if {"action", "lead", "due", "measure"} & set(roles) or "success" not in roles:
+    if {"action", "lead", "due"} & set(roles) or not {"success", "progress"} & set(roles):
         return columns
     bare = [_filled_with_figures(body, i) for i in range(len(columns))]
-    named = next((i for i, role in enumerate(roles) if role == "success" and _worded(body, i)), None)
+    named = next((i for i, role in enumerate(roles) if role == "measure" or (role == "success" and _worded(body, i))), None)
     told = {"progress": "actual", "success": "target"}
     scored = tuple(replace(c, role=told[c.role]) if c.role in told and bare[i] else c for i, c in enumerate(columns))
     if named is None or not {"actual", "target"} & {c.role for c in scored[named + 1 :]}:
@@ -100,7 +100,7 @@ def _scored(columns: tuple[Column, ...], body: Sequence[GridRow]) -> tuple[Colum
 
 def _filled_with_figures(body: Sequence[GridRow], index: int) -> bool:
     texts = [t for t in _filled(body, index) if t.lower() not in words("not_reported", "words")]
-    return len(texts) >= _ROWS and sum(is_figure(t) for t in texts) >= _BARE * len(texts)
+    return len(texts) > 1 and sum(is_figure(t) for t in texts) >= _BARE * len(texts)
 
 
 def _reported(columns: tuple[Column, ...]) -> tuple[Column, ...]:

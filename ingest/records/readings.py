@@ -19,6 +19,7 @@ from ingest.language.words import finder
 from ingest.records.polarity import directed
 from ingest.types import Cell, Column, Printed, Row, Table, Unit
 
+_STEP = re.compile(r"\b(?:milestone|phase|stage|step|target) \d{1,2}(?=\s+[A-Za-z])", re.I)  # the 2 of "Milestone 2 Jan 2026" is no day
 _FACTS = 4  # columns; a wider table without a header is a piece of a plan, and its columns could be anything
 _SUBJECT = 14  # words of an action that stand for it in a name
 TARGET_ROLES = ("success", "target", "measure")
@@ -64,7 +65,7 @@ def read_group(table: Table, rows: Sequence[int], around: str | None) -> tuple[l
             told, wanted = _of_target_cell(cell, column, table.rows[min(where)], table, around)
             period = _placed_period(table, table.rows[min(where)], column, around)
             readings += [Reading(f, cell, index, where, column.role, period) for f in told]
-            span = period_in(column.title, around) if column.role == "target" else None
+            span = period_in(_STEP.sub(" ", column.title), around) if column.role == "target" else None
             wanted = [t if t.period or t.name else replace(t, period=span) for t in wanted]
             aims += [Aim(_with_subject(t, table, table.rows[min(where)]), cell, index, where, span) for t in wanted]
     lengths = {a.target.unit for a in aims if a.target.unit in ("days", "working_days", "weeks", "months")}

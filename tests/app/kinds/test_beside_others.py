@@ -123,3 +123,84 @@ def test_the_heading_of_a_table_says_when_its_figures_are_for(marram: Library) -
     answer = asked(marram, "Which patches have fewer than 90% of visits on time?")
     (row,) = [line.record for line in answer.table.rows] if answer.table else [None]
     assert isinstance(row, Measure) and (row.breakdown, row.value, row.period) == ("Upper Fell", 88.0, "2025-08-31")
+
+
+@pytest.mark.parametrize("question", ["Which measures missed their target in August 2025?", "What was on target in August 2025?"])
+def test_that_nothing_is_reported_for_a_time_is_no_list_of_none(marram: Library, question: str) -> None:
+    answer = asked(marram, question)
+    assert answer.outcome == "period_not_reported"
+    assert "the documents report Q2 2025/26" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "measures"),
+    [
+        ("List the plain numbers, not percentages, that were below 300 in Q2 2025/26.", {RELET, WAITING, "Visits made", "Caseload"}),
+        ("Which head counts were over 300 in Q2 2025/26? Not the percentages.", {FIRE}),
+    ],
+)
+def test_plain_numbers_are_told_from_percentages(marram: Library, question: str, measures: set[str]) -> None:
+    assert named(asked(marram, question)) == measures
+
+
+STRATEGY = """# Homes for All Strategy
+
+Marram Council
+
+Year 2 review, July 2025. Year 2 covers 1 April 2024 to 31 March 2025.
+
+## Priority 1: Prevent people losing their home
+
+| Measure | 2023/24 | 2024/25 | Target | Milestone March 2027 |
+| --- | --- | --- | --- | --- |
+| Cases ending with a home secured | 53% | 61% | 60% | 75% |
+| Evictions (L) | 74 | 61 | 55 | 40 |
+| Calls answered | 70% | 74% | 70% | 80% |
+
+## Priority 2: End rough sleeping
+
+| Measure | 2023/24 | 2024/25 | Target | Milestone March 2027 |
+| --- | --- | --- | --- | --- |
+| People on the streets for three months (L) | 38 | 29 | 30 | 15 |
+| People sleeping rough on one night (L) | 22 | 27 | 15 | 10 |
+| Tenancies sustained for 12 months | 88% | 86% | 80% | 90% |
+"""
+
+
+@pytest.fixture(scope="module")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """A library of the strategy above."""
+    folder = tmp_path_factory.mktemp("homes")
+    plan = folder / "marram-homes-for-all-year-2-review.md"
+    plan.write_text(STRATEGY, encoding="utf-8")
+    with Library.open(folder / "library", create=True, encoder=HashEncoder()) as library:
+        assert [report.status for report in take_in_all([plan], library, lambda *_: None)] == ["read"]
+        yield library
+
+
+STREETS, NIGHT, TENANCIES = (
+    "People on the streets for three months (L)",
+    "People sleeping rough on one night (L)",
+    "Tenancies sustained for 12 months",
+)
+SECURED, EVICTIONS, CALLS = "Cases ending with a home secured", "Evictions (L)", "Calls answered"
+
+
+@pytest.mark.parametrize(
+    ("question", "measures"),
+    [
+        ("Of the aims Marram set itself on rough sleeping, which did it hit in Year 2?", {STREETS, TENANCIES}),
+        ("Which measures were missed in Year 1?", {SECURED, EVICTIONS, STREETS, NIGHT}),
+        ("Which targets fall due in March 2027?", {SECURED, EVICTIONS, CALLS, STREETS, NIGHT, TENANCIES}),
+        ("Which rough sleeping targets are due in March 2027?", {STREETS, NIGHT, TENANCIES}),
+    ],
+)
+def test_a_year_of_the_plan_and_targets_that_fall_due(homes: Library, question: str, measures: set[str]) -> None:
+    answer = asked(homes, question)
+    assert named(answer) == measures
+    if "due" in question:
+        assert (
+            {line.record.target_period for line in answer.table.rows if isinstance(line.record, Measure)} == {"2027-03"}
+            if answer.table
+            else False
+        )
