@@ -159,7 +159,8 @@ def _in_time(aims: Sequence[Aim], reading: Reading, around: str | None) -> Aim:
         return min(aims, key=lambda a: a.target.is_direction)
     at = reading.period or around
     past = [(day, a) for day, a in dated if day <= (last_day(at) if at else date.max)]
-    return max(past, key=lambda d: d[0])[1] if past else min(dated, key=lambda d: d[0])[1]
+    undated = [a for a in aims if not a.target.period]  # "Target" beside "Milestone March 2027"
+    return max(past, key=lambda d: d[0])[1] if past else undated[0] if undated else min(dated, key=lambda d: d[0])[1]
 
 
 def _implied(reading: Reading, aims: Sequence[Aim]) -> tuple[Reading, Aim | None]:

@@ -65,9 +65,9 @@ def named(answer: Answer) -> set[str]:
     return {line.record.measure for line in answer.table.rows if isinstance(line.record, Measure)} if answer.table else set()
 
 
-GAS, DECENT, FIRE = "Homes with a gas certificate", "Homes meeting the decent homes standard", "Overdue fire safety jobs (L)"
-DAMP, RELET, REVIEWS = "Damp reports inspected on time", "Days to re-let an empty home (L)", "Reviews done in the last 12 months"
-WAITING, CARERS = "Care assessments waiting over 28 days (L)", "Carers supported"
+GAS, DECENT, FIRE = "Homes with a gas certificate", "Homes meeting the decent homes standard", "Overdue fire safety jobs"
+DAMP, RELET, REVIEWS = "Damp reports inspected on time", "Days to re-let an empty home", "Reviews done in the last 12 months"
+WAITING, CARERS = "Care assessments waiting over 28 days", "Carers supported"
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_that_nothing_is_reported_for_a_time_is_no_list_of_none(marram: Library,
 @pytest.mark.parametrize(
     ("question", "measures"),
     [
-        ("List the plain numbers, not percentages, that were below 300 in Q2 2025/26.", {RELET, WAITING, "Visits made", "Caseload"}),
+        ("List the plain numbers, not percentages, that were below 300 in Q2 2025/26.", {WAITING, "Visits made", "Caseload"}),
         ("Which head counts were over 300 in Q2 2025/26? Not the percentages.", {FIRE}),
     ],
 )
@@ -179,11 +179,11 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 
 
 STREETS, NIGHT, TENANCIES = (
-    "People on the streets for three months (L)",
-    "People sleeping rough on one night (L)",
+    "People on the streets for three months",
+    "People sleeping rough on one night",
     "Tenancies sustained for 12 months",
 )
-SECURED, EVICTIONS, CALLS = "Cases ending with a home secured", "Evictions (L)", "Calls answered"
+SECURED, EVICTIONS, CALLS = "Cases ending with a home secured", "Evictions", "Calls answered"
 
 
 @pytest.mark.parametrize(

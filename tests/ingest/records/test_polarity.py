@@ -81,4 +81,4 @@ def test_targets_that_go_down_from_date_to_date_are_reached_from_above() -> None
 def test_the_number_of_a_milestone_is_no_day_of_its_month() -> None:
     columns = {"Measure": "measure", "December 2024": "actual", "Milestone 1 Jul 2025": "target", "Milestone 2 Jan 2026": "target"}
     found = read(table(columns, ["Plans on time", "31%", "42%", "55%"]), period="2025-01")
-    assert [(m.value, m.target, m.target_period) for m in found] == [(31.0, 42.0, None), (None, 55.0, "2026-01")]
+    assert [(m.value, m.target, m.target_period) for m in found] == [(31.0, 42.0, "2025-07"), (None, 55.0, "2026-01")]
