@@ -77,11 +77,27 @@ def select(query: Query, question: Question, desk: Desk, spans: tuple[Span, ...]
             refusal="measure_not_found", nearest=found.measures[:3], sentences=found.sentences[:1] if not found.measures else ()
         )
     found = _as_meant(found, query, question, desk, spans)
+    if unreported := _unreported(found, desk, spans):
+        return Evidence(refusal="period_not_reported", nearest=unreported, sentences=found.sentences[:1])
     if not found.refusal and not found.meant and _of_another(found, query, question, desk):
         return Evidence(
             refusal="measure_not_found", nearest=found.measures[:3], sentences=found.sentences[:1] if not found.measures else ()
         )
     return found
+
+
+def _unreported(found: Evidence, desk: Desk, spans: tuple[Span, ...]) -> tuple[Found, ...]:
+    """What a scorecard's row does report where it is all that was found and has no figure for the time asked: "n/a", "not due"."""
+    if not spans or found.refusal or found.measures or not found.sentences:
+        return ()
+    if any(s.chunk.kind != "row" or any(desk.action(r) for r in s.chunk.records) for s in found.sentences):
+        return ()
+    held = {r for s in found.sentences for r in s.chunk.records}
+    own = [m for m in desk.measures if m.record.id in held]
+    if any(m.record.value is not None and in_time(m, spans, desk) for m in own):
+        return ()
+    last = sorted(own, key=lambda m: t.last if m.record.value is not None and (t := time_of(m, desk)) else 0)
+    return tuple(Found(m, match({}, m.name, m.context, desk)) for m in last[-1:])
 
 
 def _of_another(found: Evidence, query: Query, question: Question, desk: Desk) -> bool:
