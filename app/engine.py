@@ -104,10 +104,10 @@ def _found(query: Query, question: Question, laid: Desk) -> tuple[Kind, Evidence
 
 def _figured(query: Query, question: Question, laid: Desk) -> Evidence | None:
     """The figure that a question means where no passage tells of what it asks for a number of; None where none is found."""
-    if not _NUMERIC.search(question.text) or "reason" in query.wanted or query.premise:
+    if not _NUMERIC.search(question.text) or "reason" in query.wanted or query.premise or query.intent in ("owner", "deadline"):
         return None
     found = figure.gather(replace(query, intent="figure"), question, laid)
-    return found if found and not found.refusal and found.measures else None
+    return found if found and not found.refusal and any(f.record.value is not None for f in found.measures) else None
 
 
 def _unborne(query: Query, question: Question, evidence: Evidence, laid: Desk) -> Evidence | None:

@@ -306,7 +306,8 @@ def read_due(c: Conditions) -> Conditions:
         before = c.rest[max(0, m.start - 60) : m.start].lower()
         after = c.rest[m.end : m.end + 40].lower()
         late = re.search(rf"{group('late')}(?:\W+\w+){{0,4}}\W*$", before)
-        due = re.search(rf"{group('due')}(?:\W+{group('due_link')})*\W*$", before) or re.match(
+        dated = _POSITION.sub(" ", before)  # "at the end of December" tells how things stood then
+        due = re.search(rf"{group('due')}(?:\W+{group('due_link')})*\W*$", dated) or re.match(
             r"\s*(?:deadline|due date|target date)", after
         )
         if not late and not due:
@@ -336,6 +337,7 @@ def read_due(c: Conditions) -> Conditions:
 
 # "April 2015 or after", "March or earlier": the time named is taken in
 _OR_BEYOND = re.compile(r"\s*,?\s*(?:or|and) (?:(?P<on>after(?:wards)?|later|beyond|since|onwards?)|before|earlier|sooner)\b", re.I)
+_POSITION = re.compile(r"(?<!due )(?:\bas )?\bat (?:the )?(?:very )?(?:end|close|start) of(?: the)?\W*$")
 _EDGES = {True: "from", False: "by"}
 
 

@@ -145,7 +145,7 @@ def _placed(text: str, start: int, end: int, size: int) -> tuple[int, int] | Non
         r"\b(?P<prep>under|within|in|from|of|on|for|among|across)\s+(?:(?:the|its|their|our|your)\s+)?[\"“‘']?$", text[:start], re.I
     )
     after = re.match(rf"[\"”’']?\s+{_NOUN}\b(?! \d)", text[end:], re.I)
-    listed = re.match(rf"[\"”’']?(?=\s+(?:{group('measures')}|{group('action')})\b)", text[end:], re.I)
+    listed = re.match(rf"[\"”’']?(?=\s+(?:{group('measures')}|{group('action')}|measure|indicator|kpi|target|action)\b)", text[end:], re.I)
     begin = before.start() if before else start
     if after and (before or size > 1):
         return begin, end + after.end()

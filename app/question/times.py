@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.evidence.desk import Desk
 from app.evidence.under import DIGITS
@@ -17,6 +17,7 @@ _NOW = re.compile(
 
 
 _BEFORE_IT = re.compile(r"\b(?:previous|preceding|prior|earlier|last)\b", re.I)
+_JOINED = re.compile(r"\W*(?:and|to|or|with|against|vs|then|from|[-–])(?: (?:the|from|in))?\W*", re.I)
 _SINCE = re.compile(r"\bsince\b[^.?!]{0,45}$", re.I)
 _END_OF = re.compile(
     r"\b(?:by |at |to |as at |since |until )?(?:the )?(?:very )?(?:end|start|beginning|close) of\b(?=\s*(?:[,.?)]|$|\s\s|and\b|in\b))", re.I
@@ -46,6 +47,7 @@ def times_in(text: str, desk: Desk, documents: frozenset[str] = frozenset()) -> 
     """Reads all times; an open quarter or month is the latest of its kind that the documents report for, else the library."""
     everything = mentions(text)
     firm = min((m.span.last for m in everything if m.span), default=None)
+    everything = [_with_its_year(m, after, text) for m, after in zip(everything, (*everything[1:], None), strict=False)]
     settled = [(m, span) for m in everything for span in [_settled(m, text, firm, documents, desk)]]
     found = [(m, span) for m, span in settled if span]
     missing = tuple(text[m.start : m.end] for m, span in settled if span is None and m.kind == "open quarter")
@@ -53,6 +55,14 @@ def times_in(text: str, desk: Desk, documents: frozenset[str] = frozenset()) -> 
     spans = tuple(s for s in spans if not (s.whole and any(not o.whole and s.first <= o.last <= s.last for o in spans)))
     said = ", ".join(s.label for s in spans) or None
     return Times(_NOW.sub(" ", _without(text, [m for m, _ in found])), spans, said, missing, bool(_NOW.search(text)))
+
+
+def _with_its_year(m: Mention, after: Mention | None, text: str) -> Mention:
+    """ "Between Quarter 2 and Quarter 3 of 2023/24": a quarter joined to one with a year is of that year."""
+    joined = after is not None and _JOINED.fullmatch(text[m.end : after.start])
+    if m.kind != "open quarter" or m.open_last is None or not joined or after is None or after.span is None or after.span.whole:
+        return m
+    return replace(m, span=quarter_beside(after.span.last, m.open_last))
 
 
 def _settled(m: Mention, text: str, firm: int | None, documents: frozenset[str], desk: Desk) -> Span | None:
