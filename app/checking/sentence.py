@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 STRUCK = "\x00"
-_UNITS = r"%|per\s?cent|points?\b|working\s|days?\b|weeks?\b|months?\b|years?\b|hours?\b"
+_UNITS = r"%|per\s?cent|points?\b|working\sdays?\b|days?\b|weeks?\b|months?\b|years?\b|hours?\b"
 _STARTS = re.compile(r"(?<![\w£])(?<!\d[.,/])")
 _ENDS = re.compile(rf"(?![\w%]|[.,:/]\d|\s?(?:{_UNITS}))")
 _NUMBER = re.compile(rf"£?\d[\d,]*(?:\.\d+)?(?:\s?(?:{_UNITS}))?")

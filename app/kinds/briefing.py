@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.evidence.desk import Desk, Marked
+from app.evidence.desk import Desk, Marked, content
 from app.evidence.figures import Found, documents_for, pool_for, series, time_of
 from app.evidence.match import Match, match, weigh
 from app.evidence.repeats import without_repeats
@@ -24,6 +24,7 @@ from app.kinds.types import Kind
 from app.kinds.wording import figure_words, gap, listing, plural, rating_words, statement
 from app.question.where import latest
 from app.types import Coverage, Derived, Draft, Query, Question, Statement
+from ingest.lexicon import lexicon
 from ingest.types import Action, Measure
 
 _WORST_FIRST = "RABG"
@@ -90,7 +91,8 @@ def _named(query: Query, pool: list[Marked[Measure]], desk: Desk) -> list[Marked
         return named
     if len(asked) > 1:  # of two words both count: "fostering recruitment" is not every figure on fostering
         return [m for m in pool if said[m.record.id] >= _MOSTLY]
-    return on_topic(query, pool, desk)
+    listed = on_topic(query, pool, desk)  # under a heading that says it; what only stands near the word is something else
+    return [m for m in listed if match(asked, content(lexicon().terms(m.record.place.section or "")), frozenset(), desk).coverage >= _NAMED]
 
 
 def _positions(pool: Sequence[Marked[Measure]], desk: Desk) -> list[Marked[Measure]]:
@@ -133,7 +135,7 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     if evidence.refusal:
         return refuse.compose(query, evidence, desk)
     whole = _about(query, desk)
-    notes = (_narrow(whole, desk),) if whole.documents != query.documents else ()
+    notes = (_narrow(whole, desk),) if whole.documents != query.documents and not query.authorities else ()
     query = whole
     rows = list(evidence.considered)
     work = [a.record for a in evidence.actions]
@@ -166,6 +168,8 @@ def _figures(rows: Sequence[Measure], query: Query, desk: Desk, beside: bool = F
         head = _counted(rows, off, on, silent, query)
     else:
         valued = len(off) + len(on) + len(other)
+        if not valued:
+            return [statement(f"{figure_words(m)}", [m]) for m in silent[: max(1, room.silent)]]
         head = statement(
             f"{plural(valued, 'other figure' if beside else 'figure')}{' on this' if query.topic else ''}.",
             derived=[Derived(float(valued), "count")],

@@ -8,7 +8,7 @@ from app.evidence.desk import Desk
 from app.evidence.figures import latest_of_each, pool_for
 from app.evidence.types import Evidence
 from app.kinds.types import Kind
-from app.kinds.wording import action_name, figure_words, name_words, statement
+from app.kinds.wording import action_name, figure_words, name_words, plural, statement
 from app.question.cues import group
 from app.question.followup import leans_back
 from app.question.topic import GENERIC, PEOPLE
@@ -50,8 +50,8 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
         said = "It is not clear which children are meant: plans count those in care, on a plan or in need, and not all of them"
         return Draft("needs_clarification", (Statement(f"{said}."), *_numbers(query, desk)))
     if evidence.notes and _GREETING.match(evidence.notes[0]):
-        held = f"{len(desk.entries)} document{'' if len(desk.entries) == 1 else 's'}"
-        first = statement(f"Ask what the {held} here say: a figure, a list, who leads, what became of a promise.", derived=[_count(desk)])
+        held = f"{plural(len(desk.entries), 'document')} here say{'s' if len(desk.entries) == 1 else ''}"
+        first = statement(f"Ask what the {held}: a figure, a list, who leads, what became of a promise.", derived=[_count(desk)])
         return Draft("needs_clarification", (first, *_examples(desk)))
     found = _POINTS.search(evidence.notes[0]) if evidence.notes else None
     word = found["what"] if found and found["what"] else None

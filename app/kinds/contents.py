@@ -54,17 +54,18 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
     held = {e.name: parts for e in desk.entries if e.name in names and (parts := _parts(e.name, query, desk))}
     lines: list[Statement] = []
     for name, parts in held.items():
-        text = f"{desk.title(name)} has {plural(len(parts), _word(parts))}."
+        text = f"{desk.title(name)} has {plural(len(parts), *_words(parts))}."
         lines.append(statement(text, derived=[Derived(float(len(parts)), "count")]))
         lines += [_line(part, desk) for part in parts[:_MOST]]
     return Draft("answered", tuple(lines), count=sum(map(len, held.values())), coverage=searched(query, set(held), desk))
 
 
-def _word(parts: Sequence[Source]) -> str:
-    """What the parts are called where all are called the same, else "part"."""
+def _words(parts: Sequence[Source]) -> tuple[str, str]:
+    """What one part and several are called where all are called the same, else "part"."""
     words = {word for p in parts for word, _ in labels_in(frozenset({p.quote}))}
     word = words.pop() if len(words) == 1 else "part"
-    return "work stream" if word == "workstream" else word
+    word = "work stream" if word == "workstream" else word
+    return word, word[:-1] + "ies" if word.endswith("y") else word + "s"
 
 
 def _line(part: Source, desk: Desk) -> Statement:

@@ -30,6 +30,7 @@ _PARTS = re.compile(
 _COVERS = re.compile(r"\bwhat\b.{0,60}\b(?:about|covers?|covered|contains?|includes?|deals? with)\W*$|\bwhat(?:.s| is| are) in\b", re.I)
 _SUMMED_UP = re.compile(rf"\b{group('summed_up')}\b", re.I)
 _ANY = re.compile(r"\b(?:any|anything|which|what|ones|measures|figures|indicators|kpis)\b", re.I)
+_HOW = re.compile(r"\benough\b|\btime|\b(?:quick|fast|soon|prompt|often|frequent|regular)|\bwithin\b|\bshould\b|\btoo\b", re.I)
 _WORTH = re.compile(rf"\b{group('worth')}\b", re.I)
 
 
@@ -43,6 +44,8 @@ def of_a_field(query: Query, heard: Heard) -> Query:
     narrowed = _bounded(heard) or heard.lead or heard.refs or heard.aside or query.part or query.heading or query.rags
     if not fits or narrowed or len(query.spans) > 1 or max(len(query.sides), len(query.authorities)) > 1 or query.intent == "briefing":
         return query
+    if asked == "trend" and query.intent == "measures" and not query.topic:
+        return replace(query, intent="briefing", wanted=("standing", "change"), moved=None)
     topic = tuple(dict.fromkeys(_field(t, heard.text) for t in query.topic))
     query_of_it = replace(query, topic=topic, facets=(topic,), moved=None)
     if not topic or not all(t.startswith("@") for t in topic) or not _wide(query_of_it, heard.text, asked, heard.desk):
@@ -96,6 +99,10 @@ def _wide(query: Query, text: str, asked: str, desk: Desk) -> bool:
     worth = bool(_WORTH.search(text))
     if asked == "trend" and not worth:
         return False  # "are they coming down?" is asked of a number
-    measured = (m.name - GENERIC for m in desk.measures if m.record.value is not None and topic <= m.name)
+    held = [m for m in desk.measures if m.record.value is not None and topic <= m.name]
+    tabled = [m for m in held if not desk.in_prose(m.record)] or held
+    if asked == "standing" and not _HOW.search(text) and len({m.name for m in tabled}) >= _FIELD:
+        return True
+    measured = (m.name - GENERIC for m in tabled)
     shares = (sum(desk.weight(t) for t in topic) / (sum(desk.weight(t) for t in name) or 1.0) for name in measured)
     return max(shares, default=0.0) < (_VERY_MEASURE if worth else _ONE_MEASURE)

@@ -52,6 +52,7 @@ _WORKS = re.compile(  # "which of the council's projects are red?"
 )
 _LISTED = re.compile(r"^\W*(?:and |so |ok |but )*(?:which|what|anything|is anything|are any|list|show|how many|give|name|tell)\b", re.I)
 _THINGS = re.compile(rf"\b(?:big |main |key |major )?{group('things')}\b", re.I)
+_TROUBLE = re.compile(r"\b(?:risks?|challenges?|problems?|concerns?|issues?|worr(?:y|ies)|weakness(?:es)?)\b", re.I)
 _SLIPPED = re.compile(rf"\b{group('slipping')}\b", re.I)
 
 
@@ -71,8 +72,19 @@ def read(text: str, aside: str, desk: Desk) -> Query:
         query = _about(query, heard.met.rest, beside(heard.met.rest, query.topic, heard.documents, desk))
     if aimed_in(where.neutral) and query.intent in ("measures", "figure", "target", "explain", "deadline"):
         query = replace(query, intent="measures", wanted=(*query.wanted, "aimed"))
+    if query.order and query.order.startswith("value") and not query.topic and (m := _TROUBLE.search(where.neutral)):
+        query = _troubles(query, m[0])
     query = of_a_document(of_a_field(query, heard), heard)
     return _by_year(of_one_plan(of_a_named_list(query, where.neutral, desk), desk), desk)
+
+
+def _troubles(query: Query, word: str) -> Query:
+    """ "What are the biggest risks?": what the documents tell of them, and where they tell of none how things stand; no largest number."""
+    bare = replace(query, order=None, limit=None, unread=(), wanted=())
+    topic = topic_of(word)
+    if topic and word.lower().startswith("risk"):  # of risks plans tell by that name; troubles they call what they are
+        return replace(bare, intent="explain", topic=topic, facets=(topic,))
+    return replace(bare, intent="briefing", wanted=("standing", "change"))
 
 
 def _heard(where: Scope, told: Scope | None, aside: str, desk: Desk) -> Heard:

@@ -76,3 +76,20 @@ def test_only_the_newest_plan_tells_what_is_being_done(sample_library: Library) 
     answer = asked(sample_library, "Brief me on fostering.")
     assert "Action 3.4" in answer.text
     assert "lead: Fostering Team Manager; due: March 2024" not in answer.text  # of the plan before
+
+
+@pytest.mark.parametrize(
+    "question", ["What is the greatest concern?", "what's the biggest problem at the moment?", "Are things getting better?"]
+)
+def test_the_greatest_trouble_is_no_largest_number(sample_library: Library, question: str) -> None:
+    answer = asked(sample_library, question)
+    assert answer.query.intent == "briefing"
+    assert "14 got better and 5 got worse" in answer.text
+
+
+def test_the_biggest_risks_are_told_in_words(sample_library: Library) -> None:
+    assert asked(sample_library, "What are the biggest risks?").query.intent == "explain"
+
+
+def test_a_word_that_no_measure_is_named_by_brings_none_from_near_it(sample_library: Library) -> None:
+    assert not any("health" in m.measure.lower() for m in figures(asked(sample_library, "recruitment")))
