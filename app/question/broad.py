@@ -100,8 +100,9 @@ def _wide(query: Query, text: str, asked: str, desk: Desk) -> bool:
     if asked == "trend" and not worth:
         return False  # "are they coming down?" is asked of a number
     held = [m for m in desk.measures if m.record.value is not None and topic <= m.name]
-    tabled = [m for m in held if not desk.in_prose(m.record)] or held
-    if asked == "standing" and not _HOW.search(text) and len({m.name for m in tabled}) >= _FIELD:
+    plainly = not _HOW.search(text)  # "quickly enough?" asks one thing of it
+    tabled = ([m for m in held if not desk.in_prose(m.record)] if plainly else []) or held
+    if asked == "standing" and plainly and len({m.name for m in tabled}) >= _FIELD:
         return True
     measured = (m.name - GENERIC for m in tabled)
     shares = (sum(desk.weight(t) for t in topic) / (sum(desk.weight(t) for t in name) or 1.0) for name in measured)
