@@ -144,6 +144,8 @@ def _with_nearest(evidence: Evidence, query: Query, question: Question, laid: De
 
 def _hands_on(kind: Kind, query: Query, evidence: Evidence, laid: Desk) -> bool:
     """True where a kind that looks for figures or lists found none: passages may speak of what was asked all the same."""
+    if kind.name == "trend" and evidence.nearest and all(f.record.value is None for f in evidence.nearest):
+        return False  # it has targets and no value: nothing tells how it moved
     nothing = kind.name == "measures" and not evidence.refusal and not kind.compose(query, evidence, laid).rows
     return nothing or evidence.refusal == "measure_not_found" or (evidence.refusal == "period_not_reported" and kind.name != "figure")
 

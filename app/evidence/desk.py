@@ -47,6 +47,9 @@ class Marked(Generic[R]):
     span: Span | None
 
 
+_Lines = dict[tuple[str, str | None, str], dict[frozenset[str], list[tuple[int, Marked[Measure]]]]]
+
+
 @dataclass(frozen=True)
 class Desk:
     """A library with its records marked. Built once a library's content and reused until the content changes."""
@@ -245,6 +248,29 @@ class Desk:
     def in_prose(self, record: Record) -> bool:
         """True where a record was read from running text, not from a table."""
         return all(c.kind == "prose" for c in self._rows.get(record.id, []))
+
+    @cached_property
+    def called(self) -> dict[tuple[str, str], list[Measure]]:
+        """The measures by document and name."""
+        out: dict[tuple[str, str], list[Measure]] = {}
+        for r in (m.record for m in self.measures):
+            out.setdefault((r.place.document, r.measure), []).append(r)
+        return out
+
+    @cached_property
+    def dated(self) -> frozenset[tuple[object, ...]]:
+        """What tells a measure that has a period: its document and unit with its target, and with its name, breakdown and page."""
+        held = [(m.name, m.record) for m in self.measures if m.record.period]
+        aimed = {(r.place.document, r.unit, r.action_id, r.target_quote) for _, r in held}
+        return frozenset(aimed | {(r.place.document, r.unit, name, r.breakdown, r.place.page) for name, r in held})
+
+    @cached_property
+    def lines(self) -> _Lines:
+        """Reported values with their order, by document, unit and breakdown, then by the terms of their names."""
+        out: _Lines = {}
+        for i, (m, r) in enumerate((m, m.record) for m in self.measures if m.record.value is not None):
+            out.setdefault((r.place.document, r.unit, (r.breakdown or "").lower()), {}).setdefault(m.name, []).append((i, m))
+        return out
 
     @cached_property
     def reporting(self) -> tuple[Span, ...]:

@@ -212,21 +212,23 @@ def latest_of_each(pool: Sequence[Marked[Measure]], desk: Desk) -> list[Marked[M
 
 def series(found: Found, desk: Desk, documents: Iterable[str]) -> list[Marked[Measure]]:
     """Every reported value of the same measure in the documents, oldest first: the same name, breakdown and unit."""
-    names = set(documents)
     own = found.marked
-    out = [
-        m
-        for m in desk.measures
-        if m.record.place.document in names and m.record.value is not None and m.record.unit == own.record.unit and _alike(m, own)
-    ]
-    return sorted(out, key=lambda m: (s.last, s.first) if (s := time_of(m, desk)) else (0, 0))
+    part = (own.record.breakdown or "").lower()
+    groups = (desk.lines.get((name, own.record.unit, part), {}) for name in set(documents))
+    out = [pair for group in groups for name, held in group.items() if _one_name(name, own.name) for pair in held]
+    ordered = sorted(out, key=lambda p: p[0])
+    return sorted((m for _, m in ordered), key=lambda m: (s.last, s.first) if (s := time_of(m, desk)) else (0, 0))
 
 
 def _alike(a: Marked[Measure], b: Marked[Measure]) -> bool:
     if (a.record.breakdown or "").lower() != (b.record.breakdown or "").lower():
         return False
-    union = a.name | b.name
-    return bool(union) and len(a.name & b.name) / len(union) >= 0.75
+    return _one_name(a.name, b.name)
+
+
+def _one_name(a: frozenset[str], b: frozenset[str]) -> bool:
+    union = a | b
+    return bool(union) and len(a & b) / len(union) >= 0.75
 
 
 def rates_first(found: list[Found], query: Query) -> list[Found]:

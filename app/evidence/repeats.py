@@ -19,15 +19,19 @@ def without_repeats(rows: Iterable[Marked[Measure]], desk: Desk) -> list[Marked[
     same document has the measure with the same target at the same time, whole or by teams: that one is the plan's own line.
     """
     listed = list(rows)
-    own: dict[str, list[Marked[Measure]]] = defaultdict(list)
+    own: dict[tuple[object, ...], list[Marked[Measure]]] = defaultdict(list)
     for m in listed:
         if m.record.action_id:
-            own[m.record.place.document].append(m)
+            own[m.record.place.document, m.record.unit, m.record.target].append(m)
     out: list[Marked[Measure]] = []
+    kept: dict[tuple[object, ...], list[Marked[Measure]]] = defaultdict(list)
     for m in listed:
-        summed = not m.record.action_id and any(_restates(m, o, desk) for o in own[m.record.place.document])
-        if not summed and not any(_twin(m, o) for o in out):
+        r = m.record
+        summed = not r.action_id and any(_restates(m, o, desk) for o in own[r.place.document, r.unit, r.target])
+        alike = kept[r.place.document, r.value, r.unit, r.target, r.breakdown]
+        if not summed and not any(_twin(m, o) for o in alike):
             out.append(m)
+            alike.append(m)
     return out
 
 

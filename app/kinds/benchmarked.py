@@ -27,20 +27,16 @@ def own_of(pool: Iterable[Marked[Measure]], query: Query, desk: Desk) -> list[Ma
 def _beside(m: Measure, query: Query, desk: Desk) -> Measure | None:
     """The others' figure for a measure: of the same document, name and unit, that of its own period first, else the last printed."""
     held = [
-        o.record
-        for o in desk.measures
-        if o.record.kind == "benchmark"
-        and o.record.value is not None
-        and o.record.breakdown in query.others
-        and (o.record.place.document, o.record.measure, o.record.unit) == (m.place.document, m.measure, m.unit)
+        o
+        for o in desk.called.get((m.place.document, m.measure), [])
+        if o.kind == "benchmark" and o.value is not None and o.breakdown in query.others and o.unit == m.unit
     ]
     return next((o for o in held if o.period == m.period), held[-1] if held else None)
 
 
 def _way(m: Measure, desk: Desk) -> int:
     """1 where more is better, -1 where less is: as any figure or target of the same measure tells."""
-    same = (o.record for o in desk.measures if (o.record.place.document, o.record.measure) == (m.place.document, m.measure))
-    aimed = next((o for o in same if o.comparator), m)
+    aimed = next((o for o in desk.called.get((m.place.document, m.measure), []) if o.comparator), m)
     return wanted_way(m, aimed)
 
 
@@ -65,7 +61,7 @@ def compose(query: Query, considered: Sequence[Measure], desk: Desk) -> Draft:
     """How many of those with a figure of the others stand as asked, and each with both."""
     pairs = [(m, o) for m in considered if (o := _beside(m, query, desk))]
     chosen = [p for p in pairs if _as_asked(p, query, desk)]
-    named = listing(list(dict.fromkeys(undated(name) for name in query.others)))
+    named = listing(list({undated(name).lower(): undated(name) for name in query.others}.values()))
     when = f" for {query.period_text}" if query.period_text else ""
     verb = "is" if len(chosen) == 1 else "are"
     stand = f"{verb} {_SIDES[query.versus or '']} that{when}"

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.evidence.desk import Desk, Marked, content
@@ -32,6 +32,7 @@ _JUDGED = ("off_target", "on_target", "no_value", "undetermined")
 _STATED = ("percent", "score")  # units in which figures of different measures can be set against one another
 _NAMED = 0.9  # coverage from which a name says the topic
 _MOSTLY = 0.6  # and most of a topic of several words
+_Line = tuple[str | None, frozenset[str], str | None, str]  # council, name, unit and breakdown of a measure
 _NO_MATCH = Match(0.0, 0.0, frozenset())
 
 
@@ -101,18 +102,24 @@ def _positions(pool: Sequence[Marked[Measure]], desk: Desk) -> list[Marked[Measu
     Targets that no figure is reported for stand last.
     """
     own = [m for m in pool if m.record.kind != "benchmark" and not overtaken(m, desk)]
-    kept = [m for m in own if not _later(m, own, desk)]
+    documents: dict[str | None, set[str]] = {}
+    for m in own:
+        documents.setdefault(_council(m.record, desk), set()).add(m.record.place.document)
+    last: dict[_Line, int] = {}
+    kept = [m for m in own if not _later(m, documents, last, desk)]
     kept.sort(key=lambda m: (m.record.value is None, -(t.last if (t := time_of(m, desk)) else 0)))
     return kept
 
 
-def _later(m: Marked[Measure], pool: Sequence[Marked[Measure]], desk: Desk) -> bool:
-    """Whether the same measure has a figure that is newer."""
+def _later(m: Marked[Measure], documents: Mapping[str | None, set[str]], last: dict[_Line, int], desk: Desk) -> bool:
+    """Whether the same measure has a figure in its council's documents that is newer; `last`: what is known of each measure's newest."""
     mine = time_of(m, desk)
     council = _council(m.record, desk)
-    line = series(Found(m, _NO_MATCH), desk, {o.record.place.document for o in pool if _council(o.record, desk) == council})
-    ends = [t.last for o in line if (t := time_of(o, desk))]
-    return mine is not None and max(ends, default=mine.last) > mine.last
+    line = (council, m.name, m.record.unit, (m.record.breakdown or "").lower())
+    if line not in last:
+        told = series(Found(m, _NO_MATCH), desk, documents[council])
+        last[line] = max((t.last for o in told if (t := time_of(o, desk))), default=0)
+    return mine is not None and last[line] > mine.last
 
 
 def _council(r: Measure | Action, desk: Desk) -> str | None:

@@ -50,13 +50,9 @@ def overtaken(m: Marked[Measure], desk: Desk) -> bool:
     r = m.record
     if r.period is not None or r.value is None:
         return False
-    same = (o for o in desk.measures if o.record.period and o.record.place.document == r.place.document and o.record.unit == r.unit)
-    judged = not r.breakdown and r.target_quote
-    return any(
-        (judged and (o.record.action_id, o.record.target_quote) == (r.action_id, r.target_quote))
-        or (o.name == m.name and o.record.breakdown == r.breakdown and o.record.place.page == r.place.page and r.target is None)
-        for o in same
-    )
+    if not r.breakdown and r.target_quote and (r.place.document, r.unit, r.action_id, r.target_quote) in desk.dated:
+        return True
+    return r.target is None and (r.place.document, r.unit, m.name, r.breakdown, r.place.page) in desk.dated
 
 
 def _inside(m: Marked[Measure], query: Query, desk: Desk) -> bool:

@@ -57,6 +57,8 @@ def gather(query: Query, question: Question, desk: Desk) -> Evidence | None:
         return figure.gather(query, question, desk)
     if sentences and sentences[0].coverage > best + 0.2:
         kept = [f for f in kept if f.record.place.document == sentences[0].chunk.place.document]
+    if kept and all(f.record.value is None for f in kept):  # targets alone tell of no change
+        return Evidence(refusal="measure_not_found", nearest=tuple(kept[:3]), sentences=tuple(sentences[:1]))
     return Evidence(measures=tuple(kept), sentences=tuple(s for s in sentences if s.coverage >= 0.5 or not kept))
 
 

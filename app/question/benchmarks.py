@@ -64,10 +64,10 @@ def _named(text: str, documents: frozenset[str], desk: Desk) -> tuple[int, int, 
     """(start, end, names) of the others in a text: under the names that the documents print, or a word of the field for such."""
     held = (m.record for m in desk.measures if m.record.kind == "benchmark" and m.record.place.document in documents)
     printed = {r.breakdown for r in held if r.breakdown}
-    for name in sorted(printed, key=len, reverse=True):
+    for name in sorted(printed, key=lambda n: (-len(n), n)):
         bare = undated(name)
         if bare and (m := re.search(rf"\b{_LEAD}{re.escape(bare)}(?:['’]s|s)?\b{_TAIL}", text, re.I)):
-            return m.start(), m.end(), tuple(sorted(n for n in printed if undated(n) == bare))
+            return m.start(), m.end(), tuple(sorted(n for n in printed if undated(n).lower() == bare.lower()))
     said = tokens(text)
     for term, a, b in lexicon().spans(said):
         fit = tuple(sorted(n for n in printed if term in _terms(n)))
