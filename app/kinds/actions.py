@@ -114,6 +114,8 @@ def headline(query: Query, count: int, among: int | None = None) -> Statement:
         scope = f" {where}" if (where := scope_words(query)) else ""
         text = f"{count} of {plural(among, noun)}{scope} {'is' if count == 1 else 'are'} {state_words(query)}."
         return statement(text, derived=[Derived(float(n), "count") for n in (count, among)])
+    if not count and "furthest" in query.wanted:
+        return statement(f"No {noun} is shown with its date put back, so none can be said to have slipped furthest.")
     if not count:
         return statement(f"No {noun} is {said}." if said else f"No {noun} was found.", derived=[Derived(0.0, "count")])
     verb = "is" if count == 1 else "are"

@@ -16,12 +16,13 @@ from app.question.cues import group
 from app.question.topic import GENERIC, PEOPLE
 from app.question.where import latest
 from app.types import Derived, Draft, Query, Question, Statement
-from ingest.lexicon import lexicon
+from ingest.lexicon import lexicon, stem
 from ingest.types import Action
 
 _WORK = re.compile(rf"\b{group('work')}", re.I)
 _FIGURES = re.compile(rf"\b(?:{group('measures')}|kpi|measure|indicator|target|{group('measured')}|percent|%)", re.I)
 _SHOWN = 12
+_PARTS = frozenset(stem(w) for w in "team depot area unit department directorate".split())  # parts that figures are given by
 
 
 def beside(query: Query, question: Question, desk: Desk) -> tuple[Marked[Action], ...]:
@@ -30,6 +31,8 @@ def beside(query: Query, question: Question, desk: Desk) -> tuple[Marked[Action]
     bound = (query.above, query.below, query.target, query.margin)
     if not judged or any(b is not None for b in bound) or query.order or query.moved or _FIGURES.search(question.text):
         return ()
+    if query.topic and _PARTS.issuperset(query.topic):
+        return ()  # "which teams are struggling?": actions that say "team" are not theirs
     if not (query.topic or query.heading or query.part or _WORK.search(question.text)):
         return ()
     found = _saying_so(finding.listed(as_actions(query), desk), query, desk)

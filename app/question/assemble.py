@@ -45,6 +45,7 @@ TWO_SEEN = re.compile(
     re.I,
 )
 _SEEN = re.compile(r"\b(?:seen?|saw|seeing)\b", re.I)  # "I have seen two figures" is no visit
+_FURTHEST = re.compile(r"\b(?:slipp\w*|furthest|farthest|longest|the most|by most|delay|postponement)\b", re.I)
 LISTS = ("measures", "count", "actions")
 _A_PLAN = re.compile(rf"\b(?:(?:the|our|this|its|their) )?(?:{group('qualifier')} )+{group('papers')}\b", re.I)
 
@@ -97,7 +98,7 @@ def _conditioned(query: Query, heard: Heard) -> Query:
     apart = topic_of(" ".join(m[0] for m in APART.finditer(heard.times.rest))) if intent in ("measures", "count") else ()
     return replace(
         query,
-        statuses=met.statuses,
+        statuses=() if "furthest" in query.wanted else met.statuses,
         rags=met.rags,
         due_after=met.due_after,
         due_before=met.due_before,
@@ -112,12 +113,12 @@ def _conditioned(query: Query, heard: Heard) -> Query:
         margin_above=met.margin_above,
         loose=met.loose,
         completed=met.completed,
-        states=_states(heard) if intent in ("actions", "count") else (),
+        states=_states(heard, "furthest" in query.wanted) if intent in ("actions", "count") else (),
         called=heard.named.nouns if intent in ("actions", "count") else (),
         was_due=heard.named.redated.was,
         now_due=heard.named.redated.now,
         absent=met.absent if intent in ("actions", "count") else (),
-        order=met.order if listed else None,
+        order=met.order if listed and not {"most", "fewest", "furthest"} & set(query.wanted) else None,
         good=met.good if intent in ("measures", "count") else None,
         moved=met.moved if intent in ("measures", "count") else None,
         versus=met.versus if intent in ("measures", "count") else None,
@@ -127,9 +128,11 @@ def _conditioned(query: Query, heard: Heard) -> Query:
     )
 
 
-def _states(heard: Heard) -> tuple[str, ...]:
+def _states(heard: Heard, furthest: bool) -> tuple[str, ...]:
     """The states asked for: none of being on track for what is done; where a rating says what is meant ("in trouble, that is red or
     amber") only those a document prints."""
+    if furthest:  # what slipped furthest is asked, however it stands now
+        return tuple(s for s in heard.named.states if state_of(s) != "delayed")
     if heard.met.completed:
         return tuple(s for s in heard.named.states if state_of(s) != "on track")
     if not heard.met.rags:
@@ -156,6 +159,8 @@ def _bare(text: str, intent: str, wanted: tuple[str, ...]) -> str:
         rest = _MILESTONE.sub(" ", rest)
     if "reason" in wanted:
         rest = without_asking(rest)
+    if "furthest" in wanted:
+        rest = _FURTHEST.sub(" ", rest)
     if intent in LISTS:
         rest = _BECAUSE.sub(" ", _SIZE.sub(" ", _LISTING.sub(" ", _UNDERTAKEN.sub(" ", rest))))
     return rest

@@ -17,6 +17,15 @@ SHARE = re.compile(rf"{PERCENT}|\bpercentages?\b|\bproportions?\b|\bshares?\b", 
 _BARE = r"(?P<n>\d{1,3}(?:\.\d+)?)(?![\d,.]*\d)(?=\s*(?:[?.,;!)]|$|in\b|at\b|for\b|and\b|but\b|on\b|against\b|this\b|or\b))"
 
 
+_PLANNED = r"(?:due|set|planned|scheduled)"
+_AT_FIRST = re.compile(rf"\b(?:(?:first|originally|initially) {_PLANNED}|{_PLANNED} (?:originally|initially))\b(?: for)?", re.I)
+
+
+def due_at_first(text: str) -> str:
+    """The text with "due" for "first due", "originally planned for": the date first set is meant."""
+    return _AT_FIRST.sub("due", text)
+
+
 GROUPS = re.compile(r"\b(?:which|what|how many|list|any)\b.{0,30}?\b(?:teams?|services?|units?)\b", re.I)
 _STAFF = r"(?:its|their|the) (?:social )?(?:workers?|staff)"
 ANYBODY = re.compile(  # of a share of workers, by team

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from app.question.bounds import ANYBODY, COUNTED, GROUPS, PERCENT, PLAIN, PLAIN_BOUND, SHARE, STOOD, bounds
+from app.question.bounds import ANYBODY, COUNTED, GROUPS, PERCENT, PLAIN, PLAIN_BOUND, SHARE, STOOD, bounds, due_at_first
 from app.question.changes import change_in, without_the_others
 from app.question.cues import cues, group
 from app.question.margins import exactly_in, margin_in
@@ -282,8 +282,6 @@ _PASSED = re.compile(
     r"(?:due|target)?\s?(?:dates?|deadlines?)",
     re.I,
 )
-
-
 _ASKS_DONE = re.compile(r"\bwhat(?:'s|’s)?(?: \w+){0,3}? (?:been |being )?done\b", re.I)
 
 
@@ -339,8 +337,6 @@ def read_due(c: Conditions) -> Conditions:
 _OR_BEYOND = re.compile(r"\s*,?\s*(?:or|and) (?:(?P<on>after(?:wards)?|later|beyond|since|onwards?)|before|earlier|sooner)\b", re.I)
 _POSITION = re.compile(r"(?<!due )(?:\bas )?\bat (?:the )?(?:very )?(?:end|close|start) of(?: the)?\W*$")
 _EDGES = {True: "from", False: "by"}
-
-
 _DUE_SAID = re.compile(
     r"\b(?:over)?due\b|\bdeadlines?\b|\b(?:runs?|extends?|stretch(?:es)?|lasts?)(?: on)?(?: right)? (?:into|until|till|past|beyond)\b", re.I
 )
@@ -378,6 +374,12 @@ def _due_bounds(span: Span, edge: str, late: bool) -> tuple[str | None, str | No
     return iso(span.first - 1), iso(span.last + 1)
 
 
+def _read_first_due(c: Conditions) -> Conditions:
+    """ "first due in 2025": the date first set is asked about."""
+    read = read_due(replace(c, rest=plain)) if (plain := due_at_first(c.rest)) != c.rest else c
+    return replace(read, first_due=True) if read.due_before or read.due_after else read_due(c)
+
+
 _VAGUE = re.compile(r"(?:good|bad) news|bright spots?|strong(?:est)? points?|success(?:es|ful)?", re.I)
 
 
@@ -385,7 +387,7 @@ def conditions(text: str, about_actions: bool) -> Conditions:
     """All conditions of a question, read in the order in which they take their words."""
     c = Conditions(without_the_others(text))
     if about_actions:
-        c = read_completed(read_due(read_absent(c)))
+        c = read_completed(_read_first_due(read_absent(c)))
     c = read_moved(read_good(c))
     c = read_margin(c) if c.margin is None else c
     c = read_threshold(read_target(c)) if c.margin is None or not c.moved else c

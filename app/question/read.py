@@ -62,7 +62,7 @@ def read(text: str, aside: str, desk: Desk) -> Query:
     told = scope(aside, desk, authorities()) if aside else None
     heard = _heard(where, told, aside, desk)
     intent, wanted = settled(heard)
-    if heard.slipped:
+    if heard.slipped and "furthest" not in wanted:
         heard = replace(heard, met=replace(heard.met, statuses=heard.met.statuses or ("off_target",)))
     query = _placed(assembled(heard, intent, wanted), heard, told)
     listed = query.intent in ("measures", "count") and "actions" not in query.wanted

@@ -61,7 +61,13 @@ _FURTHEST = re.compile(
     r"|\b(?:longest|biggest|worst|furthest|greatest) (?:delay|slip\w*|postponement)\b",
     re.I,
 )
+_WHAT_SLIPPED = re.compile(
+    r"^\W*(?:and |so |ok )?what(?:['’]s| has| have| was| were)?(?: been)? (?:slipp|delay|put |push|mov|postpon)\w*\W+"
+    r"(?:(?:back|on|out) )?(?:the |by )?(?:furthest|farthest|longest|most)\W*$",
+    re.I,
+)
 _FEWEST = re.compile(r"\b(?:fewest|least|smallest|lowest)\b", re.I)
+_MOST_MEASURES = re.compile(rf"\b(?:most|fewest)(?: \w+){{0,3}}? {group('measures')}\b", re.I)
 _TARGETS = re.compile(r"\btargets?\b", re.I)
 _NAMED = 0.8  # coverage from which a measure's name says the subject
 
@@ -286,9 +292,18 @@ def _most_of(heard: Heard, intent: str, wanted: tuple[str, ...]) -> Reading | No
     return ("count", ("actions", "fewest" if _FEWEST.search(heard.text) else "most")) if grouped else None
 
 
+def _most_measures(heard: Heard, intent: str, wanted: tuple[str, ...]) -> Reading | None:
+    """ "Which plan has the most measures below target?": they are counted by document or by council, and no value is asked for."""
+    if not _MOST_MEASURES.search(heard.text):
+        return None
+    grouped = any(p.search(heard.text) for name in ("authority", "document") for p in cues("most_of")[name])
+    return ("count", ("measures", "fewest" if _FEWEST.search(heard.text) else "most")) if grouped else None
+
+
 def _furthest(heard: Heard, intent: str, wanted: tuple[str, ...]) -> Reading | None:
     """ "Which milestone has slipped the furthest?": of those whose date was put back."""
-    return ("actions", ("redated", "furthest")) if heard.about_actions and _FURTHEST.search(heard.text) else None
+    asked = _FURTHEST.search(heard.text)
+    return ("actions", ("redated", "furthest")) if asked and (heard.about_actions or _WHAT_SLIPPED.search(heard.text)) else None
 
 
 def _fell_behind(heard: Heard, intent: str, wanted: tuple[str, ...]) -> Reading | None:
@@ -315,6 +330,7 @@ RULES: tuple[Callable[[Heard, str, tuple[str, ...]], Reading | None], ...] = (
     _what_moved,
     _how_many_rated,
     _fell_behind,
+    _most_measures,
     _most_of,
     _furthest,
     _beside_others,
