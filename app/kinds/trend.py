@@ -150,9 +150,10 @@ def change_words(first: Measure, last: Measure) -> Statement:
     verb = "rose" if difference > 0 else "fell" if difference < 0 else "stayed the same"
     a, b = period_words(first.period), period_words(last.period)
     ends = f"from {value_words(first)}" + (f" ({a})" if a else "") + f" to {value_words(last)}" + (f" ({b})" if b else "")
-    by = f", by {points(abs(difference), last.unit)}" if difference else ""
+    exact = not (first.qualifier or last.qualifier)  # "above 95%" is no distance from anything
+    by = f", by {points(abs(difference), last.unit)}" if difference and exact else ""
     derived = Derived(abs(difference), "difference", (last.value, first.value))
-    return statement(f"{name_words(last)} {verb} {ends}{by}.", [first, last], derived=[derived] if difference else [])
+    return statement(f"{name_words(last)} {verb} {ends}{by}.", [first, last], derived=[derived] if by else [])
 
 
 def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
