@@ -34,7 +34,7 @@ def leans_back(text: str, query: Query) -> bool:
     if query.intent in ("documents", "out_of_scope", "contents"):
         return False
     if query.intent == "briefing" and (query.documents or query.authorities) and not query.topic:
-        return False  # "tell me about the Hillingdon plan"
+        return False  # a plan asked about by its name or its council's is a subject of its own
     words = len(text.split())
     conditioned = (
         query.statuses or query.rags or query.states or query.lead or query.refs or query.due_before or query.due_after or query.order

@@ -35,7 +35,7 @@ _ANY_OFFICE = re.compile(
     rf"(?:(?:other|same|lead|named|responsible) )*(?:{group('office')}|teams?|services?|people|staff)", re.I
 )  # "that officer"
 _INITIALS = re.compile(r"[A-Z]{2,3}")  # of the person who holds an office: "Head of Access (JK)"
-_VARIANT = re.compile(r"\b(\w{5,}) ?\((\1\w{0,2})\)", re.I)  # "the Framework (Frameworki) Transformation Manager"
+_VARIANT = re.compile(r"\b(\w{5,}) ?\((\1\w{0,2})\)", re.I)  # "the Program (Programme) Manager"
 _SPELT = 6  # letters from which words are the same where one has a last letter more: "program", "programme"
 _LINKS = frozenset("the of for and in a to s by with on".split())
 
@@ -159,5 +159,5 @@ def leads_match(asked: str, lead: str | None) -> bool:
 
 
 def _spelt_so(term: str, held: frozenset[str]) -> bool:
-    """True where another spelling of a term is held: "Frameworki" of "Framework"."""
+    """True where another spelling of a term is held: "programme" of "program"."""
     return len(term) >= _SPELT and any(abs(len(h) - len(term)) == 1 and (h.startswith(term) or term.startswith(h)) for h in held)
