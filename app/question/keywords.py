@@ -18,7 +18,7 @@ _OVERDUE = re.compile(r"\boverdue\b", re.I)
 _SUBJECTS = ("explain", "figure")
 
 
-def spelt_out(text: str, query: Query, desk: Desk) -> Query:
+def as_question(text: str, query: Query, desk: Desk) -> Query:
     """The query of a few words as the question they stand for; any other query as it is."""
     if query.refs and not query.topic and query.intent in _SUBJECTS:  # "tell me about action 34" too
         return replace(query, intent="actions", wanted=())

@@ -13,7 +13,7 @@ from app.question.cues import group
 from app.question.followup import inherit, leans_back, of_that_lead
 from app.question.instructions import set_aside, to_be_said
 from app.question.intent import intent_of
-from app.question.keywords import spelt_out
+from app.question.keywords import as_question
 from app.question.own_words import own_words
 from app.question.preamble import plain_question
 from app.question.read import read
@@ -58,7 +58,7 @@ def understand(question: Question, desk: Desk) -> Query:
     asking, aside = _sentences(text)
     query = read(asking, aside, desk)
     if not aside and not (earlier and leans_back(question.text, query)):
-        query = spelt_out(asking, query, desk)
+        query = as_question(asking, query, desk)
     if aside and _points_on(asking, query) and query.context and query.intent not in ("measures", "count", "out_of_scope", "documents"):
         query = read(text, "", desk)  # "Visits, June 2019: the pages differ. State both."
     if aside and query.intent == "actions" and not query.topic and not query.conditioned:
