@@ -58,7 +58,7 @@ def _numbered(query: Query, found: Evidence, question: Question, desk: Desk) -> 
     if "count" not in query.wanted or found.refusal or found.meant:
         return found
     strange = set(query.counted) & set(strangers(query, desk))
-    if m := _DONE.search(question.text):  # "How many were conscripted?"
+    if m := _DONE.search(question.text) or _DID.search(question.text):  # "How many were conscripted?", "How many did they conscript?"
         strange |= {stem(m[1].lower())} & set(strangers(replace(query, framing=()), desk))
     if strange or not (found.measures or any(_OF.search(_bare(s.text)) for s in found.sentences)):
         return Evidence(refusal="measure_not_found", sentences=found.sentences[:1])
@@ -171,6 +171,10 @@ def compose(query: Query, evidence: Evidence, desk: Desk) -> Draft:
 
 
 _DONE = re.compile(r"\bhow many\b[^?]{0,80}?\b(?:were|was|been|being|got|get|are|is) (\w{4,}ed)\b", re.I)  # what is done to those counted
+_DID = re.compile(
+    r"\bhow many\b[^?]{0,80}?\b(?:did|have|has|had) [^?]{1,50}? (\w{3,})(?=\W*$|[?.,;]| (?:in|at|by|last|this|during|between|since)\b)",
+    re.I,
+)
 _NAMED = re.compile(rf"\b{any_of(w for w in words('numbering', 'names') if len(w) > 1)} \d+(?:\.\d+)*\b", re.I)
 _TOUCHED = 3  # the figures that answer; a figure further down is beside the question
 _WORD_NUMBER = r"none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
